@@ -1,0 +1,3 @@
+"""Dalil turns news archives into evidence."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,342 @@
+"""Every noun of Dalil, in the order in which evidence is made.
+
+A **source** lists articles. What it answers is kept as a **capture**, byte for byte. A capture is
+read as one or more **wordings**; a wording that is new for its **article** becomes a **version**,
+whose text never changes again. In a version's text **findings** are marked by **spans**.
+
+All classes are frozen. Offsets count Unicode code points and are half-open, as in Python and in the
+W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/#text-position-selector).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+# ── characters ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """The same span in a text that begins ``by`` characters earlier."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What made a derived thing: a name and a version (PROV: the agent)."""
+
+    name: str
+    version: str
+
+
+# ── 1 · where articles are listed ────────────────────────────────────────────────────────────────
+
+SourceKind = Literal["listing", "text", "page", "feed", "warc", "folder"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A place that lists articles, as one outlet's archive page or feed."""
+
+    id: str  #              short name, chosen by a person or made from the address: "gazette"
+    outlet: str  #          the publication, as people say it
+    url: str | None = None
+    country: str | None = None  #       ISO 3166-1 alpha-2, only if a person said so
+    languages: tuple[str, ...] = ()  # BCP 47
+
+
+Precision = Literal["year", "month", "day", "minute", "second"]
+DateOrigin = Literal["byline", "markup", "url", "feed", "guess"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A date of publication (or change) and how we know it. Never the day of collection.
+
+    ``on`` is ISO 8601 with reduced precision: ``2020-08-06``, ``2020-08`` or ``2020``. ``at`` is the
+    full time where the page gives one, with the page's own offset if it states one. ``origin`` says
+    where it stood: ``byline`` (printed beside the headline), ``markup`` (``<time datetime>``, JSON-LD,
+    meta tags), ``url``, ``feed``, or ``guess`` (picked out of the page's text by htmldate).
+    """
+
+    on: str
+    precision: Precision
+    origin: DateOrigin
+    at: str | None = None
+    printed: str | None = None  # the characters it was read from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a listing or feed: what it prints about one article. Unknown is ``None``."""
+
+    headline: str | None
+    url: str | None = None  #           absolute
+    byline: str | None = None  #        as printed, without "by" and the like
+    authors: tuple[str, ...] = ()  #    the byline's names, each as printed
+    published: Published | None = None
+    teaser: str | None = None  #        without the more link
+    more: str | None = None  #          text of the more link: "(more…)"
+    truncated: bool = False  #          the page says that there is more
+    pinned: bool = False
+    language: str | None = None  #      BCP 47
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page that lists articles: its entries in page order and where the next page is."""
+
+    entries: tuple[Entry, ...]
+    title: str | None = None
+    url: str | None = None
+    next_url: str | None = None  #      the next (older) page, absolute
+    feed_urls: tuple[str, ...] = ()
+    language: str | None = None
+    notes: tuple[str, ...] = ()  #      what was odd, in words: "100 links left out: a menu"
+
+
+# ── 2 · every response kept ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One archived exchange, or one file that a person added (ISO 28500 WARC)."""
+
+    id: str  #              WARC-Record-ID
+    url: str | None  #      WARC-Target-URI; None for a file without an address
+    name: str | None  #     the file's name, where it came from a file
+    captured_at: datetime | None  # WARC-Date, UTC; None if nobody knows when the page was saved
+    kept_at: datetime  #    when this archive took it in, UTC
+    media_type: str | None
+    digest: str  #          "sha256:…" of the payload
+    length: int  #          bytes of the payload
+    file: str  #            WARC file, relative to the archive folder
+    offset: int  #          where its record begins in that file
+    size: int  #            bytes of the (gzipped) record
+
+
+# ── 3 · a capture read ───────────────────────────────────────────────────────────────────────────
+
+BlockKind = Literal[
+    "headline",
+    "standfirst",
+    "byline",
+    "teaser",
+    "paragraph",
+    "subheading",
+    "list_item",
+    "quote",
+    "caption",
+    "table_row",
+    "correction",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Which part of a version's text is what."""
+
+    kind: BlockKind
+    span: Span
+    language: str | None = None  #      where it differs from the version's, or is known for itself
+    payload: Span | None = None  #      bytes of the payload it was read from; None: derived only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What one capture says of one article, before the archive knows whether that is new.
+
+    ``text`` holds the blocks' characters, two line feeds between blocks, and nothing else.
+    """
+
+    form: Literal["entry", "page"]
+    text: str
+    blocks: tuple[Block, ...]
+    reader: Tool
+    url: str | None = None
+    headline: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Published | None = None
+    modified: Published | None = None
+    language: str | None = None
+    truncated: bool = False
+    agreement: float | None = None  #   0..1: how alike two readers read the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A news item, whatever its wording was that day."""
+
+    id: str
+    source_id: str
+    url: str | None
+    key: int  #             its place in date order: see ``store.keys``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A wording that was kept: immutable text, in blocks, with its digest."""
+
+    id: str
+    article_id: str
+    number: int  #          1, 2, 3 … within its article and form
+    capture_id: str  #      the first capture that says so
+    first_seen_at: datetime | None
+    digest: str  #          "sha256:…" of the text in UTF-8
+    wording: Wording
+
+
+# ── 4 · what a version states ────────────────────────────────────────────────────────────────────
+
+Bound = Literal["exact", "about", "min", "max", "range"]
+Status = Literal["actual", "forecast", "plan", "alleged"]
+Change = Literal["up", "down"]
+Value = Decimal | tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity that a text states: ``gold/GUIDELINES.md``, field for field."""
+
+    value: Value
+    unit: str  #            "1", "%", "pp", "KZT", "x", "rank", "ha", "month" …
+    bound: Bound = "exact"
+    of: str | None = None
+    per: str | None = None
+    place: str | None = None
+    period: str | None = None  #        ISO 8601, reduced precision or interval
+    attribution: str | None = None
+    status: Status = "actual"
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a text states and the characters that say so, standing off from the text.
+
+    ``parts`` names the characters of each field: ``"value"``, ``"unit"``, ``"bound"``, ``"of"``,
+    ``"per"``, ``"place"``, ``"period"``, ``"attribution"``, ``"status"``, ``"change"``; a field that
+    is put together from several places has several spans, and a field that no characters state
+    (``exact``, ``actual``) has none. ``rules`` are the names of the rules that made it, in order.
+    """
+
+    kind: Literal["figure"]
+    span: Span  #           the quantity expression itself
+    context: Span  #        the sentence
+    value: Figure
+    parts: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    confidence: float | None = None  #  0..1; see ``reasons``
+    reasons: tuple[str, ...] = ()  #    why the confidence is what it is, for a person
+    finder: Tool = Tool("dalil.figures", "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFinding:
+    """A finding with its place in the archive. The id holds as long as version and span do."""
+
+    id: str
+    version_id: str
+    exact: str  #           the characters, so that it can be checked and found again
+    prefix: str
+    suffix: str
+    finding: Finding
+
+
+# ── 5 · what is shown ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One article on a list: what its outlet prints of it, and what we counted."""
+
+    article: Article
+    source: Source
+    headline: str | None
+    byline: str | None
+    published: Published | None
+    language: str | None
+    teaser: str | None
+    truncated: bool
+    countries: tuple[str, ...]  #       ISO 3166-1 alpha-2, by source or by what the text names
+    version_count: int
+    figure_count: int
+    snippet: tuple[tuple[str, bool], ...] = ()  # of a search: pieces of text, True where it matched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """A page of a list, newest first, that does not shift: ask on with ``older`` or ``newer``."""
+
+    cards: tuple[Card, ...]
+    total: int
+    older: int | None = None  #         ``before=older`` gives the next page; None: there is none
+    newer: int | None = None  #         ``after=newer`` gives the page before this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article as it is read: one version of it, the others beside it, and what was found."""
+
+    card: Card
+    version: Version
+    versions: tuple[Version, ...]  #    all of them, oldest first, pages and entries
+    findings: tuple[KeptFinding, ...]
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The chain from a finding to archived bytes, each link checked when it was asked for."""
+
+    kept: KeptFinding
+    card: Card
+    version: Version
+    capture: Capture
+    sentence: str
+    payload_span: Span | None  #        bytes of the payload that the expression was read from
+    payload_excerpt: bytes | None  #    those bytes
+    text_holds: bool  #                 the text's digest and the span's characters are as kept
+    payload_holds: bool  #              the archived bytes still have their digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryCount:
+    """A country, how many articles concern it, and from when to when."""
+
+    country: str
+    articles: int
+    first_on: str | None
+    last_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something ``verify`` or ``add`` found wrong: the thing, what it is, what to do."""
+
+    thing: str
+    what: str
+    fix: str | None = None
