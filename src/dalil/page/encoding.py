@@ -51,13 +51,15 @@ _WIDER = {
 _NOT_HIGH = bytes(range(6, 256))
 # Codecs of Python that are no charsets, or that attackers like and browsers refuse.
 _REFUSED = re.compile(
-    r"utf[-_]?7|unicode|escape|punycode|idna|undefined|hex|base|rot|zip|bz2|uu|mbcs|oem", re.I
+    r"utf[-_]?7|unicode|escape|punycode|idna|undefined|hex|base|rot|zip|bz2|uu|mbcs|oem",
+    re.IGNORECASE,
 )
-_META = re.compile(rb"<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.I)
-_XML = re.compile(rb"<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.I)
-_MARKUP = re.compile(
-    rb"<(?:script|style)\b.{0,200000}?</(?:script|style)|<[^<>]{1,4000}>", re.I | re.S
+_META = re.compile(
+    rb"<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE
 )
+_XML = re.compile(rb"<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]{1,4000}>")
+_CODE = re.compile(rb"<(script|style)\b", re.IGNORECASE)
 # Everything that is no character of a text: C0 but for white space, DEL, C1, halves of pairs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -267,7 +269,18 @@ def _share_of_bad(payload: bytes, encoding: str) -> float:
 
 def _words(payload: bytes) -> bytes:
     """The first of the text without markup, which would drown its few foreign letters."""
-    return _MARKUP.sub(b" ", payload[:_SAMPLED]).strip() or payload[:_SAMPLED]
+    sample = payload[:_SAMPLED]
+    return _TAG.sub(b" ", b" ".join(_outside_code(sample))).strip() or sample
+
+
+def _outside_code(sample: bytes) -> Iterable[bytes]:
+    at = 0
+    while opening := _CODE.search(sample, at):
+        yield sample[at : opening.start()]
+        at = sample.find(b"</" + opening[1], opening.end())
+        if at < 0:
+            return
+    yield sample[at:]
 
 
 # ── to text and back ─────────────────────────────────────────────────────────────────────────────
