@@ -1,0 +1,143 @@
+"""Printed dates, absolute and relative, read without ever inventing one.
+
+``read_date`` reads a cell that holds a date and little else; ``find_date`` finds the date inside a
+short line ("By Ruslan Omarov | 06.08.20 | Kazakhstan"). What is impossible (31.02.20), later than
+the day after the capture, or relative with nothing to count from, is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dalil.lang.calendar import Calendar, calendar
+from dalil.model import DateOrigin, Published
+from dalil.page import absolute_dates, relative_dates
+from dalil.page.date_parts import Clock, Parts, clock_near, plain_digits, published, words
+
+_CELL = 80  #    characters: a longer text is no date cell
+_LEFT_OVER = 3  # words that a cell may hold beside its date
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_FOREIGN = re.compile(r"\d|[^\W\d_]{3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A date and where in the line its characters stand, half-open."""
+
+    published: Published
+    start: int
+    end: int
+    changed: bool = False  # the line says that this is the day of a change: "updated …"
+
+
+def read_date(
+    text: str,
+    *,
+    origin: DateOrigin,
+    captured_at: datetime | None = None,
+    language: str | None = None,
+    day_first: bool | None = None,
+) -> Published | None:
+    """The date that a cell prints, or None. Relative and yearless dates need ``captured_at``.
+
+    ``day_first`` says how "03/04/2020" is meant (see ``slash_habit``); None means the language's
+    way, which is day first but for American English.
+    """
+    cell = " ".join(text.split())
+    if not cell or len(cell) > _CELL:
+        return None
+    found = find_date(
+        cell,
+        origin=origin,
+        captured_at=captured_at,
+        language=language,
+        day_first=day_first,
+        whole=True,
+    )
+    if found is not None:
+        rest = cell[: found.start] + " " + cell[found.end :]
+        return found.published if _little_left(rest, calendar(language)) else None
+    if any(True for _ in absolute_dates.find(cell, calendar(language), day_first=True, whole=True)):
+        return None  # a date that cannot be stays none, whatever another reader makes of it
+    return _foreign(cell, origin, captured_at, language)
+
+
+def find_date(
+    line: str,
+    *,
+    origin: DateOrigin,
+    captured_at: datetime | None = None,
+    language: str | None = None,
+    day_first: bool | None = None,
+    whole: bool = False,
+) -> Found | None:
+    """The first date in a short line; one that the line calls a change only if there is no other.
+
+    ``whole`` also takes what is too little inside a sentence: "August 2020", "06.08, 14:20".
+    """
+    text = plain_digits(line)
+    if not any(char.isdigit() for char in text) and not relative_dates.worth_a_look(text, language):
+        return None
+    if day_first is None:
+        day_first = language is None or language.casefold() != "en-us"
+    known = calendar(language)
+    candidates = [
+        *absolute_dates.find(text, known, day_first=day_first, whole=whole),
+        *relative_dates.find(text, known, captured_at),
+    ]
+    found = [
+        dated
+        for parts in sorted(candidates, key=lambda parts: (parts.start, -parts.end))
+        if (dated := _dated(line, text, parts, origin, captured_at, known)) is not None
+    ]
+    return next((one for one in found if not one.changed), found[0] if found else None)
+
+
+def slash_habit(texts: Iterable[str]) -> bool | None:
+    """Whether a page writes the day first between slashes; None if no date of it settles that."""
+    habit: bool | None = None
+    for text in texts:
+        for match in _SLASHED.finditer(plain_digits(text)):
+            first, second = int(match[1]), int(match[2])
+            if 12 < first <= 31 and second <= 12:
+                return True
+            if 12 < second <= 31 and first <= 12:
+                habit = False
+    return habit
+
+
+def _dated(
+    line: str,
+    text: str,
+    parts: Parts,
+    origin: DateOrigin,
+    captured_at: datetime | None,
+    known: Calendar,
+) -> Found | None:
+    clock = Clock() if parts.clock_read else clock_near(text, parts)
+    start, end = min(parts.start, clock.start), max(parts.end, clock.end)
+    date = published(parts, clock, origin, captured_at, printed=line[start:end])
+    if date is None:
+        return None
+    before = words(text[max(0, start - 30) : start])
+    changed = any(word in known.changed for word in before[-2:])
+    return Found(published=date, start=start, end=end, changed=changed)
+
+
+def _little_left(rest: str, known: Calendar) -> bool:
+    dates_own = known.before | known.changed | known.weekdays | known.inside
+    return sum(word not in dates_own for word in words(rest)) <= _LEFT_OVER
+
+
+def _foreign(
+    cell: str, origin: DateOrigin, captured_at: datetime | None, language: str | None
+) -> Published | None:
+    """What our own table cannot read, through dateparser; imported only when it is needed."""
+    if not any(char.isdigit() for char in cell) or not _FOREIGN.search(cell):
+        return None
+    from dalil.page import foreign_dates
+
+    return foreign_dates.read(cell, origin, captured_at, language)
