@@ -2,35 +2,212 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from dalil.model import Capture, Cards, CountryCount, Explanation, Problem, Reading, Source
+from dalil.captures import record as records
+from dalil.captures.archive import ROTATE_AT, CaptureFiles, read_warc
+from dalil.captures.record import Record
+from dalil.captures.urls import host_of
+from dalil.errors import ArchiveReadOnly, Damaged, InputError, NotFound
+from dalil.lang.stems import spans as word_spans
+from dalil.lang.stems import stem
+from dalil.model import (
+    Capture,
+    Card,
+    Cards,
+    CountryCount,
+    Explanation,
+    KeptFinding,
+    Problem,
+    Reading,
+    Source,
+    Span,
+    Version,
+)
+from dalil.page.worker import Workers
+from dalil.pipeline import Understood, keep, span_in_payload
+from dalil.store import Store, search
+from dalil.text import text_digest
+
+DEFAULT_FOLDER = "dalil-archive"
+UNNAMED = "files"
+"""The source of what came without an address and without a word about where it is from."""
+
+BATCH = 32
+"""Captures that are acknowledged together: one sync of the disk for all of them."""
+
+_SNIPPET_WIDTH = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding changed, in numbers; ``problems`` names each thing that could not be read."""
+
+    captures: int = 0
+    same: int = 0
+    articles: int = 0
+    versions: int = 0
+    figures: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: Added) -> Added:
+        """The sum of two."""
+        return Added(
+            captures=self.captures + other.captures,
+            same=self.same + other.same,
+            articles=self.articles + other.articles,
+            versions=self.versions + other.versions,
+            figures=self.figures + other.figures,
+            problems=self.problems + other.problems,
+        )
 
 
 class Archive:
-    """A folder that holds captures, articles in all their versions, and what was found in them."""
+    """A folder that holds captures, articles in all their versions, and what was found in them.
+
+    >>> import tempfile
+    >>> with Archive.open(tempfile.mkdtemp() + "/archive", create=True) as archive:
+    ...     archive.counts()["articles"]
+    0
+    """
+
+    def __init__(self, store: Store, files: CaptureFiles) -> None:
+        self.store = store
+        self.files = files
 
     @classmethod
-    def open(cls, folder: Path | str, *, create: bool = False) -> Archive:
-        raise NotImplementedError
+    def open(cls, folder: Path | str = DEFAULT_FOLDER, *, create: bool = False) -> Archive:
+        """Open the archive in ``folder``; with ``create``, make it if there is none.
 
-    def close(self) -> None: ...
+        Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveBusy`` or ``ArchiveReadOnly``.
+        """
+        folder = Path(folder)
+        return cls(Store(folder, create=create), CaptureFiles(folder / "captures"))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
 
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
         self.close()
+
+    # ── adding ───────────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self,
+        path: Path | str,
+        *,
+        url: str | None = None,
+        captured_at: datetime | None = None,
+        source: Source | None = None,
+        sources: Sequence[Source] = (),
+        progress: Callable[[Added], None] | None = None,
+    ) -> Added:
+        """Keep a file or a folder of files: pages, listings, feeds, texts, WARC files.
+
+        ``source`` says where all of it is from; ``sources`` name outlets by the beginnings of their
+        addresses. ``progress`` is called after each batch that is safely on the disk. What cannot
+        be read is kept all the same and named in ``problems``; adding again changes nothing.
+        """
+        total = Added()
+        known = [*sources, *(known for known, _ in self.store.sources())]
+        incoming = _incoming(Path(path), url=url, captured_at=captured_at)
+        with Workers() as workers:
+            for batch in _batches(incoming, BATCH):
+                total += self._add_batch(batch, source, known, workers)
+                if progress:
+                    progress(total)
+        return total
+
+    def _add_batch(
+        self,
+        batch: Sequence[Record | InputError],
+        source: Source | None,
+        known: Sequence[Source],
+        workers: Workers,
+    ) -> Added:
+        broken = [_problem(item) for item in batch if isinstance(item, InputError)]
+        found = [item for item in batch if isinstance(item, Record)]
+        fresh = list({_identity(r): r for r in found if not self.store.same_capture(r)}.values())
+        done = Added(same=len(found) - len(fresh), problems=tuple(broken))
+        if not fresh:
+            return done
+        readable = [record for record in fresh if not _not_for_reading(record)]
+        answers = workers.map("dalil.pipeline:read_capture", [_arguments(r) for r in readable])
+        read = {record.id: answer for record, answer in zip(readable, answers, strict=True)}
+        try:
+            with self.store.writing():
+                touched = set()
+                for record in fresh:
+                    file, added = self._keep_one(record, read.get(record.id), source, known)
+                    touched.add(file)
+                    done += added
+                self.store.note(
+                    f"added {done.captures} captures: {done.versions} new versions, {done.figures} figures"
+                )
+                for file in touched:  # on the disk before it is acknowledged
+                    self.files.sync(file)
+        except OSError as error:
+            raise ArchiveReadOnly(
+                f"cannot write to {self.files.folder}: {error.strerror}",
+                "free some space or check the folder's rights, then the same again",
+            ) from error
+        return done
+
+    def _keep_one(
+        self,
+        record: Record,
+        outcome: Understood | InputError | None,
+        given: Source | None,
+        known: Sequence[Source],
+    ) -> tuple[str, Added]:
+        source = _source_of(record, outcome, given, known)
+        self.store.keep_source(source)
+        source = self.store.source(source.id)
+        file = self._file_for_next()
+        offset, size = self.files.append(record, file, self.store.acknowledged(file))
+        capture = self.store.keep_capture(record, source.id, file, offset, size)
+        if outcome is None:
+            self.store.note_reading(capture.id, None, None, _not_for_reading(record))
+            return file, Added(captures=1)
+        if isinstance(outcome, InputError):
+            self.store.note_reading(capture.id, None, None, outcome.message)
+            problem = _problem(outcome, record.url or record.name)
+            return file, Added(captures=1, problems=(problem,))
+        self.store.note_reading(capture.id, outcome.kind, outcome.encoding, None)
+        kept = keep(self.store, capture, source, outcome)
+        return file, Added(
+            captures=1, articles=kept.articles, versions=kept.new_versions, figures=kept.figures
+        )
+
+    def _file_for_next(self) -> str:
+        file = self.store.last_file() or "00001.warc.gz"
+        if self.store.acknowledged(file) >= ROTATE_AT:
+            file = f"{int(file.split('.')[0]) + 1:05}.warc.gz"
+        return file
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────────
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every source and how many articles it has, by name."""
-        raise NotImplementedError
+        return self.store.sources()
 
     def countries(self) -> list[CountryCount]:
         """Every country that articles concern, most articles first."""
-        raise NotImplementedError
+        return self.store.countries()
 
     def cards(
         self,
@@ -45,7 +222,16 @@ class Archive:
         limit: int = 20,
     ) -> Cards:
         """Articles, newest first. ``since`` and ``until`` are ISO days, both included."""
-        raise NotImplementedError
+        return self.store.cards(
+            country=country,
+            source=source,
+            language=language,
+            since=since,
+            until=until,
+            before=before,
+            after=after,
+            limit=limit,
+        )
 
     def search(
         self,
@@ -58,35 +244,290 @@ class Archive:
         after: int | None = None,
         limit: int = 20,
     ) -> Cards:
-        """Articles with all of the words of ``query``, in any of their forms; newest first."""
-        raise NotImplementedError
+        """Articles with all of the words of ``query``, in any of their forms; newest first.
+
+        ``"words in quotes"`` stand together, ``-word`` must not be there.
+        """
+        parsed = search.parse(query)
+        filters = (("c", country), ("s", source), ("l", language))
+        tags = tuple(search.tag(kind, value) for kind, value in filters if value)
+        page = self.store.search(parsed, tags=tags, before=before, after=after, limit=limit)
+        stems = search.wanted_stems(parsed)
+        cards = tuple(replace(card, snippet=self._snippet(card, stems)) for card in page.cards)
+        return replace(page, cards=cards)
+
+    def _snippet(self, card: Card, stems: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+        for version in reversed(self.store.versions(card.article.id)):
+            snippet = snippet_of(version.wording.text, version.wording.language, stems)
+            if snippet:
+                return snippet
+        return ()
+
+    # ── one thing ────────────────────────────────────────────────────────────────────────────────
 
     def read(self, article_id: str, version_id: str | None = None) -> Reading:
-        """One article; its newest page version, or newest entry, unless a version is named."""
-        raise NotImplementedError
+        """One article; its newest page version, or newest entry, unless a version is named.
+
+        Raises ``NotFound``.
+        """
+        row = self.store.article_row(article_id)
+        versions = self.store.versions(row["id"])
+        version = _choose(versions, version_id)
+        return Reading(
+            card=self.store.card(row),
+            version=version,
+            versions=tuple(versions),
+            findings=tuple(self.store.findings(version.id)),
+            capture=self.store.capture(version.capture_id),
+        )
 
     def capture(self, capture_id: str) -> Capture:
-        raise NotImplementedError
+        """The capture of that id. Raises ``NotFound``."""
+        return self.store.capture(capture_id)
 
     def payload(self, capture: Capture) -> bytes:
-        """The archived bytes of a capture, checked against their digest."""
-        raise NotImplementedError
+        """The archived bytes of a capture. Raises ``Damaged`` where they are not what was kept."""
+        record = self.files.read(capture.file, capture.offset, capture.size)
+        if record.digest != capture.digest:
+            raise Damaged(
+                f"the payload of {capture.id} has another digest than when it was kept",
+                "dalil verify; restore the WARC file from a copy",
+            )
+        return record.payload
 
     def explain(self, finding_id: str) -> Explanation:
-        raise NotImplementedError
+        """The chain from a finding to archived bytes, each link checked now. Raises ``NotFound``."""
+        kept = self.store.finding(finding_id)
+        version = self.store.version(kept.version_id)
+        capture = self.store.capture(version.capture_id)
+        try:
+            payload: bytes | None = self.payload(capture)
+        except Damaged:
+            payload = None
+        where = self._bytes_of(kept, version, capture, payload)
+        text = version.wording.text
+        return Explanation(
+            kept=kept,
+            card=self.store.card(self.store.article_row(version.article_id)),
+            version=version,
+            capture=capture,
+            sentence=kept.finding.context.of(text),
+            payload_span=where,
+            payload_excerpt=payload[where.start : where.end] if payload and where else None,
+            text_holds=text_digest(text) == version.digest
+            and kept.finding.span.of(text) == kept.exact,
+            payload_holds=payload is not None,
+        )
 
-    def newest_findings(self, limit: int = 8) -> list[tuple[Reading, int]]:
-        """The newest articles' findings, for the front page."""
-        raise NotImplementedError
+    def _bytes_of(
+        self, kept: KeptFinding, version: Version, capture: Capture, payload: bytes | None
+    ) -> Span | None:
+        encoding = self.store.encoding(capture.id)
+        if payload is None or encoding is None:
+            return None
+        html = self.store.kind(capture.id) in {"listing", "page"}
+        return span_in_payload(payload, encoding, version.wording, kept.finding.span, html=html)
 
-    def verify(self) -> list[Problem]:
-        """Every digest, span and file checked; empty when all holds."""
-        raise NotImplementedError
+    def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
+        """The first figure of each of the newest articles, for the front page."""
+        return [
+            (self.store.card(self.store.article_row(article)), self.store.finding(finding))
+            for article, finding in self.store.newest_findings(limit)
+        ]
+
+    # ── the whole ────────────────────────────────────────────────────────────────────────────────
 
     def counts(self) -> dict[str, int]:
         """How many sources, captures, articles, versions and figures, by name."""
-        raise NotImplementedError
+        return self.store.counts()
 
-    def log(self, limit: int = 50) -> Sequence[tuple[str, str, str]]:
+    def log(self, limit: int = 50) -> list[tuple[str, str, str]]:
         """``(when, what, by which program version)``, newest first."""
-        raise NotImplementedError
+        return self.store.log(limit)
+
+    def verify(self) -> list[Problem]:
+        """Every digest, span and file checked; empty when all holds."""
+        return [
+            *(Problem(thing=str(self.store.path), what=what) for what in self.store.problems()),
+            *self._verify_captures(),
+            *self._verify_versions(),
+        ]
+
+    def _verify_captures(self) -> Iterator[Problem]:
+        for capture in self.store.captures():
+            try:
+                self.payload(capture)
+            except Damaged as error:
+                place = f"capture {capture.id} ({capture.file}, byte {capture.offset})"
+                yield Problem(thing=place, what=error.message, fix="restore the file from a copy")
+
+    def _verify_versions(self) -> Iterator[Problem]:
+        for version in self.store.all_versions():
+            text = version.wording.text
+            name = f"version {version.id} of article {version.article_id}"
+            if text_digest(text) != version.digest:
+                yield Problem(thing=name, what="its text is not what was kept")
+            if any(block.span.end > len(text) for block in version.wording.blocks):
+                yield Problem(thing=name, what="a block reaches past its text")
+            for kept in self.store.findings(version.id):
+                if kept.finding.span.of(text) != kept.exact:
+                    yield Problem(
+                        thing=f"finding {kept.id} in {name}",
+                        what=f"its span no longer says {kept.exact!r}",
+                    )
+
+
+# ── where things come from ───────────────────────────────────────────────────────────────────────
+
+
+def _incoming(
+    path: Path, *, url: str | None, captured_at: datetime | None
+) -> Iterator[Record | InputError]:
+    """The records of a file, or of all files of a folder in order of their names."""
+    if path.is_dir():
+        for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            yield from _incoming(file, url=None, captured_at=captured_at)
+        return
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(512)
+        if _is_warc(path, head):
+            yield from read_warc(path)
+            return
+        payload = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
+        if not payload and path.stat().st_size:
+            megabytes = path.stat().st_size >> 20
+            yield InputError(
+                f"{path.name}: {megabytes} MB, more than the {LARGEST_FILE >> 20} MB of one capture",
+                "split it, or add the pages one by one",
+            )
+            return
+    except OSError as error:
+        yield InputError(f"{path}: {error.strerror or error}", "check the name and its rights")
+        return
+    yield records.from_file(
+        payload, name=path.name, url=url, captured_at=captured_at, media_type=_media_type(path.name)
+    )
+
+
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+def _is_warc(path: Path, head: bytes) -> bool:
+    if head.startswith(b"WARC/"):
+        return True
+    return head[:2] == b"\x1f\x8b" and path.name.lower().endswith((".warc.gz", ".gz"))
+
+
+def _media_type(name: str) -> str | None:
+    import mimetypes
+
+    return mimetypes.guess_type(name)[0]
+
+
+def _batches(items: Iterable[Record | InputError], size: int) -> Iterator[list[Record | InputError]]:
+    """Lists of up to ``size`` items; fewer where they are large."""
+    batch: list[Record | InputError] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += len(item.payload) if isinstance(item, Record) else 0
+        if len(batch) >= size or weight > LARGEST_FILE:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _identity(record: Record) -> tuple[object, ...]:
+    return record.digest, record.url, record.name, record.captured_at
+
+
+def _not_for_reading(record: Record) -> str | None:
+    """Why a capture is kept but not read: the server's answer, or what kind of file it is."""
+    if record.status is not None and record.status != 200:
+        return f"answered {record.status}: kept, not read"
+    kind = record.media_type or ""
+    if record.status is not None and not kind.startswith("text/html") and not _TEXTUAL.search(kind):
+        return f"{kind or 'no media type'}: kept, not read"
+    if kind in {"text/css", "text/javascript", "text/csv"}:
+        return f"{kind}: kept, not read"
+    return None
+
+
+_TEXTUAL = re.compile(r"xml|json|text/plain|^$")
+
+
+def _arguments(record: Record) -> dict[str, object]:
+    return {
+        "payload": record.payload,
+        "name": record.name,
+        "url": record.url,
+        "captured_at": record.captured_at,
+        "media_type": record.media_type,
+        "charset": record.charset,
+    }
+
+
+def _problem(error: InputError, thing: str | None = None) -> Problem:
+    name, colon, what = error.message.partition(": ")
+    if thing is None:
+        return Problem(thing=name if colon else "input", what=what or error.message, fix=error.fix)
+    return Problem(thing=thing, what=error.message, fix=error.fix)
+
+
+def _source_of(
+    record: Record,
+    outcome: Understood | InputError | None,
+    given: Source | None,
+    known: Sequence[Source],
+) -> Source:
+    """The source of a capture: as said, as known by its address, or named after its host."""
+    if given:
+        return given
+    url = record.url
+    if url is None and isinstance(outcome, Understood):
+        url = next((item.wording.url for item in outcome.items if item.wording.url), None)
+    for source in known:
+        if source.url and url and url.startswith(source.url):
+            return source
+    host = host_of(url)
+    if host is None:
+        return Source(id=UNNAMED, outlet="Files without an outlet")
+    return Source(id=slug(host), outlet=host, url=f"{url.split('://')[0]}://{host}/" if url else None)
+
+
+def slug(name: str) -> str:
+    """A short id from a name: lower-case letters of any script, digits and hyphens."""
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-") or UNNAMED
+
+
+def _choose(versions: Sequence[Version], version_id: str | None) -> Version:
+    if version_id:
+        for version in versions:
+            if version.id == version_id:
+                return version
+        raise NotFound(f"no version {version_id!r} of this article", "dalil show ARTICLE")
+    return next((v for v in reversed(versions) if v.wording.form == "page"), versions[-1])
+
+
+def snippet_of(
+    text: str, language: str | None, stems: frozenset[str]
+) -> tuple[tuple[str, bool], ...]:
+    """The stretch of ``text`` around the first match, in pieces, True where a word matches."""
+    hits = [(s, e) for word, s, e in word_spans(text) if stem(word, language) in stems]
+    if not hits:
+        return ()
+    start = max(0, hits[0][0] - _SNIPPET_WIDTH)
+    end = min(len(text), hits[0][1] + 2 * _SNIPPET_WIDTH)
+    start = start if start == 0 else text.find(" ", start, hits[0][0]) + 1 or start
+    end = end if end == len(text) else max(text.rfind(" ", hits[0][1], end), hits[0][1])
+    pieces: list[tuple[str, bool]] = [("… ", False)] if start else []
+    at = start
+    for hit_start, hit_end in hits:
+        if hit_end > end:
+            break
+        pieces += [(text[at:hit_start], False), (text[hit_start:hit_end], True)]
+        at = hit_end
+    pieces.append((text[at:end] + ("" if end == len(text) else " …"), False))
+    return tuple((piece, marked) for piece, marked in pieces if piece)

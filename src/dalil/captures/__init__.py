@@ -1,0 +1,1 @@
+"""Every response kept, byte for byte, as WARC records (ISO 28500)."""

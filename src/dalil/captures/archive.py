@@ -1,0 +1,164 @@
+"""Append to WARC files and read from them. Nothing that was written is ever changed.
+
+A file holds one gzip member a record, so that any record can be read alone, and any WARC tool reads
+the file. The archive's database says how far each file is acknowledged: bytes after that were
+written by a program that died before it said so, and the next writer removes them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from dalil.captures import record as records
+from dalil.captures.record import Record
+from dalil.errors import Damaged, InputError
+
+ROTATE_AT = 512 * 1024 * 1024
+"""Bytes after which a new WARC file is begun."""
+
+MEMBER_CAP = 256 * 1024 * 1024
+"""Bytes that one gzip member may unpack to: the largest record we take, and a bomb's limit."""
+
+_CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
+
+
+class CaptureFiles:
+    """The folder ``captures/`` of an archive."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def append(self, record: Record, file: str, acknowledged: int) -> tuple[int, int]:
+        """Write ``record`` at the end of ``file`` and sync it; return its ``(offset, size)``.
+
+        The caller holds the archive's write lock. ``acknowledged`` is the number of bytes of the
+        file that the database knows: anything after it is nobody's and is cut off.
+        """
+        path = self.folder / file
+        member = gzip.compress(record.raw, 6, mtime=0)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        with path.open("ab") as out:
+            if out.tell() != acknowledged:
+                out.truncate(acknowledged)
+                out.seek(acknowledged)
+            out.write(member)
+            out.flush()
+        if new:
+            _sync(self.folder)
+        return acknowledged, len(member)
+
+    def sync(self, file: str) -> None:
+        """Force the file's bytes to the disk; called once before a batch is acknowledged."""
+        _sync(self.folder / file)
+
+    def read(self, file: str, offset: int, size: int) -> Record:
+        """The record at ``offset``. Raises ``Damaged`` where the bytes are no longer there."""
+        path = self.folder / file
+        try:
+            with path.open("rb") as stream:
+                stream.seek(offset)
+                member = stream.read(size)
+        except OSError as error:
+            raise Damaged(f"{path.name}: {error.strerror or error}") from error
+        if len(member) != size:
+            raise Damaged(f"{path.name}: ends at byte {offset + len(member)}, within a record")
+        found = records.parse(_unpack(member, path.name))
+        if not found:
+            raise Damaged(f"{path.name}: no record at byte {offset}")
+        return found[0]
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unpack(member: bytes, name: str) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        data = unpacker.decompress(member, MEMBER_CAP)
+    except zlib.error as error:
+        raise Damaged(f"{name}: gzip member is corrupt ({error})") from error
+    if not unpacker.eof:
+        raise Damaged(f"{name}: gzip member is cut off or unpacks to more than {MEMBER_CAP} bytes")
+    return data
+
+
+def read_warc(path: Path) -> Iterator[Record | InputError]:
+    """The responses and resources of a WARC file, and an ``InputError`` for each broken stretch.
+
+    The libraries end in silence where a file is cut off; here every gzip member must be whole, and
+    every record as long as it says.
+    """
+    with path.open("rb") as stream:
+        if stream.read(2) != _GZIP:
+            stream.seek(0)
+            yield from _records_of(_read_capped(stream, path), path.name, 0)
+            return
+        stream.seek(0)
+        for offset, member in _members(stream, path.name):
+            if isinstance(member, InputError):
+                yield member
+            else:
+                yield from _records_of(member, path.name, offset)
+
+
+def _read_capped(stream: object, path: Path) -> bytes:
+    data: bytes = stream.read(MEMBER_CAP + 1)  # type: ignore[attr-defined]
+    if len(data) > MEMBER_CAP:
+        raise Damaged(
+            f"{path.name}: an uncompressed WARC of more than {MEMBER_CAP >> 20} MB",
+            f"gzip it record by record first: warcio recompress {path.name} {path.name}.gz",
+        )
+    return data
+
+
+def _records_of(raw: bytes, name: str, offset: int) -> Iterator[Record | InputError]:
+    try:
+        yield from records.parse(raw)
+    except Damaged as error:
+        yield Damaged(f"{name}: at byte {offset}: {error.message}")
+
+
+def _members(stream: object, name: str) -> Iterator[tuple[int, bytes | InputError]]:
+    """``(offset, unpacked bytes)`` of each gzip member; the last may be an error."""
+    read = stream.read  # type: ignore[attr-defined]
+    pending, at = b"", 0
+    while True:
+        unpacker = zlib.decompressobj(wbits=31)
+        start, pieces, total = at, [], 0
+        while not unpacker.eof:
+            chunk = pending or read(_CHUNK)
+            pending = b""
+            if not chunk:
+                break
+            try:
+                piece = unpacker.decompress(chunk, MEMBER_CAP - total + 1)
+            except zlib.error as error:
+                yield start, Damaged(f"{name}: corrupt at byte {start} ({error}); the rest is lost")
+                return
+            pieces.append(piece)
+            total += len(piece)
+            if total > MEMBER_CAP:
+                yield start, Damaged(f"{name}: the record at byte {start} unpacks to over 256 MB")
+                return
+            at += len(chunk) - len(unpacker.unused_data) - len(unpacker.unconsumed_tail)
+            pending = unpacker.unconsumed_tail or unpacker.unused_data
+        if not unpacker.eof:
+            if total or at > start:
+                yield start, Damaged(f"{name}: cut off within the record at byte {start}")
+            return
+        yield start, b"".join(pieces)
+        if not pending:
+            pending = read(_CHUNK)
+            if not pending:
+                return

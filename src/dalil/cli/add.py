@@ -1,0 +1,84 @@
+"""Keep files in the archive: pages, listings, feeds, texts, WARC files, folders of them.
+
+    dalil add page.html --url https://example.org/kz/
+    dalil add saved-pages/ --outlet "Example Gazette" --country KZ
+
+Adding the same thing again changes nothing; a changed wording makes a new version.
+In Python: dalil.Archive.open(folder, create=True).add(path).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``dalil add``."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument("--url", help="the page's address, if one file is added")
+    parser.add_argument("--captured", metavar="TIME", help="when it was saved: 2020-08-06T10:00Z")
+    parser.add_argument("--outlet", help="the publication, as people say it")
+    parser.add_argument("--source", metavar="ID", help="a short name for where it is listed")
+    parser.add_argument("--country", metavar="XX", help="the country the outlet reports on: KZ")
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add each path; 1 if anything could not be read."""
+    from dalil.archive import Added, Archive
+    from dalil.cli.printing import moment, print_problems
+    from dalil.errors import UsageError
+
+    if arguments.url and len(arguments.paths) > 1:
+        raise UsageError("--url names the address of one file", "add the files one by one")
+    captured_at = moment(arguments.captured) if arguments.captured else None
+    source = _source(arguments)
+    total = Added()
+    with Archive.open(arguments.archive, create=True) as archive:
+        for path in arguments.paths:
+            total += archive.add(
+                path,
+                url=arguments.url,
+                captured_at=captured_at,
+                source=source,
+                progress=None if arguments.json else _show,
+            )
+    _clear()
+    if arguments.json:
+        import msgspec
+
+        print(msgspec.json.encode(total).decode())
+    else:
+        again = f" ({total.same} already there)" if total.same else ""
+        print(
+            f"kept {total.captures} captures{again}: {total.versions} new versions of articles, "
+            f"{total.figures} figures"
+        )
+    print_problems(total.problems)
+    return 1 if total.problems else 0
+
+
+def _source(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
+    from dalil.archive import UNNAMED, slug
+    from dalil.errors import UsageError
+    from dalil.model import Source
+
+    country = arguments.country.upper() if arguments.country else None
+    if country and not (len(country) == 2 and country.isalpha() and country.isascii()):
+        raise UsageError(f"{arguments.country!r} is no country code", "two letters: KZ, KG, UZ, TJ")
+    if not (arguments.outlet or arguments.source or country):
+        return None
+    name = arguments.source or slug(arguments.outlet or UNNAMED)
+    return Source(id=name, outlet=arguments.outlet or name, country=country)
+
+
+def _show(done: object) -> None:
+    if sys.stderr.isatty():
+        text = f"kept {done.captures} · new versions {done.versions} · failed {len(done.problems)}"  # type: ignore[attr-defined]
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

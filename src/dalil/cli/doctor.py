@@ -1,0 +1,116 @@
+"""Is everything in order? One line a check, with the fix.
+
+    dalil doctor
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``dalil doctor`` takes no arguments."""
+
+
+Check = tuple[str, str, str | None]
+"""``("✓", "!" or "✗"; what was found; the fix)``."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run every check; 1 if one failed."""
+    folder = Path(arguments.archive)
+    failed = False
+    checks: tuple[Callable[[Path], Iterator[Check]], ...] = (_program, _sqlite, _reader, _disk, _archive)
+    for check in checks:
+        for sign, found, fix in check(folder):
+            failed = failed or sign == "✗"
+            print(f"{sign} {found}" + (f"\n  → {fix}" if fix else ""))
+    return 1 if failed else 0
+
+
+def _program(_: Path) -> Iterator[Check]:
+    import platform
+
+    from dalil import __version__
+
+    yield "✓", f"dalil {__version__} on Python {platform.python_version()}", None
+
+
+def _sqlite(_: Path) -> Iterator[Check]:
+    import sqlite3
+
+    from dalil.store.search import CONTENTLESS_SINCE
+
+    version = sqlite3.sqlite_version
+    db = sqlite3.connect(":memory:")
+    try:
+        db.execute("create virtual table t using fts5(words)")
+    except sqlite3.OperationalError:
+        yield "✗", f"SQLite {version} has no full-text search (FTS5)", "install Python from python.org or your system"
+        return
+    finally:
+        db.close()
+    if sqlite3.sqlite_version_info >= CONTENTLESS_SINCE:
+        yield "✓", f"SQLite {version}", None
+    else:
+        yield "✓", f"SQLite {version}: older than 3.43, so a new archive's index keeps its stems twice", None
+
+
+def _reader(_: Path) -> Iterator[Check]:
+    from dalil.errors import InputError
+    from dalil.page.worker import Workers
+
+    page = "<html><body><article><h1>A page</h1><p>" + "Fourteen words stand here. " * 20 + "</p></article></body></html>"
+    with Workers(1) as workers:
+        answer = next(iter(workers.map("dalil.pipeline:read_capture", [{"payload": page.encode()}])))
+    if isinstance(answer, InputError):
+        yield "✗", f"the page reader does not work: {answer.message}", "make clean && make demo, or pip install --force-reinstall dalil"
+    else:
+        yield "✓", "the page reader works in a process of its own", None
+
+
+def _disk(folder: Path) -> Iterator[Check]:
+    import shutil
+
+    place = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    free = shutil.disk_usage(place).free >> 20
+    if free < 500:
+        yield "!", f"{free} MB free in {place}", "free some space before you add more"
+    else:
+        yield "✓", f"{free >> 10} GB free", None
+
+
+def _archive(folder: Path) -> Iterator[Check]:
+    from dalil.archive import Archive
+    from dalil.errors import DalilError, NoArchive
+
+    try:
+        with Archive.open(folder) as archive:
+            counts = archive.counts()
+            problems = archive.store.problems()
+    except NoArchive:
+        yield "!", f"no archive in {folder}", "dalil add page.html, or: dalil demo"
+        return
+    except DalilError as error:
+        yield "✗", error.message, error.fix
+        return
+    yield "✓", f"archive in {folder}: " + ", ".join(f"{n} {name}" for name, n in counts.items()), None
+    if _on_a_network(folder):
+        yield "!", f"{folder} is on a network disk, where SQLite is not safe", "keep the archive on a disk of this machine"
+    for problem in problems:
+        yield "✗", problem, "dalil verify; restore archive.db from a copy"
+
+
+def _on_a_network(folder: Path) -> bool:
+    """Whether the folder's file system is one of the network kinds; only Linux says."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return False
+    best, kind = "", ""
+    for line in mounts.read_text("utf-8", "replace").splitlines():
+        _, point, system, *_ = line.split()
+        if str(folder.absolute()).startswith(point) and len(point) >= len(best):
+            best, kind = point, system
+    return kind in {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p"}

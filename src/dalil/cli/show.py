@@ -1,0 +1,56 @@
+"""One article with its versions and its findings.
+
+    dalil show ARTICLE                # an id from `dalil list`, or its beginning
+    dalil show ARTICLE --version ID
+
+In Python: dalil.Archive.open(folder).read(article_id).
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``dalil show``."""
+    parser.add_argument("article", metavar="ARTICLE", help="an article's id, or its beginning")
+    parser.add_argument("--version", metavar="ID", help="another version than the newest")
+    parser.add_argument("--json", action="store_true", help="everything known, as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the article."""
+    from dalil.archive import Archive
+
+    with Archive.open(arguments.archive) as archive:
+        reading = archive.read(arguments.article, arguments.version)
+    if arguments.json:
+        import msgspec
+
+        print(msgspec.json.encode(reading).decode())
+    else:
+        _print(reading)
+    return 0
+
+
+def _print(reading):  # type: ignore[no-untyped-def]
+    from dalil.cli.printing import bold, date_line, dim, print_findings, safe, wrapped
+
+    card, version = reading.card, reading.version
+    wording = version.wording
+    print(bold(safe(wording.headline or card.headline or "(no headline)")))
+    parts = [wording.byline, date_line(wording.published or card.published), card.source.outlet]
+    print(dim(" · ".join(safe(part) for part in parts if part)))
+    if card.article.url:
+        print(dim(safe(card.article.url)))
+    print()
+    for block in wording.blocks:
+        if block.kind not in {"headline", "byline"}:
+            print(wrapped(block.span.of(wording.text)), end="\n\n")
+    print_findings([(kept.id, kept.finding) for kept in reading.findings])
+    print(bold(f"\n{len(reading.versions)} versions"))
+    for one in reading.versions:
+        here = "→" if one.id == version.id else " "
+        seen = one.first_seen_at.isoformat(" ", "minutes") if one.first_seen_at else "unknown"
+        print(f"{here} {one.id}  {one.wording.form} {one.number}  first seen {seen}  {one.digest[:19]}…")
+    print(dim("\nwhy a figure: dalil why FINDING"))

@@ -1,0 +1,28 @@
+"""Check that every digest holds and every span still says what it said.
+
+    dalil verify
+
+In Python: dalil.Archive.open(folder).verify().
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``dalil verify`` takes no arguments."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check everything; 1 if anything does not hold."""
+    from dalil.archive import Archive
+    from dalil.cli.printing import print_problems
+
+    with Archive.open(arguments.archive) as archive:
+        problems = archive.verify()
+        counts = archive.counts()
+    print_problems(problems)
+    checked = ", ".join(f"{number} {name}" for name, number in counts.items() if name != "sources")
+    print(f"{'✗' if problems else '✓'} {checked}: {len(problems) or 'no'} problems")
+    return 1 if problems else 0

@@ -1,0 +1,73 @@
+"""Why a figure is what it is: its sentence, the rules that fired, the chain to the archived bytes.
+
+    dalil why FINDING                 # an id from `dalil show`, or its beginning
+
+In Python: dalil.Archive.open(folder).explain(finding_id).
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``dalil why``."""
+    parser.add_argument("finding", metavar="FINDING", help="a finding's id, or its beginning")
+    parser.add_argument("--json", action="store_true", help="the whole explanation as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the explanation; 1 if a link of the chain no longer holds."""
+    from dalil.archive import Archive
+
+    with Archive.open(arguments.archive) as archive:
+        explanation = archive.explain(arguments.finding)
+    if arguments.json:
+        import msgspec
+
+        print(msgspec.json.encode(explanation).decode())
+    else:
+        _print(explanation)
+    return 0 if explanation.text_holds and explanation.payload_holds else 1
+
+
+_FIELDS = ("of", "per", "place", "period", "attribution", "status", "change")
+
+
+def _print(why):  # type: ignore[no-untyped-def]
+    from dalil.cli.printing import bold, date_line, dim, marked, safe, value_text
+
+    finding, version, capture = why.kept.finding, why.version, why.capture
+    text = version.wording.text
+    before = text[finding.context.start : finding.span.start]
+    after = text[finding.span.end : finding.context.end]
+    print(f"{safe(before)}{marked(safe(why.kept.exact))}{safe(after)}\n")
+    print(f"{'value':12} {value_text(finding.value)}  {dim(finding.value.bound)}")
+    for name in _FIELDS:
+        value = getattr(finding.value, name)
+        if value is None:
+            continue
+        said = " … ".join(span.of(text) for span in finding.parts.get(name, ()))
+        print(f"{name:12} {safe(value)}" + (dim(f"  from “{safe(said)}”") if said else ""))
+    if finding.confidence is not None:
+        print(f"{'confidence':12} {finding.confidence:.2f}  {dim('; '.join(finding.reasons))}")
+    print(bold("\nrules"))
+    for number, rule in enumerate(finding.rules, 1):
+        print(f"  {number}. {rule}")
+    print(bold("\nchain"))
+    ticks = {True: "✓", False: "✗"}
+    card = why.card
+    print(f"  article  {card.article.id}  {safe(card.headline or '')}")
+    print(f"           {safe(card.source.outlet)}, {date_line(card.published)}")
+    print(f"{ticks[why.text_holds]} text     {version.id}, characters {finding.span.start}–{finding.span.end}, {version.digest}")
+    if why.payload_span:
+        span = why.payload_span
+        print(f"✓ bytes    {span.start}–{span.end} of the payload: {why.payload_excerpt!r}")
+    else:
+        print("· bytes    derived only: the expression does not stand in the payload in one piece")
+    print(f"{ticks[why.payload_holds]} payload  {capture.digest}, {capture.length} bytes")
+    print(f"  capture  {capture.id} in captures/{capture.file}, byte {capture.offset}")
+    where = safe(capture.url or capture.name or "a file")
+    when = capture.captured_at.isoformat() if capture.captured_at else "at a time nobody knows"
+    print(f"           {where}, saved {when}, kept {capture.kept_at.isoformat()}")
+    print(dim(f"           found by {finding.finder.name} {finding.finder.version}, read by {version.wording.reader.name} {version.wording.reader.version}"))
