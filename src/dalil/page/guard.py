@@ -42,59 +42,21 @@ _MAGIC = (
     (b"RIFF", "a picture or recording"),
 )
 _CONTROLS = bytes(sorted({*range(9), 11, *range(14, 27), *range(28, 32), 127}))
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "  # have no end
-    "html head body "  #                                                       are there once only
-    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup rt rp".split()  # end by themselves
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# What never nests: has no end tag, stands once only, or ends by itself when the next one begins.
+_FLAT = _names(
+    "area base br col embed hr img input link meta param source track wbr html head body "
+    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup rt rp"
 )
 # HTML elements that end an <svg> or <math> around them.
-_BREAKOUT = frozenset(
-    [
-        "b",
-        "big",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "embed",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "listing",
-        "menu",
-        "meta",
-        "nobr",
-        "ol",
-        "p",
-        "pre",
-        "ruby",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "strike",
-        "sub",
-        "sup",
-        "table",
-        "tt",
-        "u",
-        "ul",
-        "var",
-    ]
+_BREAKOUT = _names(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
+    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
 )
 _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 
@@ -216,7 +178,7 @@ def _scan(source: str, at: int, depth: _Depth, raw_end: Callable[[str, int], int
             continue
         if name in RAW and not depth.foreign:
             return raw_end(name, end)
-        if name not in _VOID:
+        if name not in _FLAT:
             depth.up(name, source[end - 2] == "/")
             if depth.total > MAX_DEPTH:
                 raise Unreadable(f"tags nested more than {MAX_DEPTH:,} deep (<{name[:20]}>)", KEPT)
