@@ -1,0 +1,126 @@
+"""Cutting a text where figures and their fields' words begin and end.
+
+Spans may overlap, nest and repeat, and HTML elements may not: so the text is cut at every edge, and
+each piece knows everything that covers it. Offsets are code points throughout; the pieces put
+together are the text again, character for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from dalil.model import Finding, Span
+
+QUANTITY = ""  # the field name of the quantity expression itself
+
+
+class Label(NamedTuple):
+    """What a piece belongs to: a field of the figure with this key; QUANTITY for its number."""
+
+    key: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A figure to be marked: the key it goes by among its neighbours, and its characters."""
+
+    key: int
+    span: Span
+    parts: Mapping[str, tuple[Span, ...]]
+
+    @classmethod
+    def of(cls, key: int, finding: Finding) -> Mark:
+        return cls(key=key, span=finding.span, parts=finding.parts)
+
+    def labels(self) -> Iterator[tuple[Span, Label]]:
+        yield self.span, Label(self.key, QUANTITY)
+        for field, spans in self.parts.items():
+            for span in spans:
+                yield span, Label(self.key, field)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that the same labels cover from the first to the last."""
+
+    text: str
+    labels: tuple[Label, ...]
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The figures whose number these characters are."""
+        return tuple(label.key for label in self.labels if label.field == QUANTITY)
+
+    @property
+    def words(self) -> tuple[Label, ...]:
+        """The fields that these characters state."""
+        return tuple(label for label in self.labels if label.field != QUANTITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring pieces inside the same numbers, or outside all of them."""
+
+    keys: tuple[int, ...]
+    ends: tuple[int, ...]  #  the figures whose number is complete with this run
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def key(self) -> int | None:
+        """The figure to go to from here: of several, the one that began last."""
+        return self.keys[-1] if self.keys else None
+
+
+def cut(text: str, within: Span, marks: Sequence[Mark]) -> tuple[Run, ...]:
+    """The characters of ``within``, in runs. Marks that reach beyond it are clipped to it."""
+    within = _clip(within, Span(0, len(text)))
+    runs: list[Run] = []
+    grouped = groupby(_pieces(text, within, marks), key=lambda piece: piece.keys)
+    for keys, pieces in grouped:
+        runs.append(Run(keys, (), tuple(pieces)))
+    return tuple(_with_ends(runs))
+
+
+def _pieces(text: str, within: Span, marks: Iterable[Mark]) -> Iterator[Piece]:
+    opening: dict[int, list[Label]] = {}
+    closing: dict[int, list[Label]] = {}
+    for mark in marks:
+        for span, label in mark.labels():
+            clipped = _clip(span, within)
+            if clipped.start < clipped.end:
+                opening.setdefault(clipped.start, []).append(label)
+                closing.setdefault(clipped.end, []).append(label)
+    edges = sorted({within.start, within.end, *opening, *closing})
+    open_now: dict[Label, int] = {}
+    for start, end in pairwise(edges):
+        _close(open_now, closing.get(start, ()))
+        for label in opening.get(start, ()):
+            open_now[label] = open_now.get(label, 0) + 1
+        yield Piece(text[start:end], tuple(open_now))
+
+
+def _close(open_now: dict[Label, int], labels: Iterable[Label]) -> None:
+    for label in labels:
+        open_now[label] -= 1
+        if not open_now[label]:
+            del open_now[label]
+
+
+def _with_ends(runs: Sequence[Run]) -> Iterator[Run]:
+    last = {key: index for index, run in enumerate(runs) for key in run.keys}
+    for index, run in enumerate(runs):
+        ends = tuple(key for key in run.keys if last[key] == index)
+        yield Run(run.keys, ends, run.pieces)
+
+
+def _clip(span: Span, within: Span) -> Span:
+    start = min(max(span.start, within.start), within.end)
+    return Span(start, min(max(span.end, start), within.end))

@@ -1,0 +1,38 @@
+"""``/kz``: a country's articles across publications, newest first."""
+
+from __future__ import annotations
+
+from dalil.errors import NotFound
+from dalil.web.facets import facets
+from dalil.web.sheet import Ask, Sheet
+
+CARDS = 20
+
+
+def page(ask: Ask) -> Sheet:
+    """The card list of one country, by publication and language where asked."""
+    code = ask.path["country"]
+    known = {count.country: count for count in ask.archive.countries()}
+    if code not in known:
+        name = ask.words.country(code)
+        raise NotFound(ask.words.say("No article in this archive concerns {country}", country=name))
+    source, language = ask.text("source"), ask.text("language")
+    cards = ask.archive.cards(
+        country=code,
+        source=source,
+        language=language,
+        before=ask.place("before"),
+        after=ask.place("after"),
+        limit=CARDS,
+    )
+    return Sheet(
+        template="country.html",
+        title=ask.words.country(code),
+        context={
+            "country": known[code],
+            "cards": cards,
+            "facets": facets(ask, lambda **by: ask.archive.cards(country=code, limit=1, **by)),
+            "chosen": {"source": source, "language": language},
+        },
+        data=cards,
+    )

@@ -1,0 +1,111 @@
+"""``/f/<finding>``: a figure, the words that state it, and the chain down to archived bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from dalil.model import Explanation, Figure, Span
+from dalil.web.marks import Mark, cut
+from dalil.web.sheet import Ask, Sheet
+from dalil.web.words import Words
+
+BYTES_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a figure: what it is, and the characters that say so."""
+
+    name: str
+    said: str | None  #                         None: the text says nothing of it
+    words: tuple[tuple[str, Span], ...]  #      characters and where they stand in the text
+
+
+def page(ask: Ask) -> Sheet:
+    """Everything known about one figure."""
+    why = ask.archive.explain(ask.path["finding"])
+    finding, text = why.kept.finding, why.version.wording.text
+    return Sheet(
+        template="figure.html",
+        title=ask.words.say("{figure}: where it stands", figure=ask.words.quantity(finding.value)),
+        context={
+            "why": why,
+            "runs": cut(text, finding.context, [Mark.of(1, finding)]),
+            "fields": [_field(name, why, ask.words) for name in _names()],
+            "excerpt": excerpt(why),
+            "exact_holds": finding.span.of(text) == why.kept.exact,
+        },
+        data=_data(why),
+    )
+
+
+def excerpt(why: Explanation) -> str | None:
+    """The archived bytes as readable as they get; what is not UTF-8 as escapes."""
+    if why.payload_excerpt is None:
+        return None
+    shown = why.payload_excerpt[:BYTES_SHOWN].decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in shown)
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(field.name for field in fields(Figure))
+
+
+def _field(name: str, why: Explanation, words: Words) -> Field:
+    text, finding = why.version.wording.text, why.kept.finding
+    spans = finding.parts.get(name, ())
+    return Field(name, said(name, finding.value, words), tuple((s.of(text), s) for s in spans))
+
+
+def said(name: str, figure: Figure, words: Words) -> str | None:
+    """One field of a figure in words; None where the text says nothing of it."""
+    value = getattr(figure, name)
+    if value is None:
+        return None
+    if name == "value":
+        values = value if isinstance(value, tuple) else (value,)
+        return " – ".join(words.number(one) for one in values)
+    if name == "period":
+        return words.period(value)
+    if name in SAID:
+        return words.say(SAID[name].get(value, str(value)))
+    return str(value)
+
+
+SAID = {
+    "unit": {
+        "1": "a count",
+        "%": "per cent",
+        "pp": "percentage points",
+        "x": "times",
+        "rank": "a rank",
+    },
+    "bound": {
+        "exact": "exactly",
+        "about": "about",
+        "min": "at least",
+        "max": "at most",
+        "range": "from … to",
+    },
+    "status": {
+        "actual": "stated as fact",
+        "forecast": "a forecast",
+        "plan": "a plan",
+        "alleged": "a disputed claim",
+    },
+    "change": {"up": "up by", "down": "down by"},
+}
+
+
+def _data(why: Explanation) -> dict[str, object]:
+    span = why.payload_span
+    return {
+        "finding": why.kept,
+        "card": why.card,
+        "version": why.version,
+        "capture": why.capture,
+        "sentence": why.sentence,
+        "payload_span": span,
+        "text_holds": why.text_holds,
+        "payload_holds": why.payload_holds,
+    }

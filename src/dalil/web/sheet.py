@@ -1,0 +1,60 @@
+"""What a page function is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from starlette.datastructures import QueryParams
+from starlette.responses import Response
+
+from dalil.archive import Archive
+from dalil.errors import UsageError
+from dalil.web.words import Words
+
+LONGEST = 1_000  # characters of a question that are looked at
+LARGEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request, as far as a page needs to know it."""
+
+    archive: Archive
+    words: Words
+    path: Mapping[str, str]
+    query: QueryParams
+
+    def text(self, name: str) -> str | None:
+        """A parameter in one line, without control characters and lone surrogates."""
+        given = self.query.get(name, "")[: LONGEST * 4]
+        clean = "".join(c if c.isprintable() else " " for c in given)
+        return " ".join(clean.split())[:LONGEST] or None
+
+    def place(self, name: str) -> int | None:
+        """A place in date order. Raises ``UsageError`` where it is not a whole number."""
+        given = self.text(name)
+        if given is None:
+            return None
+        try:
+            place = int(given[:24])
+        except ValueError:
+            place = LARGEST + 1
+        if abs(place) > LARGEST:
+            raise UsageError(self.words.say("“{name}” must be a whole number", name=name))
+        return place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page: the template that sets it, what is set, and the same as data for ``.json``."""
+
+    template: str
+    title: str
+    data: object
+    context: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+
+PageFunction: TypeAlias = Callable[[Ask], Sheet | Response]

@@ -1,0 +1,274 @@
+"""How the room speaks: its own words, dates, numbers and names in the reader's language.
+
+Every word of the interface is written in English where it is used and goes through ``say`` or
+``count``; ``languages/<code>.toml`` has the same in another language. Dates, numbers and names of
+countries and languages come from the Unicode CLDR by way of Babel.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_skeleton, format_time
+from babel.numbers import format_decimal
+from babel.units import UnknownUnitError, format_unit
+
+from dalil.model import Figure, Published
+
+CATALOGUES = Path(__file__).parent / "languages"
+LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
+LANGUAGES = tuple(LOCALES)
+SIGNS = {"exact": "", "about": "≈", "min": "≥", "max": "≤", "range": ""}
+SKELETONS = {1: "y", 2: "yMMM", 3: "yMMMd"}
+DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+CLOSE_UNITS = frozenset({"%", "×", "°C"})
+
+Forms = str | Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A figure's amount, ready to be set: each symbol with the words to read aloud for it."""
+
+    sign: str  #       "≥", or nothing
+    sign_said: str  #  "at least"
+    amount: str  #     "2,500" or "30–45"
+    unit: str  #       "%", " KZT", " years"
+    arrow: str  #      "▲", "▼" or nothing: it is the size of a change
+    arrow_said: str
+
+    def __str__(self) -> str:
+        return f"{self.arrow}{self.sign}{self.amount}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface in one language."""
+
+    code: str
+    locale: Locale
+    catalogue: Mapping[str, Forms]
+
+    @classmethod
+    def of(cls, code: str) -> Words:
+        """The words of a language in ``LANGUAGES``."""
+        return _words(code)
+
+    # words
+
+    def say(self, text: str, **values: object) -> str:
+        """``text`` in this language, ``{names}`` in it filled in."""
+        said = self.catalogue.get(text, text)
+        return (said if isinstance(said, str) else text).format(**values)
+
+    def count(self, n: int, one: str, many: str, **values: object) -> str:
+        """``one`` or ``many`` in the form that ``n`` asks for; ``{n}`` is the number itself."""
+        forms = self.catalogue.get(many)
+        if forms is None:
+            form = one if n == 1 else many
+        elif isinstance(forms, str):
+            form = forms
+        else:
+            form = forms.get(str(self.locale.plural_form(n))) or forms["other"]
+        return form.format(n=self.number(n), **values)
+
+    # names
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO 3166-1 alpha-2 code."""
+        own = self.catalogue.get(f"country {code.upper()}")
+        return str(own or self.locale.territories.get(code.upper(), code.upper()))
+
+    def language(self, code: str) -> str:
+        """A language's name for itself: "English", "русский"."""
+        return _autonym(code)
+
+    # numbers
+
+    def number(self, value: Decimal | int) -> str:
+        """All digits that ``value`` has, grouped."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def share(self, part: float) -> str:
+        """0..1 as whole per cent."""
+        return f"{round(part * 100)} %"
+
+    def size(self, length: int) -> str:
+        """A number of bytes."""
+        return self.count(length, "{n} byte", "{n} bytes")
+
+    def quantity(self, figure: Figure) -> Quantity:
+        """A figure's value with its bound and unit."""
+        return Quantity(
+            sign=SIGNS[figure.bound],
+            sign_said=self._bound(figure.bound),
+            amount=self._amount(figure),
+            unit=self._unit(figure),
+            arrow={"up": "▲", "down": "▼", None: ""}[figure.change],
+            arrow_said={"up": self.say("up by"), "down": self.say("down by"), None: ""}[
+                figure.change
+            ],
+        )
+
+    def _amount(self, figure: Figure) -> str:
+        values = figure.value if isinstance(figure.value, tuple) else (figure.value,)
+        amount = "–".join(self.number(value) for value in values)
+        return f"№ {amount}" if figure.unit == "rank" else amount
+
+    def _unit(self, figure: Figure) -> str:
+        unit = {"1": "", "rank": "", "x": "×", "%": "%"}.get(figure.unit, figure.unit)
+        if unit in DURATIONS:
+            return self._duration(figure, unit)
+        unit = self.say(f"unit {unit}") if f"unit {unit}" in self.catalogue else unit
+        close = not unit or (unit in CLOSE_UNITS and self.code == "en") or unit == "×"
+        return unit if close else f"\u202f{unit}"
+
+    def _duration(self, figure: Figure, unit: str) -> str:
+        last = figure.value[-1] if isinstance(figure.value, tuple) else figure.value
+        try:
+            said = format_unit(last, f"duration-{unit}", locale=self.locale)
+        except UnknownUnitError:
+            return f" {unit}"
+        return " " + said.lstrip("-−0123456789.,\u00a0\u202f ")
+
+    def _bound(self, bound: str) -> str:
+        said = {"about": "about", "min": "at least", "max": "at most"}.get(bound)
+        return self.say(said) if said else ""
+
+    # dates
+
+    def date(self, iso: str | None) -> str:
+        """A date of any precision: "6 Aug 2020", "Aug 2020", "2020"; as it is if it is none."""
+        parts = _date_parts(iso or "")
+        if parts is None:
+            return iso or self.say("undated")
+        day = date(*(*parts, 1, 1)[:3])
+        return format_skeleton(SKELETONS[len(parts)], day, locale=self.locale)
+
+    def period(self, iso: str) -> str:
+        """A date or an interval of ISO 8601, also one with an open end."""
+        start, slash, end = iso.partition("/")
+        if not slash:
+            return self.date(iso)
+        if start in ("", ".."):
+            return self.say("until {day}", day=self.date(end))
+        if end in ("", ".."):
+            return self.say("since {day}", day=self.date(start))
+        return f"{self.date(start)} – {self.date(end)}"
+
+    def published(self, published: Published | None) -> str:
+        """The date of publication, with the time where the page gives one."""
+        if published is None:
+            return self.say("undated")
+        hour = _clock(published)
+        return f"{self.date(published.on)}, {hour}" if hour else self.date(published.on)
+
+    def how_dated(self, published: Published | None) -> str:
+        """Where a date stood and how exact it is."""
+        if published is None:
+            return self.say("the publication gives no date")
+        origin = self.say(ORIGINS[published.origin])
+        precision = self.say(PRECISIONS[published.precision])
+        return f"{origin}, {precision}"
+
+    def moment(self, when: datetime | None) -> str:
+        """A time of collection, in UTC."""
+        if when is None:
+            return self.say("at an unknown time")
+        at = when.astimezone(UTC) if when.tzinfo else when
+        hour = format_time(at.timetz(), "HH:mm", locale=self.locale)
+        return f"{format_skeleton('yMMMd', at, locale=self.locale)}, {hour} UTC"
+
+    def day_of(self, when: datetime | None) -> str:
+        """The day of a time of collection, in UTC."""
+        if when is None:
+            return self.say("at an unknown time")
+        at = when.astimezone(UTC) if when.tzinfo else when
+        return format_skeleton("yMMMd", at, locale=self.locale)
+
+
+ORIGINS = {
+    "byline": "from the byline",
+    "markup": "from the page’s markup",
+    "url": "from the address",
+    "feed": "from the feed",
+    "guess": "guessed from the page’s text",
+}
+PRECISIONS = {
+    "year": "exact to the year",
+    "month": "exact to the month",
+    "day": "exact to the day",
+    "minute": "exact to the minute",
+    "second": "exact to the second",
+}
+
+
+def wanted(asked: str | None, kept: str | None, accepted: str | None) -> str:
+    """The interface language: asked for in the address, kept in a cookie, or the browser's."""
+    for code in (asked, kept, *_accepted(accepted or "")):
+        if code in LOCALES:
+            return str(code)
+    return LANGUAGES[0]
+
+
+def _accepted(header: str) -> Iterable[str]:
+    """The language codes of an ``Accept-Language``, best first (RFC 9110, 12.5.4)."""
+    weighed = []
+    for place, item in enumerate(header[:400].split(",")):
+        tag, _, weight = item.partition(";q=")
+        weighed.append((-_weight(weight), place, tag.strip().lower().partition("-")[0]))
+    return (code for weight, _, code in sorted(weighed) if weight < 0)
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
+
+
+@cache
+def _words(code: str) -> Words:
+    return Words(code, Locale.parse(LOCALES[code]), _catalogue(code))
+
+
+def _catalogue(code: str) -> dict[str, Forms]:
+    path = CATALOGUES / f"{code}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+@cache
+def _autonym(code: str) -> str:
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return code
+    return (locale.get_language_name() or code).partition(" ")[0].partition(" (")[0]
+
+
+def _date_parts(iso: str) -> tuple[int, ...] | None:
+    """Year, month and day as far as ``iso`` gives them; None if it is not a date."""
+    pieces = iso.split("T")[0].split("-")
+    if not all(piece.isascii() and piece.isdigit() for piece in pieces) or len(pieces) > 3:
+        return None
+    parts = tuple(int(piece) for piece in pieces)
+    try:
+        date(*(*parts, 1, 1)[:3])
+    except (ValueError, OverflowError):
+        return None
+    return parts
+
+
+def _clock(published: Published) -> str | None:
+    """``14:05`` as the page itself gives it, in the page's own time zone."""
+    if published.precision not in ("minute", "second") or not published.at:
+        return None
+    return published.at.partition("T")[2][:5] or None

@@ -1,0 +1,676 @@
+"""An invented archive, and a browser small enough to be read: ASGI called as it is."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+
+from dalil.archive import Archive
+from dalil.errors import NotFound
+from dalil.model import (
+    Article,
+    Capture,
+    Card,
+    Cards,
+    CountryCount,
+    Explanation,
+    Figure,
+    Finding,
+    KeptFinding,
+    Published,
+    Reading,
+    Source,
+    Span,
+    Tool,
+    Version,
+    Wording,
+)
+from dalil.text import around, compose, digest, text_digest
+from dalil.web import room
+
+READER = Tool("dalil.reader", "1")
+PAYLOAD = b"<html><script>alert(1)</script>\xff"
+
+# ── the archive ──────────────────────────────────────────────────────────────────────────────────
+
+GAZETTE = Source(
+    id="gazette",
+    outlet="The Steppe Gazette",
+    url="https://gazette.example/kz/",
+    country="KZ",
+    languages=("en",),
+)
+VESTNIK = Source(
+    id="vestnik",
+    outlet="Вестник долины",
+    url="https://vestnik.example/",
+    country="KG",
+    languages=("ru",),
+)
+DALA = Source(
+    id="dala", outlet="Дала хабары", url="javascript:alert(1)", country="KZ", languages=("kk", "ru")
+)
+
+EMOJI_PARAGRAPH = (
+    "🛖🛖 At least 41 attacks on journalists were recorded in Kazakhstan in January–August 2020, "
+    "according to the Adal Media Fund; a year before there were 27 😀, a third fewer."
+)
+
+
+def span_of(text: str, words: str, start: int = 0) -> Span:
+    at = text.index(words, start)
+    return Span(at, at + len(words))
+
+
+def figure(
+    text: str,
+    exact: str,
+    parts: Mapping[str, str | tuple[str, ...]],
+    *,
+    after: int = 0,
+    **fields: Any,
+) -> Finding:
+    span = span_of(text, exact, after)
+    line = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    spans = {
+        name: tuple(
+            span_of(text, one, line) for one in ((words,) if isinstance(words, str) else words)
+        )
+        for name, words in parts.items()
+    }
+    return Finding(
+        kind="figure",
+        span=span,
+        context=Span(line, end if end >= 0 else len(text)),
+        value=Figure(**fields),
+        parts={"value": (span,), **spans},
+        rules=("number.digits", "bound.before", "of.noun_after", "attribution.according_to"),
+        confidence=0.87,
+        reasons=("the place stands in the same sentence",),
+        finder=Tool("dalil.figures", "1"),
+    )
+
+
+@dataclass(frozen=True)
+class Item:
+    card: Card
+    versions: tuple[Version, ...]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+
+def version(
+    article: str, number: int, wording: Wording, day: int, capture: str = "urn:uuid:1"
+) -> Version:
+    return Version(
+        id=f"{article}-{wording.form[0]}{number}",
+        article_id=article,
+        number=number,
+        capture_id=capture,
+        first_seen_at=datetime(2020, 8, day, 10, 0, tzinfo=UTC),
+        digest=text_digest(wording.text),
+        wording=wording,
+    )
+
+
+def wording(form: Any, language: str, parts: list[tuple[Any, str]], **fields: Any) -> Wording:
+    text, blocks = compose(parts)
+    return Wording(form=form, text=text, blocks=blocks, reader=READER, language=language, **fields)
+
+
+def attacks() -> Item:
+    parts: list[tuple[Any, str]] = [
+        ("headline", "Attacks on Journalists Rise by Half in a Year"),
+        ("standfirst", "Editors in three regions say that complaints lead nowhere."),
+        ("byline", "Aru Bekova"),
+        ("paragraph", EMOJI_PARAGRAPH),
+        (
+            "paragraph",
+            (
+                "The ministry disputes the count. “We know of about 30 cases, and in 12 of them the"
+                " complaint was withdrawn,” its spokesman said. Compensation, where a court ordered"
+                " it, came to between 150 and 400 thousand tenge (some 350 to 950 dollars)."
+            ),
+        ),
+        ("subheading", "What the courts say"),
+        (
+            "paragraph",
+            (
+                "By 2025 the ministry plans to cut the number of such cases by 20 per cent. Lawyers"
+                " are sceptical: in the Aksu district a case takes 14 months on average, and the"
+                " district’s two judges hear 120 cases a month. The rest of this paragraph has no"
+                " numbers in it and goes on for a little while, as paragraphs in newspapers do, so"
+                " that the margin beside it has room to breathe and the page can be judged."
+            ),
+        ),
+        ("quote", "Nobody has come back to tell us what became of it."),
+        ("list_item", "Almaty region: 9 complaints"),
+        ("list_item", "Aksu district: 7 complaints"),
+        ("caption", "A newsroom in Aksu. Photo: Gazette"),
+        ("correction", "An earlier wording of this article said 14 attacks instead of 41."),
+    ]
+    text, _ = compose(parts)
+    fund = {"place": "Kazakhstan", "attribution": "Adal Media Fund"}
+    said = {"place": "in Kazakhstan", "attribution": "the Adal Media Fund"}
+    now = figure(
+        text,
+        "41",
+        {
+            "bound": "At least",
+            "of": "attacks on journalists",
+            "period": "January–August 2020",
+            **said,
+        },
+        value=Decimal(41),
+        unit="1",
+        bound="min",
+        of="attacks on journalists",
+        period="2020-01/2020-08",
+        **fund,
+    )
+    before = figure(
+        text,
+        "27",
+        {"of": "attacks on journalists", "period": ("a year before", "2020"), **said},
+        value=Decimal(27),
+        unit="1",
+        of="attacks on journalists",
+        period="2019-01/2019-08",
+        **fund,
+    )
+    fewer = figure(
+        text,
+        "a third",
+        {"change": "fewer", "of": "attacks on journalists", **said},
+        value=Decimal("33.33"),
+        unit="%",
+        of="attacks on journalists",
+        change="down",
+        **fund,
+    )
+    findings = (
+        now,
+        before,
+        fewer,
+        figure(
+            text,
+            "30",
+            {"bound": "about", "of": "cases", "attribution": ("its spokesman",)},
+            value=Decimal(30),
+            unit="1",
+            bound="about",
+            of="cases",
+            attribution="ministry’s spokesman",
+            status="alleged",
+        ),
+        figure(text, "12", {"of": "complaint"}, value=Decimal(12), unit="1", of="cases"),
+        figure(
+            text,
+            "between 150 and 400 thousand tenge",
+            {"of": "Compensation"},
+            value=(Decimal(150000), Decimal(400000)),
+            unit="KZT",
+            bound="range",
+            of="compensation",
+        ),
+        figure(
+            text,
+            "350 to 950 dollars",
+            {"of": "Compensation", "bound": "some"},
+            value=(Decimal(350), Decimal(950)),
+            unit="USD",
+            bound="range",
+            of="compensation",
+        ),
+        figure(
+            text,
+            "20 per cent",
+            {
+                "of": "the number of such cases",
+                "period": "By 2025",
+                "change": "cut",
+                "status": "plans",
+            },
+            value=Decimal(20),
+            unit="%",
+            of="number of such cases",
+            period="2025",
+            status="plan",
+            change="down",
+            attribution="ministry",
+        ),
+        figure(
+            text,
+            "14 months",
+            {"of": "a case", "place": "Aksu district", "bound": "on average"},
+            value=Decimal(14),
+            unit="month",
+            bound="about",
+            of="case",
+            place="Aksu district",
+        ),
+        figure(
+            text,
+            "120",
+            {"of": "cases", "per": "a month", "place": "district"},
+            value=Decimal(120),
+            unit="1",
+            of="cases",
+            per="month",
+            place="Aksu district",
+        ),
+        figure(
+            text,
+            "9",
+            {"of": "complaints", "place": "Almaty region"},
+            after=text.index("Almaty region"),
+            value=Decimal(9),
+            unit="1",
+            of="complaints",
+            place="Almaty region",
+        ),
+    )
+    published = Published(on="2020-08-06", precision="day", origin="byline", printed="06.08.20")
+    fields: dict[str, Any] = {
+        "headline": "Attacks on Journalists Rise by Half in a Year",
+        "byline": "Aru Bekova",
+        "authors": ("Aru Bekova",),
+        "published": published,
+    }
+    first = wording(
+        "page", "en", [(k, t.replace("41 attacks", "14 attacks")) for k, t in parts[:5]], **fields
+    )
+    second = wording("page", "en", parts, agreement=0.97, **fields)
+    entry = wording(
+        "entry",
+        "en",
+        [
+            ("headline", "Attacks on Journalists Rise by Half in a Year"),
+            ("byline", "Aru Bekova 06.08.20"),
+            ("teaser", "At least 14 attacks on journalists were recorded in eight months."),
+        ],
+        truncated=True,
+        **fields,
+    )
+    versions = (
+        version("a1", 1, entry, 6),
+        version("a1", 1, first, 6),
+        version("a1", 2, second, 7),
+    )
+    card = Card(
+        article=Article(id="a1", source_id="gazette", url="https://gazette.example/kz/1", key=90),
+        source=GAZETTE,
+        headline="Attacks on Journalists Rise by Half in a Year",
+        byline="Aru Bekova",
+        published=published,
+        language="en",
+        teaser="At least 41 attacks on journalists were recorded in eight months, half more than a"
+        " year before, a media fund says. Editors in three regions say that complaints lead"
+        " nowhere.",
+        truncated=True,
+        countries=("KZ",),
+        version_count=3,
+        figure_count=len(findings),
+    )
+    return Item(card, versions, {"a1-p2": findings})
+
+
+def small(
+    n: int,
+    source: Source,
+    language: str,
+    headline: str,
+    teaser: str,
+    exact: str,
+    *,
+    byline: str | None = None,
+    published: Published | None = None,
+    country: str = "KG",
+    url: str | None = None,
+    **fields: Any,
+) -> Item:
+    parts: list[tuple[Any, str]] = [("headline", headline), ("teaser", teaser)]
+    text, _ = compose(parts)
+    of = fields.get("of")
+    found = (figure(text, exact, {"of": of} if of else {}, **fields),) if exact else ()
+    made = wording(
+        "entry",
+        language,
+        parts,
+        headline=headline,
+        byline=byline,
+        published=published,
+        truncated=True,
+    )
+    kept = version(f"a{n}", 1, made, 6)
+    card = Card(
+        article=Article(id=f"a{n}", source_id=source.id, url=url, key=90 - n),
+        source=source,
+        headline=headline,
+        byline=byline,
+        published=published,
+        language=language,
+        teaser=teaser,
+        truncated=n % 2 == 0,
+        countries=(country,),
+        version_count=1,
+        figure_count=len(found),
+    )
+    return Item(card, (kept,), {kept.id: found})
+
+
+def day(on: str, origin: Any = "markup") -> Published:
+    return Published(on=on, precision="day", origin=origin)
+
+
+ITEMS = (
+    attacks(),
+    small(
+        2,
+        VESTNIK,
+        "ru",
+        "В долине закрылась каждая третья сельская школа",
+        "За пять лет в долине закрыто 118 школ, говорится в отчёте областного управления"
+        " образования. Дети ездят на уроки за 30 километров.",
+        "118",
+        byline="Назгуль Осмонова",
+        published=day("2020-08-05"),
+        url="https://vestnik.example/2",
+        value=Decimal(118),
+        unit="1",
+        of="школ",
+        place="долине",
+        attribution="областное управление образования",
+    ),
+    small(
+        3,
+        DALA,
+        "kk",
+        "Ақсу ауданында 2,5 мың үй ауыз суға қосылды",
+        "Әкімдіктің айтуынша, жыл соңына дейін ауданда 2,5 мың үй орталықтандырылған ауыз суға"
+        " қосылады, бұл өткен жылғыдан екі есе көп.",
+        "2,5 мың",
+        byline="Дала хабары",
+        published=Published(on="2020-08", precision="month", origin="guess"),
+        country="KZ",
+        value=Decimal(2500),
+        unit="1",
+        of="үй",
+        place="Ақсу ауданы",
+        attribution="Әкімдік",
+        status="plan",
+    ),
+    small(
+        4,
+        GAZETTE,
+        "en",
+        "Wheat, Water and a Promise: What the Valley Was Told",
+        "Officials promised 400 hectares of irrigated land to returning families.",
+        "400 hectares",
+        published=None,
+        country="KZ",
+        value=Decimal(400),
+        unit="ha",
+        of="irrigated land",
+        status="plan",
+    ),
+    small(
+        5,
+        DALA,
+        "kk",
+        "Қ" + "ұқықбұзушылық" * 22,
+        "<script>alert(1)</script> & <b>белгі</b>",
+        "",
+        published=day("2019-01-02", "url"),
+        country="KZ",
+        url="javascript:alert(1)",
+    ),
+    *(
+        small(
+            n,
+            GAZETTE if n % 3 else VESTNIK,
+            "en" if n % 3 else "ru",
+            f"Older News, Number {n}" if n % 3 else f"Старая новость номер {n}",
+            "A short notice of 7 lines." if n % 3 else "Короткая заметка в 7 строк.",
+            "7",
+            published=day(f"20{18 - n // 12}-{n % 12 + 1:02}-03", "feed"),
+            country="KZ",
+            value=Decimal(7),
+            unit="1",
+        )
+        for n in range(6, 40)
+    ),
+)
+
+
+class Invented(Archive):
+    """What ``dalil.archive`` promises, out of the list above."""
+
+    def __init__(self, items: tuple[Item, ...] = ITEMS) -> None:
+        self.items = {item.card.article.id: item for item in items}
+
+    def sources(self) -> list[tuple[Source, int]]:
+        all_sources = (GAZETTE, VESTNIK, DALA)
+        return [(s, sum(c.source == s for c in self._cards())) for s in all_sources]
+
+    def countries(self) -> list[CountryCount]:
+        return [
+            CountryCount(country="KZ", articles=38, first_on="2015-01-02", last_on="2020-08-06"),
+            CountryCount(country="KG", articles=1, first_on="2020-08-05", last_on="2020-08-05"),
+        ]
+
+    def _cards(self) -> list[Card]:
+        return [item.card for item in self.items.values()]
+
+    def cards(self, **by: Any) -> Cards:
+        return self._page(self._cards(), **by)
+
+    def search(self, query: str, **by: Any) -> Cards:
+        found = []
+        for card in self._cards():
+            text = f"{card.headline} {card.teaser}"
+            before, word, after = text.partition(query)
+            if word:
+                snippet = ((before[-60:], False), (word, True), (after[:90], False))
+                found.append(replace(card, snippet=snippet))
+        return self._page(found, **by)
+
+    def _page(
+        self,
+        cards: list[Card],
+        country: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int = 20,
+        **_: Any,
+    ) -> Cards:
+        fits = [
+            c
+            for c in cards
+            if country in (None, *c.countries)
+            and source in (None, c.source.id)
+            and language in (None, c.language)
+        ]
+        page = [c for c in fits if before is None or c.article.key < before]
+        if after is not None:
+            page = [c for c in fits if c.article.key > after][-limit:]
+        page = page[:limit]
+        older = page[-1].article.key if page and page[-1] is not fits[-1] else None
+        newer = page[0].article.key if page and page[0] is not fits[0] else None
+        return Cards(cards=tuple(page), total=len(fits), older=older, newer=newer)
+
+    def read(self, article_id: str, version_id: str | None = None) -> Reading:
+        item = self.items.get(article_id)
+        named = [v for v in item.versions if version_id in (None, v.id)] if item else []
+        if item is None or not named:
+            raise NotFound(f"no article or version {version_id or article_id}", "dalil list")
+        shown = named[-1]
+        return Reading(
+            card=item.card,
+            version=shown,
+            versions=item.versions,
+            findings=self._kept(item, shown),
+            capture=self.capture(shown.capture_id),
+        )
+
+    @staticmethod
+    def _kept(item: Item, shown: Version) -> tuple[KeptFinding, ...]:
+        return tuple(
+            KeptFinding(
+                id=f"{shown.id}.{n}",
+                version_id=shown.id,
+                **dict(
+                    zip(
+                        ("prefix", "exact", "suffix"),
+                        around(shown.wording.text, finding.span),
+                        strict=True,
+                    )
+                ),
+                finding=finding,
+            )
+            for n, finding in enumerate(item.findings.get(shown.id, ()))
+        )
+
+    def capture(self, capture_id: str) -> Capture:
+        if capture_id != "urn:uuid:1":
+            raise NotFound(f"no capture {capture_id}")
+        return Capture(
+            id=capture_id,
+            url="https://gazette.example/kz/1",
+            name=None,
+            captured_at=datetime(2020, 8, 7, 10, 0, tzinfo=UTC),
+            kept_at=datetime(2020, 8, 7, 10, 0, 3, tzinfo=UTC),
+            media_type="text/html",
+            digest=digest(PAYLOAD),
+            length=len(PAYLOAD),
+            file="warc/2020-08.warc.gz",
+            offset=48213,
+            size=912,
+        )
+
+    def payload(self, capture: Capture) -> bytes:
+        return PAYLOAD
+
+    def explain(self, finding_id: str) -> Explanation:
+        for item in self.items.values():
+            for shown in item.versions:
+                for kept in self._kept(item, shown):
+                    if kept.id == finding_id:
+                        return self._explained(item, shown, kept)
+        raise NotFound(f"no finding {finding_id}", "dalil list")
+
+    def _explained(self, item: Item, shown: Version, kept: KeptFinding) -> Explanation:
+        return Explanation(
+            kept=kept,
+            card=item.card,
+            version=shown,
+            capture=self.capture(shown.capture_id),
+            sentence=kept.finding.context.of(shown.wording.text),
+            payload_span=Span(1204, 1206),
+            payload_excerpt=kept.exact.encode() + b"\xff\x1b<b>",
+            text_holds=True,
+            payload_holds=False,
+        )
+
+    def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
+        readings = [self.read(id_) for id_ in ("a1", "a2", "a3", "a4")]
+        pairs = [(r.card, kept) for r in readings for kept in r.findings[:3]]
+        return pairs[:limit]
+
+    def counts(self) -> dict[str, int]:
+        return {"sources": 3, "captures": 41, "articles": 39, "versions": 41, "figures": 48}
+
+    def log(self, limit: int = 50) -> list[tuple[str, str, str]]:
+        return [("2020-08-07T10:00:03Z", "added 1 capture, 1 version", "dalil 0.1.0")]
+
+
+# ── the browser ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    def __getitem__(self, name: str) -> str:
+        return ", ".join(value for key, value in self.headers if key == name.lower())
+
+
+class Client:
+    """Asks an ASGI application and reads the whole answer."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    def get(self, target: str, method: str = "GET", **headers: str) -> Answer:
+        return asyncio.run(self._get(target, method, headers))
+
+    async def _get(self, target: str, method: str, headers: dict[str, str]) -> Answer:
+        path, _, query = target.partition("?")
+        given = {"host": "127.0.0.1:8765", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": quote(path).encode(),
+            "query_string": query.encode("latin-1"),
+            "root_path": "",
+            "headers": [(k.encode(), v.encode("latin-1")) for k, v in given.items()],
+            "client": ("127.0.0.1", 50000),
+            "server": ("127.0.0.1", 8765),
+        }
+        messages: list[Any] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            messages.append(message)
+
+        try:
+            await self.app(scope, receive, send)
+        except Exception:
+            if not messages:  # the server's own last resort answers, then raises for the log
+                raise
+        start = messages[0]
+        pairs = [(k.decode().lower(), v.decode("latin-1")) for k, v in start["headers"]]
+        return Answer(start["status"], pairs, b"".join(m.get("body", b"") for m in messages[1:]))
+
+
+@pytest.fixture(scope="session")
+def invented_room(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
+    folder: Path = tmp_path_factory.mktemp("archive")
+    return room(folder, opening=lambda _: Invented())
+
+
+@pytest.fixture(scope="session")
+def client(invented_room: Starlette) -> Client:
+    return Client(invented_room)
+
+
+@pytest.fixture(scope="session")
+def emoji_paragraph() -> str:
+    return EMOJI_PARAGRAPH
