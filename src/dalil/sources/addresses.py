@@ -1,0 +1,120 @@
+"""Addresses on a page: made absolute, compared, and what their shape alone says about them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from dalil.model import Published
+from dalil.page.dates import read_date
+
+_NOT_PAGES = re.compile(
+    r"^\s*(?:javascript|mailto|tel|data|sms|whatsapp|viber|tg|about|blob):", re.IGNORECASE
+)
+_AUTHOR = re.compile(
+    r"/(?:authors?|avtor|avtory|autor|people|person|profiles?|users?|members?|staff|by|journalists?|"
+    r"contributors?|columnists?|reporters?|writers?|bio|editor|muallif|avtorlar|u)/[^/]",
+    re.IGNORECASE,
+)
+_RUBRIC = re.compile(
+    r"/(?:categor(?:y|ies|ia)|tags?|topics?|sections?|rubric?s?|rubriki?|rubrika|temy?|themes?|labels?|"
+    r"taxonomy|kategorie|tema|subject|cat|c|collections?|series|hashtag|keywords?|issues?|region|country)"
+    r"(?:/|\?|$)|[?&](?:cat|category|tag|rubric|section|topic|label|filter)(?:_?id)?=|/search/label/|/search/?\?",
+    re.IGNORECASE,
+)
+_PAGED = re.compile(
+    r"/page/?\d+|/p/?\d{1,3}/?$|[?&](?:page|paged|p|pg|start|offset|PAGEN_\d+|pageNo|pageno|updated-max)=",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"#(?:comments?|respond|disqus|reply|reviews?)|[?&]showComment|/comments?/?$", re.IGNORECASE
+)
+_SHARE = re.compile(
+    r"(?:facebook\.com/(?:sharer|share)|twitter\.com/(?:share|intent)|x\.com/(?:share|intent)|vk\.com/share|"
+    r"t\.me/share|telegram\.me/share|plus\.google\.com|pinterest\.[a-z.]+/pin/create|linkedin\.com/share|"
+    r"connect\.(?:ok|mail)\.ru|reddit\.com/submit|wa\.me/|/print/|[?&]share=|/wp-login|/login|/signin|/register)",
+    re.IGNORECASE,
+)
+_IN_PATH = re.compile(
+    r"(?:/|-)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?=[/_.-]|$)"
+)
+
+
+@lru_cache(maxsize=8192)
+def absolute(base: str | None, href: str) -> str | None:
+    """``href`` against the page's address; None if it leads to no page."""
+    href = "".join(href.split()) if "\n" in href or "\t" in href else href.strip()
+    if not href or _NOT_PAGES.match(href):
+        return None
+    try:
+        joined = urljoin(base, href) if base else href
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme and parts.scheme not in {"http", "https"}:
+        return None
+    return joined
+
+
+@lru_cache(maxsize=8192)
+def key(url: str) -> str:
+    """What two spellings of one address share: no ``www.``, no fragment, the query sorted."""
+    try:
+        parts = urlsplit(url)
+        query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    except ValueError:
+        return url
+    host = parts.netloc.casefold().removeprefix("www.")
+    return (
+        f"{host}{parts.path.rstrip('/') or '/'}?{query}"
+        if query
+        else f"{host}{parts.path.rstrip('/') or '/'}"
+    )
+
+
+def host(url: str) -> str:
+    """The host of an address, without ``www.``."""
+    try:
+        return urlsplit(url).netloc.casefold().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_author(url: str) -> bool:
+    """Whether the address is that of a person's page."""
+    return bool(_AUTHOR.search(url))
+
+
+def is_rubric(url: str) -> bool:
+    """Whether the address is that of a rubric, tag or search."""
+    return bool(_RUBRIC.search(url))
+
+
+def is_paged(url: str) -> bool:
+    """Whether the address is that of a numbered page of a listing."""
+    return bool(_PAGED.search(url))
+
+
+def is_comments(url: str) -> bool:
+    """Whether the address leads to the comments below an article."""
+    return bool(_COMMENTS.search(url))
+
+
+def is_service(url: str) -> bool:
+    """Whether the address shares, prints or signs in."""
+    return bool(_SHARE.search(url))
+
+
+def date_in(url: str, captured_at: datetime | None) -> Published | None:
+    """The day that an address holds: ``/2016/04/21/``, ``/2016/0421/``, ``2016-04-21-title``."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    match = _IN_PATH.search(path)
+    if match is None:
+        return None
+    day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return read_date(day, origin="url", captured_at=captured_at)

@@ -1,0 +1,173 @@
+"""Links that could be headlines: what they say, where they lead, and where they stand."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from dalil.lang.listings import bare, listing_words
+from dalil.page.dates import read_date
+from dalil.sources import addresses
+from dalil.sources.tree import HEADINGS, Element, Page
+
+_LONGEST = 400
+_INLINE = 1.5  # a link in running text: that much more text beside it than in it
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Candidate:
+    """A link that could be the headline of an entry."""
+
+    text: str
+    url: str
+    key: str
+    anchor: Element
+    top: Element  #     the highest element that holds this headline and nothing else
+    start: int  #       runs of the headline
+    end: int
+    heading: int  #     1 to 6; 0 if it stands in no heading
+    weight: int  #      letters, wide ones counted twice
+    zones: frozenset[str]
+    inline: bool  #     a link inside a sentence
+
+
+def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
+    """All links that could be headlines, in page order; the page itself and its home are none."""
+    home = {addresses.key(page.base)} | _homes(page.base) if page.base else set()
+    found = []
+    for element in page.elements:
+        if element.tag == "a" and element.url and not element.hidden:
+            candidate = _candidate(page, element, zones[element.index])
+            if candidate is not None and candidate.key not in home:
+                found.append(candidate)
+    return found
+
+
+def _homes(base: str) -> set[str]:
+    """The front page, by its usual addresses."""
+    host = addresses.host(base)
+    return {f"{host}/{name}" for name in ("", "index.php", "index.html", "index.htm", "home")}
+
+
+def _candidate(page: Page, anchor: Element, zones: frozenset[str]) -> Candidate | None:
+    url = anchor.url or ""
+    if addresses.is_comments(url) or addresses.is_service(url):
+        return None
+    href = (anchor.attributes.get("href") or "").strip()
+    if href.startswith("#"):
+        return None
+    span = _headline_span(page, anchor)
+    if span is None:
+        return None
+    start, end, inner = span
+    text = page.text(start, end)
+    weight = weigh(text)
+    if weight < 2 or not could_be_headline(text):
+        return None
+    heading, top = _heading_around(page, anchor, inner)
+    return Candidate(
+        text=text,
+        url=url,
+        key=addresses.key(url),
+        anchor=anchor,
+        top=top,
+        start=start,
+        end=end,
+        heading=heading,
+        weight=weight,
+        zones=zones,
+        inline=not heading and _is_inline(page, anchor, weight),
+    )
+
+
+def weigh(text: str) -> int:
+    """Letters and digits of ``text``; those of scripts without spaces between words twice."""
+    if text.isascii():
+        return sum(map(str.isalnum, text))
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text if char.isalnum()
+    )
+
+
+def could_be_headline(text: str) -> bool:
+    """Whether a link's text is neither "read more", a date, a number nor a service of the page."""
+    folded = bare(text)
+    known = listing_words()
+    if not folded or folded.isdigit() or folded in known.more or folded in known.older:
+        return False
+    if folded in known.comments or folded in known.newer or folded.startswith(known.more_start):
+        return False
+    words = folded.split()
+    if (
+        len(words) <= 4
+        and words[-1].strip("()") in known.comments
+        and any(c.isdigit() for c in folded)
+    ):
+        return False
+    if len(words) == 2 and words[1].isdigit() and words[0].rstrip(":") in known.comments:
+        return False
+    return not (len(text) <= 40 and read_date(text, origin="byline") is not None)
+
+
+def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:
+    """The runs of the headline inside a link: a heading in it, what is named title, or a first line."""
+    if anchor.start == anchor.end:
+        return None
+    if anchor.last == anchor.index:
+        return anchor.start, anchor.end, None
+    below = page.elements[anchor.index + 1 : anchor.last + 1]
+    for element in below:
+        if element.tag in HEADINGS and page.text(element.start, element.end):
+            return element.start, element.end, element
+    for element in below:
+        if "title" in element.hints and weigh(page.text(element.start, element.end)) >= 8:
+            return element.start, element.end, element
+    return _first_line(page, anchor)
+
+
+def _first_line(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:
+    runs = page.runs
+    at = anchor.start
+    best: tuple[int, int] | None = None
+    while at < anchor.end:
+        end = at
+        while end < anchor.end and runs[end].block == runs[at].block:
+            end += 1
+        text = page.text(at, end)
+        if len(text) <= _LONGEST and weigh(text) >= 12 and could_be_headline(text):
+            return at, end, None
+        if best is None and text:
+            best = (at, end)
+        at = end
+    return (*best, None) if best else None
+
+
+def _heading_around(page: Page, anchor: Element, inner: Element | None) -> tuple[int, Element]:
+    """The heading's level, and the highest element that holds the headline alone."""
+    top = anchor
+    level = int(inner.tag[1]) if inner is not None and inner.tag in HEADINGS else 0
+    above = anchor.parent
+    for _ in range(4):
+        if above is None or above.tag == "body":
+            break
+        if above.tag in HEADINGS:
+            return int(above.tag[1]), above
+        if (above.start, above.end) == (anchor.start, anchor.end):
+            top = above
+        above = above.parent
+    return level, top
+
+
+def _is_inline(page: Page, anchor: Element, weight: int) -> bool:
+    """Whether the link stands in running text: its line says much more than the link does."""
+    runs = page.runs
+    block = runs[anchor.start].block
+    if runs[anchor.end - 1].block != block:
+        return False
+    beside = 0
+    for step, at in ((-1, anchor.start - 1), (1, anchor.end)):
+        while 0 <= at < len(runs) and runs[at].block == block:
+            if runs[at].anchor is None:
+                beside += weigh(runs[at].text)
+            at += step
+    return beside > max(30, _INLINE * weight)

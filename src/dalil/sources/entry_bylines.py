@@ -1,0 +1,153 @@
+"""The byline of an entry: what the page calls an author, what "by" precedes, or a name beside the date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dalil.lang.listings import bare, listing_words
+from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
+from dalil.page.dates import find_date
+from dalil.sources import addresses
+from dalil.sources.lines import Line
+from dalil.sources.tree import Element, Run
+
+_META = 140  # characters of a line that may hold a byline
+_CUTS = re.compile(r"\s*[|•·\u2022\u00b7]\s*|\s+[–—/-]\s+|\s{2,}|\t")
+_BY = re.compile(
+    r"\b(?:by|von|por|par|автор:?|авторы:?|авторлары:?|muallif:?|муаллиф:?|автору:?|作者[:：]?)\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*(?:[,(]\s*)?(?:\d[\d\s.,:/-]*)?[)]?$")
+
+
+def entry_byline(lines: list[Line], rubrics: frozenset[str]) -> Byline | None:
+    """The byline of one entry; ``rubrics`` are the page's menu words, which nobody is called."""
+    for texts in (_named_by_markup(lines), _labelled(lines)):
+        for text in texts:
+            if bare(text) in rubrics:
+                continue
+            byline = _clean(text)
+            if byline is not None:
+                return byline
+    return None
+
+
+def unlabelled(lines: list[Line], rubrics: frozenset[str]) -> str | None:
+    """What could be a name beside the date, by its shape alone; the whole page decides on it."""
+    for line in lines:
+        if (
+            line.title
+            or len(line.text) > 80
+            or line.hints & {"rubric", "comments", "caption", "teaser"}
+        ):
+            continue
+        for part in _parts(line):
+            if (
+                looks_like_name(part)
+                and bare(part) not in rubrics
+                and not _is_rubric_link(line, part)
+            ):
+                return part
+    return None
+
+
+def agreed(guesses: list[str | None]) -> bool:
+    """Whether names without a label are bylines: most entries have one, and several persons write."""
+    named = [guess for guess in guesses if guess]
+    counted = Counter(named)
+    return (
+        len(guesses) >= 3
+        and len(named) >= 0.6 * len(guesses)
+        and len(counted) >= 3
+        and counted.most_common(1)[0][1] <= 0.7 * len(named)
+    )
+
+
+def _named_by_markup(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.title or len(line.text) > _META or "comments" in line.hints:
+            continue
+        marked = [run for run in line.runs if _is_author(run)]
+        if marked:
+            first, last = line.runs.index(marked[0]), line.runs.index(marked[-1])
+            yield "".join(run.text for run in line.runs[first : last + 1])
+
+
+def _is_author(run: Run) -> bool:
+    if run.anchor is not None and run.anchor.url:
+        if addresses.is_author(run.anchor.url):
+            return True
+        if addresses.is_comments(run.anchor.url) or "rubric" in run.anchor.hints:
+            return False
+    element: Element | None = run.parent
+    for _ in range(3):
+        if element is None or ("date" in element.hints and "author" not in element.hints):
+            return False
+        if "author" in element.hints:
+            return True
+        element = element.parent
+    return False
+
+
+def _labelled(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.title or len(line.text) > _META or "caption" in line.hints:
+            continue
+        for part in _parts(line):
+            if byline_prefix(part):
+                yield part
+            else:
+                match = _BY.search(part)
+                if match and (
+                    match.start() == 0 or find_date(part[: match.start()], origin="byline")
+                ):
+                    yield part[match.end() :]
+
+
+def _parts(line: Line) -> Iterator[str]:
+    """A meta line, cut at its marks and around its date."""
+    for part in _CUTS.split(line.text):
+        found = find_date(part, origin="byline")
+        if found is None:
+            yield part.strip()
+        else:
+            yield part[: found.start].strip(" ,-–—|")
+            yield part[found.end :].strip(" ,-–—|")
+
+
+def _is_rubric_link(line: Line, part: str) -> bool:
+    return any(
+        run.anchor is not None
+        and run.anchor.url is not None
+        and part in run.text
+        and (addresses.is_rubric(run.anchor.url) or "rubric" in run.anchor.hints)
+        for run in line.runs
+    )
+
+
+def _clean(text: str) -> Byline | None:
+    """The name of a byline cell: without the date and what follows it, counts and rubrics."""
+    text = " ".join(text.split())
+    found = find_date(text, origin="byline")
+    if found is not None:
+        before, after = text[: found.start].strip(" ,-–—|•·"), text[found.end :].strip(" ,-–—|•·")
+        text = _BY.split(after)[-1] if not _meant(before) else before
+    text = re.split(r"\s*[|•·]\s*", text)[0]
+    for word in listing_words().rubric_before:
+        at = text.casefold().find(f" {word} ")
+        if at > 0:
+            text = text[:at]
+    if bare(text) in listing_words().comments or bare(text) in listing_words().more:
+        return None
+    byline = read_byline(text)
+    if byline is None or sum(char.isdigit() for char in byline.printed) > 4:
+        return None
+    return byline
+
+
+def _meant(text: str) -> bool:
+    known = listing_words()
+    words = [word for word in bare(text).split() if word not in {"posted", "on", "published"}]
+    return bool(words) and " ".join(words) not in known.byline_before

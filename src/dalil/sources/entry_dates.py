@@ -1,0 +1,183 @@
+"""The date of an entry: from a machine-readable attribute, its lines, the line above, its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dalil.model import Published
+from dalil.page.dates import Found, find_date, read_date
+from dalil.sources import addresses
+from dalil.sources.lines import Line
+from dalil.sources.regions import Region
+from dalil.sources.tree import Element, Page
+
+_SHORT = 120  #  characters of a line that may hold a date
+_PIECE = 24  #   characters of a line that may be a piece of one
+_LEADING = " •|–—-·:,"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateHabit:
+    """What a page's dates are read with."""
+
+    captured_at: datetime | None
+    language: str | None
+    day_first: bool | None
+
+    def find(self, text: str) -> Found | None:
+        """The date in a printed line."""
+        return find_date(
+            text,
+            origin="byline",
+            captured_at=self.captured_at,
+            language=self.language,
+            day_first=self.day_first,
+        )
+
+    def read(self, text: str) -> Published | None:
+        """The date of a printed cell."""
+        return read_date(
+            text,
+            origin="byline",
+            captured_at=self.captured_at,
+            language=self.language,
+            day_first=self.day_first,
+        )
+
+
+def entry_date(page: Page, region: Region, lines: list[Line], habit: DateHabit) -> Published | None:
+    """When the entry says it was published; an attribute goes before what is printed."""
+    return (
+        _from_attributes(page, region, habit)
+        or _from_hinted(lines, habit)
+        or _from_lines(lines, habit)
+        or _from_pieces(lines, habit)
+        or _from_above(page, region, habit)
+        or addresses.date_in(region.title.url, habit.captured_at)
+    )
+
+
+def _from_attributes(page: Page, region: Region, habit: DateHabit) -> Published | None:
+    for element in _elements(page, region):
+        value = _machine_value(element)
+        if value and not _is_change(element):
+            date = read_machine_date(value, habit.captured_at)
+            if date is not None:
+                return date
+    return None
+
+
+def _elements(page: Page, region: Region) -> Iterator[Element]:
+    """The elements whose runs are in the region, and the empty ones between them."""
+    first = region.box.index
+    for element in page.elements[first:]:
+        if element.start >= region.end and element.index > region.box.last:
+            return
+        yield element
+
+
+def _machine_value(element: Element) -> str | None:
+    attributes = element.attributes
+    if element.tag == "time" or "datetime" in attributes:
+        return attributes.get("datetime")
+    if "date" not in element.hints:
+        return None
+    if element.tag in {"abbr", "span", "a"} and attributes.get("title"):
+        return attributes.get("title")
+    return (
+        attributes.get("content") or attributes.get("data-timestamp") or attributes.get("data-time")
+    )
+
+
+def _is_change(element: Element) -> bool:
+    names = f"{element.attributes.get('class') or ''} {element.attributes.get('itemprop') or ''}".casefold()
+    return ("updated" in names or "modified" in names) and "published" not in names
+
+
+def read_machine_date(value: str, captured_at: datetime | None) -> Published | None:
+    """A date meant for machines: ISO 8601, an HTTP date, or Unix time in seconds or milliseconds."""
+    value = value.strip()
+    if value.isdigit() and len(value) in {10, 13}:
+        moment = datetime.fromtimestamp(int(value[:10]), UTC)
+        value = moment.isoformat()
+    return read_date(value, origin="markup", captured_at=captured_at, language="en")
+
+
+def _from_hinted(lines: list[Line], habit: DateHabit) -> Published | None:
+    """A date in what the page's own names call a date."""
+    for line in lines:
+        for run in line.runs:
+            if "date" in run.parent.hints and len(run.text) <= _SHORT and not line.title:
+                found = habit.find(run.text)
+                if found is not None:
+                    return found.published
+        if "date" in line.hints and len(line.text) <= 60 and not line.title:
+            date = habit.read(line.text)
+            if date is not None:
+                return date
+    return None
+
+
+def _from_lines(lines: list[Line], habit: DateHabit) -> Published | None:
+    changed: Published | None = None
+    for line in lines:
+        if line.title and len(line.runs) == 1:
+            continue
+        for text in _texts(line):
+            found = habit.find(text)
+            if found is not None and not found.changed:
+                return found.published
+            changed = changed or (found.published if found is not None else None)
+    return changed
+
+
+def _texts(line: Line) -> Iterator[str]:
+    if line.title:
+        yield from (run.text for run in line.runs if run.anchor is None and len(run.text) <= _SHORT)
+    elif len(line.text) <= _SHORT:
+        yield line.text
+    else:
+        lead = line.text[:40]
+        yield lead[: _date_lead(line.text)] if _date_lead(line.text) else ""
+
+
+def _date_lead(text: str) -> int:
+    """How long a date at the head of a long line is, with the mark that parts it off; 0 for none."""
+    found = find_date(text[:48], origin="byline")
+    if found is None or found.start > 2:
+        return 0
+    rest = text[found.end :]
+    return found.end if rest.lstrip()[:1] in tuple("•|–—-·:") else 0
+
+
+def without_date_lead(text: str) -> str:
+    """``text`` without the date and the mark it begins with: "March 6, 2026 • …"."""
+    length = _date_lead(text)
+    return text[length:].lstrip(_LEADING) if length else text
+
+
+def _from_pieces(lines: list[Line], habit: DateHabit) -> Published | None:
+    """A date in several lines or nodes: day, month and year one below the other."""
+    short = [line.text for line in lines if not line.title and len(line.text) <= _PIECE]
+    for size in (2, 3):
+        for at in range(len(short) - size + 1):
+            joined = " ".join(short[at : at + size])
+            if any(char.isdigit() for char in joined) and len(joined) <= 40:
+                date = habit.read(joined)
+                if date is not None:
+                    return date
+    return None
+
+
+def _from_above(page: Page, region: Region, habit: DateHabit) -> Published | None:
+    """A heading that dates the entries below it stands right above the region."""
+    at = region.start - 1
+    if at < 0 or page.runs[at].anchor is not None:
+        return None
+    start = at
+    while start > 0 and page.runs[start - 1].block == page.runs[at].block:
+        start -= 1
+    text = page.text(start, at + 1)
+    return habit.read(text) if 4 <= len(text) <= 60 else None

@@ -1,0 +1,165 @@
+"""The teaser of an entry and its more link, from the lines that are neither headline, date nor byline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dalil.lang.listings import bare, listing_words
+from dalil.page.bylines import Byline
+from dalil.page.dates import find_date
+from dalil.sources import addresses
+from dalil.sources.candidates import weigh
+from dalil.sources.entry_dates import without_date_lead
+from dalil.sources.lines import Line
+from dalil.sources.regions import Region
+from dalil.sources.tree import Run
+
+_SENTENCE = 20  # letters of a line that is certainly not a label
+_MORE_AT_END = re.compile(
+    r"\s*(?P<more>[\[(]\s*(?:more|далее|толығырақ|…|\.\.\.|&hellip;)?\s*(?:…|\.\.\.)?\s*[\])])\s*[»›→]?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """An entry's teaser, and what its more link says."""
+
+    teaser: str | None
+    more: str | None
+    truncated: bool
+
+
+def entry_texts(region: Region, lines: list[Line], byline: Byline | None) -> Texts:
+    """Teaser, more link, and whether the page says that there is more."""
+    more = _more_link(region, lines)
+    kept = [text for line in lines if (text := _teaser_line(region, line, byline, more))]
+    teaser = "\n".join(kept).strip() or None
+    return split_more(teaser, more)
+
+
+def split_more(teaser: str | None, more: str | None) -> Texts:
+    """Take "(more…)" or "[…]" from the end of a teaser."""
+    if teaser:
+        match = _MORE_AT_END.search(teaser)
+        if match and len(match["more"]) > 2:
+            more = more or match["more"].strip()
+            teaser = teaser[: match.start()].rstrip() or None
+    return Texts(teaser=teaser, more=more, truncated=more is not None)
+
+
+def is_more(text: str) -> bool:
+    """Whether a short text is a more link: "Read more »", "(more…)", "Continue reading …"."""
+    folded = bare(text)
+    known = listing_words()
+    if not folded:
+        return text.strip() in {"…", "...", "»", "→", ">>", "[…]", "[...]", "(…)", "(...)"}
+    return folded in known.more or (len(text) <= 160 and folded.startswith(known.more_start))
+
+
+def _more_link(region: Region, lines: list[Line]) -> str | None:
+    for line in lines:
+        for anchor_text, run in _anchor_texts(line):
+            if (
+                run.anchor is not region.title.anchor
+                and is_more(anchor_text)
+                and _same(region, run)
+            ):
+                return anchor_text
+    for line in lines:
+        if line.after and len(line.text) <= 30 and is_more(line.text) and weigh(line.text) > 1:
+            return line.text
+    return None
+
+
+def _anchor_texts(line: Line) -> list[tuple[str, Run]]:
+    found: list[tuple[str, Run]] = []
+    for run in line.runs:
+        if run.anchor is None:
+            continue
+        if found and found[-1][1].anchor is run.anchor:
+            found[-1] = (found[-1][0] + run.text, run)
+        else:
+            found.append((run.text, run))
+    return [(" ".join(text.split()), run) for text, run in found]
+
+
+def _same(region: Region, run: Run) -> bool:
+    url = run.anchor.url if run.anchor is not None else None
+    return url is None or addresses.key(url) == region.title.key
+
+
+def _teaser_line(region: Region, line: Line, byline: Byline | None, more: str | None) -> str | None:
+    """What a line adds to the teaser; None for headlines, labels and links."""
+    if line.title or not line.after or line.hints & {"caption", "comments", "nav"}:
+        return None
+    if "rubric" in line.hints and line.weight < 60:
+        return None
+    text = without_date_lead(_without_more(region, line))
+    weight = weigh(text)
+    if (
+        not text
+        or (not weight and text not in {"…", "..."})
+        or _folded(text) == _folded(region.title.text)
+    ):
+        return None
+    if weight < _SENTENCE and not _may_be_teaser(line, text):
+        return None
+    if _is_label(line, text, byline) or _is_links(region, line):
+        return None
+    return text
+
+
+def _without_more(region: Region, line: Line) -> str:
+    """The line's text without more links in it."""
+    pieces: list[str] = []
+    for run in line.runs:
+        linked = run.anchor is not None and run.anchor is not region.title.anchor
+        if linked and is_more(run.text) and _same(region, run):
+            continue
+        pieces.append(run.text)
+    text = " ".join("".join(pieces).split())
+    return "" if is_more(text) and len(text) < 40 and weigh(text) > 1 else text
+
+
+def _folded(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _may_be_teaser(line: Line, text: str) -> bool:
+    """A short line is a teaser if it is called one, or ends like a sentence."""
+    if "teaser" in line.hints and "title" not in line.hints:
+        return True
+    return text[-1:] in '.…!?»”"।' and weigh(text) >= 8
+
+
+def _is_label(line: Line, text: str, byline: Byline | None) -> bool:
+    """Whether a line is a date, a byline, a count or the like."""
+    known = listing_words()
+    folded = bare(text)
+    if folded in known.comments or folded in known.page_parts or folded in known.pinned:
+        return True
+    if len(text) > 140:
+        return False
+    if line.hints & {"date", "author"} and "teaser" not in line.hints:
+        return True
+    if byline is not None and byline.printed in text and weigh(text) < weigh(byline.printed) + 40:
+        return True
+    if folded.startswith(known.rubric_before) and line.linked * 2 > line.weight:
+        return True
+    found = find_date(text, origin="byline")
+    if found is not None and weigh(text) - weigh(text[found.start : found.end]) < 45:
+        return True
+    last = folded.split()[-1] if folded else ""
+    return last in known.comments and any(char.isdigit() for char in folded) and len(folded) < 40
+
+
+def _is_links(region: Region, line: Line) -> bool:
+    """Whether a line is made of links to elsewhere."""
+    elsewhere = sum(
+        weigh(run.text)
+        for run in line.runs
+        if run.anchor is not None and run.anchor.url and not _same(region, run)
+    )
+    return elsewhere * 10 > line.weight * 8

@@ -1,0 +1,217 @@
+"""Headlines of one make: candidates with the same place in the page's structure, weighed as a group.
+
+A listing repeats itself. Whatever its classes are called, the links at the same place of each repeat
+form a group; the group of the headlines is the one with long and different texts that lead to
+different addresses, in headings, with text, a date and a second link to the same address beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log2
+from statistics import median
+
+from dalil.page.dates import find_date
+from dalil.sources import addresses
+from dalil.sources.candidates import Candidate, weigh
+from dalil.sources.tree import Element, Page
+
+_DIGITS = re.compile(r"\d+")
+_TITLE_FULL = 40  # letters of a headline that certainly is one
+_TEASER = 50
+_STRONG = 20
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Candidates of one make, their boxes, and how much they look like the page's entries."""
+
+    members: list[Candidate]
+    boxes: dict[Candidate, Element] = field(default_factory=dict)
+    quality: float = 0.0
+    score: float = 0.0
+    signs: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> bool:
+        """Whether most members are headings."""
+        return sum(1 for member in self.members if member.heading) * 2 > len(self.members)
+
+
+def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
+    """Candidates by their place in the structure, weighed, best first."""
+    common = _common_classes(page)
+    by_place: dict[tuple[str, ...], list[Candidate]] = {}
+    for candidate in candidates:
+        if not candidate.inline:
+            by_place.setdefault(_place(candidate, common), []).append(candidate)
+    groups = [Group(members) for members in by_place.values()]
+    strong = _strong(candidates)
+    links = _links_by_key(page)
+    for group in groups:
+        _find_boxes(group, strong)
+        _weigh(page, group, links)
+    return sorted(groups, key=lambda group: -group.score)
+
+
+def _common_classes(page: Page) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for element in page.elements:
+        counted.update((element.attributes.get("class") or "").split())
+    return counted
+
+
+def _place(candidate: Candidate, common: Counter[str]) -> tuple[str, ...]:
+    """The tags above the headline, with the classes of the two lowest elements."""
+    parts: list[str] = []
+    element: Element | None = candidate.anchor
+    depth = 0
+    while element is not None and element.tag != "body":
+        if depth < 2:
+            names = (element.attributes.get("class") or "").split()
+            kept = sorted(_DIGITS.sub("", name) for name in names if common[name] > 1)
+            parts.append(f"{element.tag}.{'.'.join(kept)}")
+        else:
+            parts.append(element.tag)
+        element, depth = element.parent, depth + 1
+    parts.append(f"h{candidate.heading}" if candidate.heading else "")
+    return tuple(parts)
+
+
+def _strong(candidates: Iterable[Candidate]) -> list[tuple[int, Candidate]]:
+    """Candidates that are probably some entry's headline, by the run they begin at."""
+    return sorted(
+        (
+            (one.start, one)
+            for one in candidates
+            if not one.inline and not one.zones and (one.heading or one.weight >= _STRONG)
+        ),
+        key=lambda pair: pair[0],
+    )
+
+
+def _links_by_key(page: Page) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
+    for element in page.elements:
+        if element.tag == "a" and element.url:
+            found.setdefault(addresses.key(element.url), []).append(element)
+    return found
+
+
+def _find_boxes(group: Group, strong: list[tuple[int, Candidate]]) -> None:
+    """For each member the largest element around it that holds no other entry's headline."""
+    starts = sorted((member.start, member.key) for member in group.members)
+    for member in group.members:
+        box = member.top
+        above = box.parent
+        while above is not None and above.tag != "body":
+            if _holds_other(starts, above, member) or _holds_strong(strong, above, member):
+                break
+            box = above
+            above = above.parent
+        group.boxes[member] = box
+
+
+def _holds_other(starts: list[tuple[int, str]], box: Element, member: Candidate) -> bool:
+    at = bisect_left(starts, (box.start, ""))
+    while at < len(starts) and starts[at][0] < box.end:
+        if starts[at][1] != member.key:
+            return True
+        at += 1
+    return False
+
+
+def _holds_strong(strong: list[tuple[int, Candidate]], box: Element, member: Candidate) -> bool:
+    at = bisect_left(strong, box.start, key=lambda pair: pair[0])
+    others: set[str] = set()
+    while at < len(strong) and strong[at][0] < box.end:
+        other = strong[at][1]
+        if other.key != member.key:
+            if other.heading and (not member.heading or other.heading <= member.heading):
+                return True
+            others.add(other.key)
+            if len(others) >= 3 and not member.heading:
+                return True
+        at += 1
+    return False
+
+
+def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
+    members = _one_each(group.members)
+    count = len(members)
+    share = lambda hits: sum(hits) / count  # noqa: E731
+    length = median(member.weight for member in members)
+    distinct = len({member.text.casefold() for member in members}) / count
+    signs = {
+        "length": min(1.0, length / _TITLE_FULL),
+        "heading": share(1 if member.heading else 0 for member in members),
+        "titled": share(
+            1 if "title" in (member.top.hints | member.anchor.hints) else 0 for member in members
+        ),
+        "nav": share(1 if "nav" in member.zones else 0 for member in members),
+        "aside": share(1 if "aside" in member.zones else 0 for member in members),
+        "ad": share(1 if "ad" in member.zones else 0 for member in members),
+        "rubric": share(_is_rubric(member) for member in members),
+        "repeated": 1 - distinct,
+        "again": share(1 if len(links.get(member.key, ())) > 1 else 0 for member in members),
+    }
+    boxes = [(member, group.boxes[member]) for member in members]
+    sample = boxes if count <= 12 else boxes[:: count // 8]
+    signs["teaser"] = sum(_has_teaser(page, *pair) for pair in sample) / len(sample)
+    signs["date"] = sum(_has_date(page, *pair) for pair in sample) / len(sample)
+    group.signs = signs
+    group.quality = (
+        1.4 * signs["length"]
+        + 0.9 * signs["heading"]
+        + 0.3 * signs["titled"]
+        + 0.9 * signs["teaser"]
+        + 0.7 * signs["date"]
+        + 0.3 * signs["again"]
+        - 1.6 * signs["nav"]
+        - 0.8 * signs["aside"]
+        - 1.0 * signs["ad"]
+        - 1.5 * signs["rubric"]
+        - 1.5 * signs["repeated"]
+    )
+    group.score = (
+        group.quality * (1 + 0.5 * log2(1 + count)) if group.quality > 0 else group.quality
+    )
+
+
+def _one_each(members: list[Candidate]) -> list[Candidate]:
+    return list({member.key: member for member in reversed(members)}.values())
+
+
+def _is_rubric(member: Candidate) -> int:
+    hints = member.anchor.hints
+    told = "rubric" in hints or "author" in hints or "comments" in hints
+    shape = addresses.is_rubric(member.url) or addresses.is_author(member.url)
+    return 1 if told or (shape and member.weight < _STRONG) else 0
+
+
+def _has_teaser(page: Page, member: Candidate, box: Element) -> bool:
+    block, weight = -1, 0
+    for run in page.runs[box.start : min(box.end, box.start + 60)]:
+        if run.block != block:
+            block, weight = run.block, 0
+        if run.anchor is not member.anchor and not run.hidden:
+            weight += weigh(run.text)
+            if weight >= _TEASER:
+                return True
+    return False
+
+
+def _has_date(page: Page, member: Candidate, box: Element) -> bool:
+    for element in page.elements[box.index : min(box.last + 1, box.index + 60)]:
+        if element.tag == "time":
+            return True
+    for at in range(box.start, min(box.end, box.start + 25)):
+        text = page.runs[at].text
+        beside = not member.start <= at < member.end
+        if beside and 4 <= len(text) <= 60 and find_date(text, origin="byline"):
+            return True
+    return False

@@ -1,0 +1,116 @@
+"""What tags, class names and attributes say about an element; never proof, often a sign.
+
+Class names are read token by token, so that ``has-sidebar`` on a page's body is no sidebar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[^\s_\-]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NEGATED = frozenset(["no", "has", "with", "without", "hide", "is", "not"])
+
+# hint → words; a class or id holds the hint when one of its words is here
+_WORDS: dict[str, frozenset[str]] = {
+    "date": frozenset(["date", "time", "datetime", "timestamp", "published", "pubdate", "posted", "created", "when", "timeago", "createdate", "postdate", "updated", "datum", "fecha", "data", "dateline", "day", "clock"]),
+    "author": frozenset(["author", "authors", "byline", "writer", "creator", "avtor", "autor", "contributor", "contributors", "postauthor", "reporter", "journalist", "bylines", "vcard", "createdby", "username", "muallif"]),
+    "rubric": frozenset(["category", "categories", "cat", "cats", "tag", "tags", "rubric", "rubrics", "rubrika", "section", "topic", "topics", "kicker", "label", "labels", "taxonomy", "catlinks", "eyebrow", "overline", "terms"]),
+    "comments": frozenset(["comment", "comments", "commentcount", "replies", "reply", "views", "view", "likes", "share", "shares", "social", "counter", "hits", "rating", "votes", "sharing", "addtoany", "sharedaddy", "postviews", "readtime"]),
+    "more": frozenset(["more", "readmore", "continue", "morelink", "podrobnee"]),
+    "teaser": frozenset(["excerpt", "summary", "teaser", "description", "desc", "lead", "dek", "intro", "snippet", "announce", "anons", "preview", "abstract", "subtitle", "standfirst", "deck", "blurb", "text", "introtext", "lede"]),
+    "title": frozenset(["title", "headline", "heading", "zagolovok", "hed", "titel", "name", "subject", "caption"]),
+    "caption": frozenset(["caption", "credit", "copyright", "figcaption", "imgcaption"]),
+    "nav": frozenset(["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paging", "pagenavi", "pagenav", "topbar", "tagcloud", "toolbar", "login", "cookie", "cookies", "dropdown", "footer", "menubar", "topmenu", "mainmenu", "popup", "popupbody", "memberaction", "langs", "language", "languages", "usermenu", "modal", "masthead", "offcanvas", "skip"]),
+    "aside": frozenset(["sidebar", "aside", "related", "popular", "trending", "recommended", "sidebars", "widget", "widgets", "ticker", "mostread", "rail", "carousel", "archives", "blogroll", "similar"]),
+    "ad": frozenset(["ad", "ads", "advert", "advertisement", "adv", "banner", "banners", "sponsored", "sponsor", "promo", "adsense", "advertising", "reklama", "partner", "partners"]),
+    "sticky": frozenset(["sticky", "pinned"]),
+    "card": frozenset(["post", "entry", "item", "card", "article", "story", "teaser", "news", "hentry", "row", "story", "listing", "result", "node"]),
+}  # fmt: skip
+_SCREEN_READER = re.compile(
+    r"(?:^|\s)(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|screenreader|assistive-text|"
+    r"element-invisible|u-hidden-visually|show-for-sr|offscreen|a11y-hidden)(?:\s|$)"
+)
+_NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ATTRIBUTES = (
+    "class",
+    "id",
+    "itemprop",
+    "rel",
+    "role",
+    "style",
+    "property",
+    "data-testid",
+    "data-role",
+)
+_ROLES = {
+    "navigation": "nav",
+    "contentinfo": "nav",
+    "menu": "nav",
+    "banner": "nav",
+    "complementary": "aside",
+    "search": "nav",
+    "dialog": "nav",
+    "menubar": "nav",
+}
+_TAGS = {"nav": "nav", "footer": "nav", "aside": "aside", "time": "date", "figcaption": "caption"}
+_PROPERTIES = {
+    "datepublished": "date", "datecreated": "date", "author": "author", "creator": "author",
+    "headline": "title", "name": "title", "description": "teaser", "articlesection": "rubric",
+    "articlebody": "teaser", "commentcount": "comments", "interactioncount": "comments",
+}  # fmt: skip
+
+
+def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
+    """The hints of an element."""
+    if not attributes:
+        return _hints(tag, ("",) * len(_ATTRIBUTES), hidden=False)
+    values = tuple((attributes.get(name) or "")[:300] for name in _ATTRIBUTES)
+    return _hints(
+        tag, values, hidden="hidden" in attributes and attributes["hidden"] != "until-found"
+    )
+
+
+@lru_cache(maxsize=16384)
+def _hints(tag: str, values: tuple[str, ...], *, hidden: bool) -> frozenset[str]:
+    classes, name, itemprop, rel, role, style, prop, *data = values
+    found = set(_of_names(f"{classes} {name} {' '.join(data)}"))
+    found.update(
+        _PROPERTIES[word] for word in f"{itemprop} {prop}".casefold().split() if word in _PROPERTIES
+    )
+    if tag in _TAGS:
+        found.add(_TAGS[tag])
+    if role.casefold() in _ROLES:
+        found.add(_ROLES[role.casefold()])
+    found.update(_of_rel(rel.casefold().split()))
+    if hidden or _SCREEN_READER.search(classes) or _NO_DISPLAY.search(style):
+        found.add("hidden")
+    return frozenset(found)
+
+
+def _of_rel(rel: list[str]) -> Iterator[str]:
+    if "author" in rel:
+        yield "author"
+    if "tag" in rel or "category" in rel:
+        yield "rubric"
+    if "bookmark" in rel:
+        yield "bookmark"
+    if "sponsored" in rel:
+        yield "ad"
+
+
+def _of_names(names: str) -> Iterator[str]:
+    for name in names.split():
+        parts = [
+            part.casefold() for part in _TOKEN.findall(_CAMEL.sub("-", name)) if not part.isdigit()
+        ]
+        if not parts or parts[0] in _NEGATED:
+            continue
+        yield from _of_parts(tuple(part.rstrip("0123456789") for part in parts))
+
+
+@lru_cache(maxsize=16384)
+def _of_parts(parts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(hint for hint, words in _WORDS.items() if any(part in words for part in parts))

@@ -1,0 +1,73 @@
+"""An entry's region as lines: what stands between two breaks, who it links to, what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dalil.sources.candidates import weigh
+from dalil.sources.regions import Region
+from dalil.sources.tree import Element, Page, Run
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Line:
+    """Runs with no break between them."""
+
+    runs: list[Run]
+    text: str
+    weight: int
+    linked: int  #      letters of it inside links
+    hints: frozenset[str]
+    after: bool  #      it stands after the headline
+    title: bool  #      it holds the headline
+
+
+def lines_of(page: Page, region: Region) -> list[Line]:
+    """The visible lines of a region, in order."""
+    return [
+        _line(page, region, start, end)
+        for start, end in _ranges(page, region.start, region.end)
+        if any(not run.hidden for run in page.runs[start:end])
+    ]
+
+
+def _ranges(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for index in range(start + 1, end + 1):
+        if index == end or page.runs[index].block != page.runs[at].block:
+            yield at, index
+            at = index
+
+
+def _line(page: Page, region: Region, start: int, end: int) -> Line:
+    runs = [run for run in page.runs[start:end] if not run.hidden]
+    title = region.title
+    return Line(
+        runs=runs,
+        text=page.text(start, end),
+        weight=sum(weigh(run.text) for run in runs),
+        linked=sum(weigh(run.text) for run in runs if run.anchor is not None),
+        hints=common_hints(runs, region.box),
+        after=start >= title.end,
+        title=start < title.end and end > title.start,
+    )
+
+
+def common_hints(runs: list[Run], box: Element) -> frozenset[str]:
+    """The hints that hold for all of the runs, from the elements between them and the box."""
+    found: frozenset[str] | None = None
+    for run in runs:
+        hints = hints_above(run.parent, box)
+        found = hints if found is None else found & hints
+    return found or frozenset()
+
+
+def hints_above(element: Element | None, box: Element) -> frozenset[str]:
+    """The hints of an element and of those around it, below ``box``."""
+    found: set[str] = set()
+    steps = 0
+    while element is not None and element.index > box.index and steps < 8:
+        found |= element.hints
+        element, steps = element.parent, steps + 1
+    return frozenset(found)

@@ -1,0 +1,128 @@
+"""HTML pages that list articles, read by their structure: what repeats, what links, what is dated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dalil.errors import Unreadable
+from dalil.lang.listings import bare, listing_words
+from dalil.model import Entry, Listing, Published
+from dalil.page.bylines import Byline, read_byline
+from dalil.page.dates import slash_habit
+from dalil.sources import addresses, entry_bylines
+from dalil.sources.candidates import Candidate, find_candidates
+from dalil.sources.entry_dates import DateHabit, entry_date
+from dalil.sources.entry_texts import Texts, entry_texts
+from dalil.sources.groups import make_groups
+from dalil.sources.lines import Line, lines_of
+from dalil.sources.paging import next_page
+from dalil.sources.regions import Region, choose_groups, make_regions
+from dalil.sources.tree import Page, read_tree
+from dalil.sources.zones import mark_zones
+
+
+def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Listing:
+    """Read an HTML listing. ``Unreadable`` if no entries are on the page."""
+    page = read_tree(html, url)
+    zones = mark_zones(page)
+    candidates = find_candidates(page, zones)
+    groups = choose_groups(make_groups(page, candidates))
+    regions = make_regions(page, groups)
+    language = _language(page)
+    lines = [lines_of(page, region) for region in regions]
+    habit = DateHabit(
+        captured_at=captured_at,
+        language=language,
+        day_first=slash_habit(line.text[:80] for one in lines for line in one),
+    )
+    entries = _entries(page, regions, lines, habit, _rubrics(candidates, regions))
+    if not entries:
+        raise Unreadable("no entries found on the page", "give the address of a listing page")
+    return Listing(
+        entries=tuple(entries),
+        title=_title(page),
+        url=url,
+        next_url=next_page(page, url),
+        feed_urls=_feeds(page),
+        language=language,
+    )
+
+
+def _entries(
+    page: Page,
+    regions: list[Region],
+    lines: list[list[Line]],
+    habit: DateHabit,
+    rubrics: frozenset[str],
+) -> list[Entry]:
+    bylines = _bylines(lines, rubrics)
+    found = []
+    for region, own, byline in zip(regions, lines, bylines, strict=True):
+        date = entry_date(page, region, own, habit)
+        texts = entry_texts(region, own, byline)
+        found.append(_entry(region, byline, date, texts))
+    return found
+
+
+def _entry(region: Region, byline: Byline | None, date: Published | None, texts: Texts) -> Entry:
+    return Entry(
+        headline=region.title.text,
+        url=region.title.url,
+        byline=byline.printed if byline else None,
+        authors=byline.authors if byline else (),
+        published=date,
+        teaser=texts.teaser,
+        more=texts.more,
+        truncated=texts.truncated,
+        pinned=_is_pinned(region),
+    )
+
+
+def _bylines(lines: list[list[Line]], rubrics: frozenset[str]) -> list[Byline | None]:
+    """Bylines that the page labels; names without a label only if the whole page bears them out."""
+    found = [entry_bylines.entry_byline(own, rubrics) for own in lines]
+    if any(found):
+        return found
+    guesses = [entry_bylines.unlabelled(own, rubrics) for own in lines]
+    if entry_bylines.agreed(guesses):
+        return [read_byline(guess) if guess else None for guess in guesses]
+    return found
+
+
+def _rubrics(candidates: Iterable[Candidate], regions: list[Region]) -> frozenset[str]:
+    """What the links outside the entries say: menu words, which no author is called."""
+    inside = {run for region in regions for run in range(region.start, region.end)}
+    return frozenset(
+        bare(candidate.text)
+        for candidate in candidates
+        if candidate.start not in inside and not addresses.is_author(candidate.url)
+    )
+
+
+def _is_pinned(region: Region) -> bool:
+    element = region.box
+    return "sticky" in element.hints or any("sticky" in child.hints for child in element.children)
+
+
+def _language(page: Page) -> str | None:
+    node = page.parser.css_first("html[lang], html[xml\\:lang]")
+    value = (node.attributes.get("lang") or "").strip() if node is not None else ""
+    return value.replace("_", "-") if 1 < len(value) <= 35 and value[0].isalpha() else None
+
+
+def _title(page: Page) -> str | None:
+    node = page.parser.css_first("title")
+    return " ".join(node.text().split())[:500] or None if node is not None else None
+
+
+def _feeds(page: Page) -> tuple[str, ...]:
+    found = []
+    for node in page.parser.css("link[rel~=alternate][type][href]"):
+        kind = (node.attributes.get("type") or "").casefold()
+        if "rss" in kind or "atom" in kind or "feed+json" in kind:
+            found.append(addresses.absolute(page.base, node.attributes.get("href") or ""))
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+__all__ = ["listing_words", "read_html"]

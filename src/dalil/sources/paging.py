@@ -1,0 +1,110 @@
+"""Where the next, older page of a listing is."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from dalil.lang.listings import bare, listing_words
+from dalil.sources import addresses
+from dalil.sources.tree import Element, Page
+
+_NUMBER = re.compile(r"\d{1,5}")
+_DATA = (
+    "data-url",
+    "data-href",
+    "data-next",
+    "data-next-url",
+    "data-load-more-url",
+    "data-ajax-url",
+)
+
+
+def next_page(page: Page, url: str | None) -> str | None:
+    """The address of the next page of the listing, if the page names one."""
+    return _by_rel(page) or _by_words(page, url) or _by_number(page, url) or _by_data(page)
+
+
+def _by_rel(page: Page) -> str | None:
+    for node in page.parser.css("link[rel~=next][href], a[rel~=next][href]"):
+        found = addresses.absolute(page.base, node.attributes.get("href") or "")
+        if found:
+            return found
+    return None
+
+
+def _by_words(page: Page, url: str | None) -> str | None:
+    """A link called "older posts" or "next", in its text, its title or its class."""
+    known = listing_words()
+    found: list[tuple[int, str]] = []
+    for element in _anchors(page):
+        text = page.text(element.start, element.end, hidden=True)
+        label = bare(text) or text.strip()
+        title = bare(element.attributes.get("aria-label") or element.attributes.get("title") or "")
+        target = element.url or ""
+        if not _leads_on(target, url) or len(text) > 40:
+            continue
+        worded = label in known.older or title in known.older
+        if worded and (addresses.is_paged(target) or len(label) > 3):
+            found.append((0 if addresses.is_paged(target) else 1, target))
+        elif _is_named_next(element) and addresses.is_paged(target):
+            found.append((1, target))
+    return min(found)[1] if found else None
+
+
+def _is_named_next(element: Element) -> bool:
+    names = (element.attributes.get("class") or "") + " " + (element.attributes.get("id") or "")
+    parent = element.parent
+    if parent is not None:
+        names += " " + (parent.attributes.get("class") or "")
+    words = re.split(r"[\s_-]+", names.casefold())
+    return "next" in words or "older" in words
+
+
+def _leads_on(target: str, url: str | None) -> bool:
+    if not target or ("#" in target and target.split("#")[0] in {"", (url or "").split("#")[0]}):
+        return False
+    return url is None or (
+        addresses.host(target) == addresses.host(url)
+        and addresses.key(target) != addresses.key(url)
+    )
+
+
+def _by_number(page: Page, url: str | None) -> str | None:
+    """The link after the number of this page, among numbered links."""
+    current = _current_number(url)
+    for element in _anchors(page):
+        text = page.text(element.start, element.end).strip()
+        if text == str(current + 1) and _leads_on(element.url or "", url):
+            target = element.url or ""
+            if addresses.is_paged(target) or _differs_by_number(target, url):
+                return target
+    return None
+
+
+def _current_number(url: str | None) -> int:
+    match = re.search(
+        r"(?:/page/?|[?&](?:paged?|p|PAGEN_\d+|pageNo)=|/p|_)(\d{1,5})(?:/|\.html?|&|$)", url or ""
+    )
+    return int(match[1]) if match else 1
+
+
+def _differs_by_number(target: str, url: str | None) -> bool:
+    if url is None:
+        return False
+    strip = lambda address: _NUMBER.sub("", urlsplit(address).path)  # noqa: E731
+    return bool(strip(target) == strip(url))
+
+
+def _by_data(page: Page) -> str | None:
+    """A "load more" button whose address stands in a data attribute."""
+    for element in page.elements:
+        for name in _DATA:
+            value = element.attributes.get(name)
+            if value and addresses.is_paged(value):
+                return addresses.absolute(page.base, value)
+    return None
+
+
+def _anchors(page: Page) -> list[Element]:
+    return [element for element in page.elements if element.tag == "a" and element.url]

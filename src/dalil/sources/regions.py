@@ -1,0 +1,184 @@
+"""From groups to entries: which groups are listed on this page, and what of it belongs to each entry."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from statistics import median
+
+from dalil.sources.candidates import Candidate, weigh
+from dalil.sources.groups import Group
+from dalil.sources.tree import Element, Page
+
+_LEAST = 1.3  #     quality below which nothing is an entry
+_BESIDE = 0.55  #   of the best group's quality, for another group to be entries as well
+_ALONE = 2.2  #     quality that a group of one or two needs
+_GAPS = 0.6  #      of the gaps between boxes must hold text for it to belong to the entries
+_LONG_GAP = 4000  # letters; more than that between two headlines is no teaser
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Region:
+    """One entry's part of the page: its headline's candidate, and the runs ``start`` to ``end``."""
+
+    title: Candidate
+    box: Element
+    start: int
+    end: int
+    group: int  # which group it came from, 0 the best
+
+
+def choose_groups(groups: list[Group]) -> list[Group]:
+    """The groups that are entries of this page: the best, and those like it outside its boxes."""
+    chosen: list[Group] = []
+    taken: list[Element] = []
+    for group in groups:
+        if group.quality < _LEAST:
+            continue
+        if chosen and not _is_like(group, chosen[0]):
+            continue
+        if _inside(group, taken):
+            continue
+        chosen.append(group)
+        taken.extend(group.boxes[member] for member in group.members)
+    return chosen
+
+
+def _is_like(group: Group, best: Group) -> bool:
+    signs = group.signs
+    if signs["nav"] > 0.5 or signs["ad"] > 0.5 > best.signs["ad"]:
+        return False
+    if signs["rubric"] > 0.3 or signs["repeated"] > 0.5:
+        return False
+    needed = max(_LEAST, _BESIDE * best.quality)
+    if len(group.members) <= 2:
+        needed = max(needed, _ALONE)
+        if signs["teaser"] + signs["date"] < 1:
+            return False
+    if best.heading and not group.heading and signs["date"] < 0.5 and signs["teaser"] < 0.5:
+        return False
+    return group.quality >= needed
+
+
+def _inside(group: Group, taken: list[Element]) -> bool:
+    """Whether a good part of the group stands in boxes of entries already found."""
+    within = sum(any(member.anchor.inside(box) for box in taken) for member in group.members)
+    return within * 3 > len(group.members)
+
+
+def make_regions(page: Page, groups: list[Group]) -> list[Region]:
+    """One region for each entry, in page order; the same address twice is one entry."""
+    found: list[Region] = []
+    for number, group in enumerate(groups):
+        regions = [
+            Region(
+                title=member,
+                box=group.boxes[member],
+                start=group.boxes[member].start,
+                end=group.boxes[member].end,
+                group=number,
+            )
+            for member in _best_of_each(page, group)
+        ]
+        _widen(page, regions)
+        found.extend(regions)
+    return _without_copies(page, sorted(found, key=lambda region: region.start))
+
+
+def _best_of_each(page: Page, group: Group) -> list[Candidate]:
+    """One member for each box: the heading, or the longest, or the first."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for member in group.members:
+        place = (member.key, group.boxes[member].index)
+        if place not in best or member.weight > best[place].weight:
+            best[place] = member
+    return sorted(best.values(), key=lambda member: member.start)
+
+
+def _widen(page: Page, regions: list[Region]) -> None:
+    """Let regions reach to the next headline where entries have no box of their own."""
+    for siblings in _families(regions):
+        gaps = [
+            (left.end, right.start) for left, right in zip(siblings, siblings[1:], strict=False)
+        ]
+        weights = [_weight(page, *gap) for gap in gaps]
+        if not gaps or sum(weight > 2 for weight in weights) < _GAPS * len(gaps):
+            continue
+        if median(weights) > _LONG_GAP:
+            continue
+        if _dates_lead(page, siblings):
+            _reach_back(siblings)
+        else:
+            _reach_on(page, siblings)
+
+
+def _families(regions: list[Region]) -> list[list[Region]]:
+    by_parent: dict[int, list[Region]] = {}
+    for region in regions:
+        parent = region.box.parent
+        by_parent.setdefault(parent.index if parent is not None else -1, []).append(region)
+    return [family for family in by_parent.values() if len(family) > 1]
+
+
+def _weight(page: Page, start: int, end: int) -> int:
+    return sum(weigh(run.text) for run in page.runs[start:end] if not run.hidden)
+
+
+def _dates_lead(page: Page, siblings: list[Region]) -> bool:
+    """Whether what stands between two headlines belongs to the second: nothing follows the last."""
+    last = siblings[-1]
+    parent = last.box.parent
+    if parent is None:
+        return False
+    after = _weight(page, last.end, parent.end)
+    before = _weight(page, parent.start, siblings[0].start)
+    return after == 0 and before > 0
+
+
+def _reach_on(page: Page, siblings: list[Region]) -> None:
+    """Each region to the next headline; the last as many elements further as the others at most."""
+    steps = []
+    for left, right in zip(siblings, siblings[1:], strict=False):
+        left.end = right.start
+        steps.append(_steps_between(left.box, right.box))
+    last = siblings[-1]
+    parent = last.box.parent
+    if parent is None or not steps:
+        return
+    at = _child_at(parent, last.box)
+    following = parent.children[at + 1 : at + 1 + round(median(steps))]
+    for element in following:
+        if element.hints & {"nav", "aside", "ad"}:
+            break
+        last.end = max(last.end, element.end)
+
+
+def _reach_back(siblings: list[Region]) -> None:
+    previous = siblings[0].box.parent.start if siblings[0].box.parent is not None else 0
+    for region in siblings:
+        region.start, previous = previous, region.end
+
+
+def _steps_between(left: Element, right: Element) -> int:
+    parent = left.parent
+    if parent is None:
+        return 0
+    return max(0, _child_at(parent, right) - _child_at(parent, left) - 1)
+
+
+def _child_at(parent: Element, child: Element) -> int:
+    return bisect_left(parent.children, child.index, key=lambda element: element.index)
+
+
+def _without_copies(page: Page, regions: list[Region]) -> list[Region]:
+    """Of two regions with one address keep the one that says more, at the first one's place."""
+    best: dict[str, Region] = {}
+    for region in regions:
+        kept = best.get(region.title.key)
+        if kept is None or _richness(page, region) > _richness(page, kept):
+            best[region.title.key] = region
+    return sorted(best.values(), key=lambda region: region.start)
+
+
+def _richness(page: Page, region: Region) -> int:
+    return min(_weight(page, region.start, region.end), 2000)
