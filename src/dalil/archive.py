@@ -29,7 +29,7 @@ from dalil.model import (
     Span,
     Version,
 )
-from dalil.page.worker import Workers
+from dalil.page.worker import Pool
 from dalil.pipeline import Understood, keep, span_in_payload
 from dalil.store import Store, search
 from dalil.text import text_digest
@@ -125,9 +125,9 @@ class Archive:
         total = Added()
         known = [*sources, *(known for known, _ in self.store.sources())]
         incoming = _incoming(Path(path), url=url, captured_at=captured_at)
-        with Workers() as workers:
+        with Pool("dalil.pipeline:read_capture") as readers:
             for batch in _batches(incoming, BATCH):
-                total += self._add_batch(batch, source, known, workers)
+                total += self._add_batch(batch, source, known, readers)
                 if progress:
                     progress(total)
         return total
@@ -137,7 +137,7 @@ class Archive:
         batch: Sequence[Record | InputError],
         source: Source | None,
         known: Sequence[Source],
-        workers: Workers,
+        readers: Pool,
     ) -> Added:
         broken = [_problem(item) for item in batch if isinstance(item, InputError)]
         found = [item for item in batch if isinstance(item, Record)]
@@ -146,7 +146,7 @@ class Archive:
         if not fresh:
             return done
         readable = [record for record in fresh if not _not_for_reading(record)]
-        answers = workers.map("dalil.pipeline:read_capture", [_arguments(r) for r in readable])
+        answers = readers.map(((), _arguments(record)) for record in readable)
         read = {record.id: answer for record, answer in zip(readable, answers, strict=True)}
         try:
             with self.store.writing():
@@ -385,7 +385,9 @@ def _incoming(
 ) -> Iterator[Record | InputError]:
     """The records of a file, or of all files of a folder in order of their names."""
     if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        for file in sorted(
+            p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+        ):
             yield from _incoming(file, url=None, captured_at=captured_at)
         return
     try:
@@ -425,7 +427,9 @@ def _media_type(name: str) -> str | None:
     return mimetypes.guess_type(name)[0]
 
 
-def _batches(items: Iterable[Record | InputError], size: int) -> Iterator[list[Record | InputError]]:
+def _batches(
+    items: Iterable[Record | InputError], size: int
+) -> Iterator[list[Record | InputError]]:
     """Lists of up to ``size`` items; fewer where they are large."""
     batch: list[Record | InputError] = []
     weight = 0
@@ -494,7 +498,9 @@ def _source_of(
     host = host_of(url)
     if host is None:
         return Source(id=UNNAMED, outlet="Files without an outlet")
-    return Source(id=slug(host), outlet=host, url=f"{url.split('://')[0]}://{host}/" if url else None)
+    return Source(
+        id=slug(host), outlet=host, url=f"{url.split('://')[0]}://{host}/" if url else None
+    )
 
 
 def slug(name: str) -> str:

@@ -13,7 +13,6 @@ from typing import Literal
 
 from dalil import __version__
 from dalil.articles import read_article
-from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
 from dalil.findings import find_figures
@@ -24,7 +23,7 @@ from dalil.page.encoding import decode
 from dalil.page.locate import locate
 from dalil.sources import read_listing, recognise
 from dalil.store import Store
-from dalil.text import BETWEEN_BLOCKS, compose
+from dalil.text import BETWEEN_BLOCKS, compose, sound
 
 LISTING_READER = Tool("dalil.sources", __version__)
 TEXT_READER = Tool("dalil.text", __version__)
@@ -67,7 +66,9 @@ def read_capture(
     """Recognise, read and search one payload. Raises ``Unreadable``."""
     kind = recognise(payload, name=name, media_type=media_type)
     if kind == "warc":
-        raise Unreadable(f"{name or 'this'} is a WARC file within a WARC record", "add it by itself")
+        raise Unreadable(
+            f"{name or 'this'} is a WARC file within a WARC record", "add it by itself"
+        )
     decoded = decode(payload, declared=charset, html=kind in {"listing", "page"})
     if kind == "page":
         wordings = [read_article(payload, url=url, captured_at=captured_at, charset=charset)]
@@ -82,6 +83,7 @@ def read_capture(
             if kind != "text":
                 raise
             kind, listing, wordings = "page", None, [_plain_article(decoded.text, url)]
+    wordings = [_sound(wording) for wording in wordings]
     days = neighbours([w.published.on if w.published else None for w in wordings])
     items = tuple(
         Item(
@@ -98,13 +100,17 @@ def read_capture(
 def entry_wordings(listing: Listing, payload: bytes, encoding: str, *, html: bool) -> list[Wording]:
     """A listing's entries as wordings, each block traced to the bytes it was read from."""
     composed = [
-        compose((("headline", e.headline or ""), ("byline", e.byline or ""), ("teaser", e.teaser or "")))
+        compose(
+            (("headline", e.headline or ""), ("byline", e.byline or ""), ("teaser", e.teaser or ""))
+        )
         for e in listing.entries
     ]
     texts = [block.span.of(text) for text, blocks in composed for block in blocks]
     bytes_of = iter(locate(payload, encoding, texts, html=html))
     return [
-        _entry_wording(entry, text, tuple(replace(b, payload=next(bytes_of)) for b in blocks), listing)
+        _entry_wording(
+            entry, text, tuple(replace(b, payload=next(bytes_of)) for b in blocks), listing
+        )
         for entry, (text, blocks) in zip(listing.entries, composed, strict=True)
         if text
     ]
@@ -142,6 +148,18 @@ def _plain_article(text: str, url: str | None) -> Wording:
         url=url,
         headline=first,
         language=identify(composed)[0],
+    )
+
+
+def _sound(wording: Wording) -> Wording:
+    """A wording that any store can hold: JSON feeds and JSON-LD may bring lone surrogates."""
+    return replace(
+        wording,
+        text=sound(wording.text),
+        headline=wording.headline and sound(wording.headline),
+        byline=wording.byline and sound(wording.byline),
+        authors=tuple(sound(author) for author in wording.authors),
+        url=wording.url and sound(wording.url),
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from dalil.model import Block, BlockKind, Span
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 BETWEEN_BLOCKS = "\n\n"
 
@@ -16,8 +19,13 @@ def digest(data: bytes) -> str:
 
 
 def text_digest(text: str) -> str:
-    """``sha256:…`` of ``text`` in UTF-8; lone surrogates are kept as they are (WTF-8)."""
-    return digest(text.encode("utf-8", "surrogatepass"))
+    """``sha256:…`` of ``text`` in UTF-8."""
+    return digest(text.encode())
+
+
+def sound(text: str) -> str:
+    """``text`` with U+FFFD for each lone surrogate, which no UTF-8 can hold; offsets stay."""
+    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
 
 
 def compose(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:

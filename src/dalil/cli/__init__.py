@@ -46,7 +46,9 @@ def parser() -> argparse.ArgumentParser:
         default=os.environ.get("DALIL_ARCHIVE", "dalil-archive"),
         help="the archive's folder (default: $DALIL_ARCHIVE, or ./dalil-archive)",
     )
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    commands = top.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True
+    )
     for name in COMMANDS:
         module = import_module(f"dalil.cli.{_MODULES.get(name, name)}")
         summary = (module.__doc__ or "").split("\n", 1)[0].rstrip(".")

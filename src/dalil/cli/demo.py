@@ -1,6 +1,6 @@
 """Make the demo archive and open it: three invented publications in three languages.
 
-    dalil demo                        # in ./dalil-demo; delete the folder and it is gone
+dalil demo                        # in ./dalil-demo; delete the folder and it is gone
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Is everything in order? One line a check, with the fix.
 
-    dalil doctor
+dalil doctor
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Run every check; 1 if one failed."""
     folder = Path(arguments.archive)
     failed = False
-    checks: tuple[Callable[[Path], Iterator[Check]], ...] = (_program, _sqlite, _reader, _disk, _archive)
+    checks: tuple[Callable[[Path], Iterator[Check]], ...] = (
+        _program,
+        _sqlite,
+        _reader,
+        _disk,
+        _archive,
+    )
     for check in checks:
         for sign, found, fix in check(folder):
             failed = failed or sign == "✗"
@@ -48,33 +54,49 @@ def _sqlite(_: Path) -> Iterator[Check]:
     try:
         db.execute("create virtual table t using fts5(words)")
     except sqlite3.OperationalError:
-        yield "✗", f"SQLite {version} has no full-text search (FTS5)", "install Python from python.org or your system"
+        yield (
+            "✗",
+            f"SQLite {version} has no full-text search (FTS5)",
+            "install Python from python.org or your system",
+        )
         return
     finally:
         db.close()
     if sqlite3.sqlite_version_info >= CONTENTLESS_SINCE:
         yield "✓", f"SQLite {version}", None
     else:
-        yield "✓", f"SQLite {version}: older than 3.43, so a new archive's index keeps its stems twice", None
+        yield (
+            "✓",
+            f"SQLite {version}: older than 3.43, so a new archive's index keeps its stems twice",
+            None,
+        )
 
 
 def _reader(_: Path) -> Iterator[Check]:
     from dalil.errors import InputError
-    from dalil.page.worker import Workers
+    from dalil.page.worker import Worker
 
-    page = "<html><body><article><h1>A page</h1><p>" + "Fourteen words stand here. " * 20 + "</p></article></body></html>"
-    with Workers(1) as workers:
-        answer = next(iter(workers.map("dalil.pipeline:read_capture", [{"payload": page.encode()}])))
-    if isinstance(answer, InputError):
-        yield "✗", f"the page reader does not work: {answer.message}", "make clean && make demo, or pip install --force-reinstall dalil"
-    else:
-        yield "✓", "the page reader works in a process of its own", None
+    page = (
+        "<html><body><article><h1>A page</h1><p>"
+        + "Fourteen words stand here. " * 20
+        + "</p></article></body></html>"
+    )
+    with Worker("dalil.pipeline:read_capture") as read_capture:
+        try:
+            read_capture(page.encode())
+        except InputError as error:
+            fix = "pip install --force-reinstall dalil, or in a checkout: make clean demo"
+            yield "✗", f"the page reader does not work: {error.message}", fix
+            return
+    yield "✓", "the page reader works in a process of its own", None
 
 
 def _disk(folder: Path) -> Iterator[Check]:
     import shutil
 
-    place = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    place = next(
+        parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists()
+    )
     free = shutil.disk_usage(place).free >> 20
     if free < 500:
         yield "!", f"{free} MB free in {place}", "free some space before you add more"
@@ -96,9 +118,17 @@ def _archive(folder: Path) -> Iterator[Check]:
     except DalilError as error:
         yield "✗", error.message, error.fix
         return
-    yield "✓", f"archive in {folder}: " + ", ".join(f"{n} {name}" for name, n in counts.items()), None
+    yield (
+        "✓",
+        f"archive in {folder}: " + ", ".join(f"{n} {name}" for name, n in counts.items()),
+        None,
+    )
     if _on_a_network(folder):
-        yield "!", f"{folder} is on a network disk, where SQLite is not safe", "keep the archive on a disk of this machine"
+        yield (
+            "!",
+            f"{folder} is on a network disk, where SQLite is not safe",
+            "keep the archive on a disk of this machine",
+        )
     for problem in problems:
         yield "✗", problem, "dalil verify; restore archive.db from a copy"
 

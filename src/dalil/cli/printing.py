@@ -74,7 +74,9 @@ def value_text(figure: Figure) -> str:
     """A figure's value with its bound and unit: ``≥ 30 000 KZT``, ``10–15 day``."""
     sign = {"min": "≥ ", "max": "≤ ", "about": "≈ "}.get(figure.bound, "")
     values = figure.value if isinstance(figure.value, tuple) else (figure.value,)
-    number = "–".join(f"{value.normalize():,f}".replace(",", "\N{NARROW NO-BREAK SPACE}") for value in values)
+    number = "–".join(
+        f"{value.normalize():,f}".replace(",", "\N{NARROW NO-BREAK SPACE}") for value in values
+    )
     arrow = {"up": " ↑", "down": " ↓"}.get(figure.change or "", "")
     unit = "" if figure.unit == "1" else f" {figure.unit}"
     return f"{sign}{number}{unit}{arrow}"
@@ -129,5 +131,7 @@ def day(text: str) -> str:
     try:
         date(int(year), int(month), int(number))
     except ValueError as error:
-        raise UsageError(f"{text!r} is not a date", "write it as 2020-08-06, 2020-08 or 2020") from error
+        raise UsageError(
+            f"{text!r} is not a date", "write it as 2020-08-06, 2020-08 or 2020"
+        ) from error
     return text

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``dalil read``."""
-    parser.add_argument("path", metavar="FILE", help="a page, listing, feed or text; - reads from a pipe")
+    parser.add_argument(
+        "path", metavar="FILE", help="a page, listing, feed or text; - reads from a pipe"
+    )
     parser.add_argument("--url", help="the page's address: links are completed with it")
-    parser.add_argument("--captured", metavar="TIME", help="when it was saved; relative dates need it")
+    parser.add_argument(
+        "--captured", metavar="TIME", help="when it was saved; relative dates need it"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
@@ -31,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what the page says; 1 if nothing could be read."""
     from dalil.cli.printing import moment, safe
     from dalil.errors import InputError, Unreadable
-    from dalil.page.worker import Workers
+    from dalil.page.worker import Worker
 
     path = arguments.path
     try:
@@ -44,10 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         "url": arguments.url,
         "captured_at": moment(arguments.captured) if arguments.captured else None,
     }
-    with Workers(1) as workers:
-        outcome = next(iter(workers.map("dalil.pipeline:read_capture", [question])))
-    if isinstance(outcome, InputError):
-        raise Unreadable(f"{path}: {outcome.message}", outcome.fix)
+    with Worker("dalil.pipeline:read_capture") as read_capture:
+        try:
+            outcome = read_capture(**question)
+        except InputError as error:
+            raise Unreadable(f"{path}: {error.message}", error.fix) from error
     for item in outcome.items:
         if arguments.json:
             import json

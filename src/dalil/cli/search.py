@@ -44,5 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         for card in page.cards:
             print_card(card)
         rest = page.total - len(page.cards)
-        print(dim(f"{page.total} articles" + (f"; {rest} more with --limit {page.total}" if rest else "")))
+        print(
+            dim(
+                f"{page.total} articles"
+                + (f"; {rest} more with --limit {page.total}" if rest else "")
+            )
+        )
     return 0 if page.cards else 1

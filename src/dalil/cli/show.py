@@ -52,5 +52,7 @@ def _print(reading):  # type: ignore[no-untyped-def]
     for one in reading.versions:
         here = "→" if one.id == version.id else " "
         seen = one.first_seen_at.isoformat(" ", "minutes") if one.first_seen_at else "unknown"
-        print(f"{here} {one.id}  {one.wording.form} {one.number}  first seen {seen}  {one.digest[:19]}…")
+        print(
+            f"{here} {one.id}  {one.wording.form} {one.number}  first seen {seen}  {one.digest[:19]}…"
+        )
     print(dim("\nwhy a figure: dalil why FINDING"))

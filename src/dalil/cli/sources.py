@@ -28,6 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
 
             print(msgspec.json.encode({"source": source, "articles": articles}).decode())
         else:
-            about = " · ".join(filter(None, (source.country, " ".join(source.languages), source.url)))
-            print(f"{source.id:20} {articles:6} articles  {safe(source.outlet)}  {dim(safe(about))}")
+            about = " · ".join(
+                filter(None, (source.country, " ".join(source.languages), source.url))
+            )
+            print(
+                f"{source.id:20} {articles:6} articles  {safe(source.outlet)}  {dim(safe(about))}"
+            )
     return 0

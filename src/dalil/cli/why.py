@@ -59,7 +59,9 @@ def _print(why):  # type: ignore[no-untyped-def]
     card = why.card
     print(f"  article  {card.article.id}  {safe(card.headline or '')}")
     print(f"           {safe(card.source.outlet)}, {date_line(card.published)}")
-    print(f"{ticks[why.text_holds]} text     {version.id}, characters {finding.span.start}–{finding.span.end}, {version.digest}")
+    print(
+        f"{ticks[why.text_holds]} text     {version.id}, characters {finding.span.start}–{finding.span.end}, {version.digest}"
+    )
     if why.payload_span:
         span = why.payload_span
         print(f"✓ bytes    {span.start}–{span.end} of the payload: {why.payload_excerpt!r}")
@@ -70,4 +72,8 @@ def _print(why):  # type: ignore[no-untyped-def]
     where = safe(capture.url or capture.name or "a file")
     when = capture.captured_at.isoformat() if capture.captured_at else "at a time nobody knows"
     print(f"           {where}, saved {when}, kept {capture.kept_at.isoformat()}")
-    print(dim(f"           found by {finding.finder.name} {finding.finder.version}, read by {version.wording.reader.name} {version.wording.reader.version}"))
+    print(
+        dim(
+            f"           found by {finding.finder.name} {finding.finder.version}, read by {version.wording.reader.name} {version.wording.reader.version}"
+        )
+    )

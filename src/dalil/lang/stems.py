@@ -65,21 +65,26 @@ def _snowball(name: str):  # type: ignore[no-untyped-def]  # PyStemmer has no ty
 
 
 @lru_cache
-def _kazakh() -> tuple[int, tuple[str, ...], dict[str, str]]:
+def _kazakh() -> tuple[int, tuple[str, ...], dict[str, str], dict[str, str]]:
     data = tomllib.loads(resources.files("dalil.lang").joinpath("kk/stem.toml").read_text("utf-8"))
     endings = {ending for row in data["layer"] for ending in row["endings"]}
     longest_first = tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
-    return data["keep"], longest_first, {k: v for k, v in data["soften"].items() if len(k) == 1}
+    soften, restore = (
+        {k: v for k, v in data[t].items() if k != "forms"} for t in ("soften", "restore")
+    )
+    return data["keep"], longest_first, soften, restore
 
 
 def _stem_kazakh(word: str) -> str:
     """Take endings off until none is left: a stem may be too short, but all forms share it."""
-    keep, endings, soften = _kazakh()
+    keep, endings, soften, restore = _kazakh()
     while True:
         ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= keep), None)
         if ending is None:
-            return word[:-1] + soften.get(word[-1:], word[-1:])
+            break
         word = word[: -len(ending)]
+    word = word[:-2] + restore.get(word[-2:], word[-2:])
+    return word[:-1] + soften.get(word[-1:], word[-1:])
 
 
 def stems(text: str, language: str | None) -> list[str]:

@@ -39,7 +39,9 @@ def last_key(on: str) -> int:
         on += "-12-31"
     elif len(on) == 7:
         year, month = int(on[:4]), int(on[5:])
-        following = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else None
+        following = (
+            date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else None
+        )
         return ((following.toordinal() if following else date.max.toordinal() + 1) << DAY_BITS) - 1
     return ((day_number(on) + 1) << DAY_BITS) - 1
 

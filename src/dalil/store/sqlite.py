@@ -123,7 +123,9 @@ class Store:
 
     def log(self, limit: int) -> list[tuple[str, str, str]]:
         """The newest lines of the log."""
-        rows = self._db.execute("select at, what, program from log order by id desc limit ?", (limit,))
+        rows = self._db.execute(
+            "select at, what, program from log order by id desc limit ?", (limit,)
+        )
         return [(row["at"], row["what"], row["program"]) for row in rows]
 
     def _set_meta(self, key: str, value: str) -> None:
@@ -242,7 +244,9 @@ class Store:
 
     def encoding(self, capture_id: str) -> str | None:
         """The encoding that a capture's text was read in."""
-        row = self._db.execute("select encoding from capture where id = ?", (capture_id,)).fetchone()
+        row = self._db.execute(
+            "select encoding from capture where id = ?", (capture_id,)
+        ).fetchone()
         return row["encoding"] if row else None
 
     def kind(self, capture_id: str) -> str | None:
@@ -261,7 +265,9 @@ class Store:
         and the listing itself are the same articles; two pages with one headline are not.
         """
         if url_key:
-            row = self._db.execute("select id from article where url_key = ?", (url_key,)).fetchone()
+            row = self._db.execute(
+                "select id from article where url_key = ?", (url_key,)
+            ).fetchone()
             if row:
                 return str(row["id"])
         rows = self._db.execute(
@@ -367,7 +373,7 @@ class Store:
                 number + 1,
                 capture.id,
                 digest,
-                _storable(wording.text),
+                wording.text,
                 _json(blocks),
                 _json(rest),
             ),
@@ -534,11 +540,11 @@ class Store:
         text = self._db.execute(
             "select text from version where id = ?", (row["version_id"],)
         ).fetchone()["text"]
-        prefix, _, suffix = around(_as_kept(text), finding.span)
+        prefix, _, suffix = around(text, finding.span)
         return KeptFinding(
             id=row["id"],
             version_id=row["version_id"],
-            exact=_as_kept(row["exact"]),
+            exact=row["exact"],
             prefix=prefix,
             suffix=suffix,
             finding=finding,
@@ -608,7 +614,12 @@ class Store:
             return Cards(cards=(), total=0)
         expression = search.match_expression(query, tags)
         return self._page(
-            "select rowid as key from ft where ft match ?", [expression], before, after, limit, "rowid"
+            "select rowid as key from ft where ft match ?",
+            [expression],
+            before,
+            after,
+            limit,
+            "rowid",
         )
 
     def _page(
@@ -620,7 +631,8 @@ class Store:
         limit: int,
         column: str = "article.key",
     ) -> Cards:
-        total = self._db.execute(f"select count(*) from ({keys})", values).fetchone()[0]
+        count = f"select count(*) from ({keys})"  # noqa: S608 (our own statements, put together)
+        total = self._db.execute(count, values).fetchone()[0]
         sql, bounds, order = keys, list(values), "desc"
         if after is not None:
             sql, order = f"{keys} and {column} > ?", "asc"
@@ -701,7 +713,7 @@ class Store:
             "figures": "finding",
         }
         return {
-            name: self._db.execute(f"select count(*) from {table}").fetchone()[0]
+            name: self._db.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608
             for name, table in tables.items()
         }
 
@@ -710,7 +722,10 @@ class Store:
     def problems(self) -> list[str]:
         """What SQLite and the full-text index find wrong with themselves."""
         found = [row[0] for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
-        found += [f"a row of {row[0]} points nowhere" for row in self._db.execute("pragma foreign_key_check")]
+        found += [
+            f"a row of {row[0]} points nowhere"
+            for row in self._db.execute("pragma foreign_key_check")
+        ]
         articles = self._db.execute("select count(*) from article").fetchone()[0]
         indexed = self._db.execute("select count(*) from ft").fetchone()[0]
         if articles != indexed:
@@ -799,7 +814,7 @@ def _wording(row: Row) -> Wording:
     rest = msgspec.json.decode(row["wording"])
     blocks = msgspec.json.decode(row["blocks"], type=list[Block])
     return msgspec.convert(
-        {**rest, "text": _as_kept(row["text"]), "blocks": msgspec.to_builtins(blocks)}, Wording
+        {**rest, "text": row["text"], "blocks": msgspec.to_builtins(blocks)}, Wording
     )
 
 
@@ -825,7 +840,7 @@ def _finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, 
         finding.kind,
         span.start,
         span.end,
-        _storable(span.of(text)),
+        span.of(text),
         float(low),
         float(high),
         figure.unit,
@@ -844,19 +859,6 @@ def _finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, 
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _storable(text: str) -> str | bytes:
-    """Text as SQLite can hold it: a lone surrogate is no UTF-8, so such a text is kept as bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text
-
-
-def _as_kept(value: str | bytes) -> str:
-    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
 def _json(value: object) -> str:
