@@ -1,0 +1,227 @@
+"""Where in a payload a text was read from: the bytes behind every block and every figure.
+
+The source is flattened (tags, comments and scripts left out, entities decoded, white space dropped)
+with a map from each character that is left to the characters it was written with. A text is then
+found by plain search, whatever white space and markup the reader dropped. What is found reads as
+the text, and what does not is not found: ``flat_text`` of the bytes is the text without its spaces.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dalil.model import Span
+from dalil.page.encoding import byte_offsets, printable, text_of
+from dalil.page.markup import RAW as RAW_ELEMENTS
+from dalil.page.markup import TAG, UNSEEN, comment_end, raw_ends
+
+_LONG = 30  #   characters that hardly stand in a page twice
+_TRIES = 20  #  places looked at for a short text before it is given up
+# White space, and the characters that readers drop because nobody sees them.
+_BLANK = "\\s\u00ad\u200b-\u200d\u2060\ufeff"
+_RUN = re.compile(f"[^{_BLANK}]+")
+_RUN_OR_ENTITY = re.compile(f"&#?\\w{{1,40}};?|&|[^{_BLANK}&]+")
+_BLANKS = re.compile(f"[{_BLANK}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A source without markup and spaces, in runs: where each begins here, there, and ends there."""
+
+    text: str
+    here: list[int]
+    there: list[int]
+    ends: list[int]
+    body: int  # where, here, <body> begins
+
+    def start(self, at: int) -> int:
+        """The source offset at which the character at ``at`` begins."""
+        run = bisect_right(self.here, at) - 1
+        return self.there[run] + self._inside(run, at)
+
+    def end(self, at: int) -> int:
+        """The source offset at which the character before ``at`` ends."""
+        run = bisect_right(self.here, at - 1) - 1
+        return (
+            self.there[run] + self._inside(run, at - 1) + 1
+            if self._is_plain(run)
+            else self.ends[run]
+        )
+
+    def _inside(self, run: int, at: int) -> int:
+        return at - self.here[run] if self._is_plain(run) else 0
+
+    def _is_plain(self, run: int) -> bool:
+        after = self.here[run + 1] if run + 1 < len(self.here) else len(self.text)
+        return after - self.here[run] == self.ends[run] - self.there[run]
+
+    def is_edge(self, at: int) -> bool:
+        """Whether no word goes on across ``at``."""
+        if not 0 < at < len(self.text):
+            return True
+        joined = self.text[at - 1].isalnum() and self.text[at].isalnum()
+        return not joined or self.end(at) != self.start(at)
+
+
+def locate(payload: bytes, encoding: str, texts: Sequence[str], *, html: bool) -> list[Span | None]:
+    """The bytes of ``payload`` that each of ``texts`` was read from; ``None`` if it is not there.
+
+    ``texts`` are in page order, as far as known; ``encoding`` is as ``Decoded`` names it. Linear in
+    the payload for each text that is not found, and in all for those that are.
+    """
+    flat = _flatten(text_of(payload, encoding), html)
+    wanted = [squeeze(text) for text in texts]
+    return _to_bytes(payload, encoding, flat, _places(flat, wanted), wanted)
+
+
+def locate_within(
+    payload: bytes, encoding: str, block_span: Span, block_text: str, span: Span, *, html: bool
+) -> Span | None:
+    """The bytes of ``span`` of a block's text, given the block's own bytes."""
+    piece = payload[block_span.start : block_span.end]
+    flat = _flatten(text_of(piece, encoding), html)
+    wanted = squeeze(span.of(block_text))
+    if not wanted or flat.text != squeeze(block_text):
+        return None
+    at = len(squeeze(block_text[: span.start]))
+    found = _to_bytes(piece, encoding, flat, [at], [wanted])[0]
+    return found.shift(block_span.start) if found else None
+
+
+def flat_text(source: str, *, html: bool) -> str:
+    """``source`` without markup and white space, as ``locate`` compares it."""
+    return _flatten(source, html).text
+
+
+def squeeze(text: str) -> str:
+    """``text`` without white space and invisible characters."""
+    return _BLANKS.sub("", printable(text))
+
+
+# ── find ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _places(flat: _Flat, wanted: list[str]) -> list[int | None]:
+    """Long texts first, in order; then the short ones between their neighbours."""
+    places: list[int | None] = [None] * len(wanted)
+    at = flat.body
+    for index, text in enumerate(wanted):
+        if len(text) >= _LONG:
+            place = _find(flat, text, at)
+            places[index] = place
+            at = place + len(text) if place is not None and place >= at else at
+    at = flat.body
+    for index, text in enumerate(wanted):
+        place = places[index]
+        if place is None and 0 < len(text) < _LONG:
+            place = places[index] = _find(flat, text, at)
+        if place is not None and place >= at:
+            at = place + len(text)
+    return places
+
+
+def _find(flat: _Flat, text: str, at: int) -> int | None:
+    """The first place from ``at``, else in the body, else anywhere."""
+    for start, stop in ((at, len(flat.text)), (flat.body, at), (0, flat.body)):
+        place = _find_whole(flat, text, start, min(len(flat.text), stop + len(text)))
+        if place is not None:
+            return place
+    return None
+
+
+def _find_whole(flat: _Flat, text: str, start: int, stop: int) -> int | None:
+    for _ in range(_TRIES):
+        place = flat.text.find(text, start, stop)
+        if place < 0:
+            return None
+        if flat.is_edge(place) and flat.is_edge(place + len(text)):
+            return place
+        start = place + 1
+    return None
+
+
+def _to_bytes(
+    payload: bytes,
+    encoding: str,
+    flat: _Flat,
+    places: Sequence[int | None],
+    wanted: Sequence[str],
+) -> list[Span | None]:
+    ranges = [
+        None if at is None else (flat.start(at), flat.end(at + len(text)))
+        for at, text in zip(places, wanted, strict=True)
+    ]
+    offsets = sorted({offset for pair in ranges if pair for offset in pair})
+    found = byte_offsets(payload, encoding, offsets)
+    if found is None:
+        return [None] * len(ranges)
+    byte = dict(zip(offsets, found, strict=True))
+    return [Span(byte[pair[0]], byte[pair[1]]) if pair else None for pair in ranges]
+
+
+# ── flatten ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _flatten(source: str, html: bool) -> _Flat:
+    if not html:
+        runs = list(_RUN.finditer(source))
+        return _flat([m[0] for m in runs], [m.start() for m in runs], [m.end() for m in runs], 0)
+    pieces: list[str] = []
+    there: list[int] = []
+    ends: list[int] = []
+    body = 0
+    for start, end in _visible(source):
+        if start < 0:
+            body = len(pieces)
+            continue
+        for run in _RUN_OR_ENTITY.finditer(source, start, end):
+            text = run[0]
+            if text[0] == "&":
+                text = squeeze(entities.unescape(text))
+            if text:
+                pieces.append(text)
+                there.append(run.start())
+                ends.append(run.end())
+    return _flat(pieces, there, ends, body)
+
+
+def _flat(pieces: list[str], there: list[int], ends: list[int], body: int) -> _Flat:
+    here: list[int] = []
+    at = 0
+    for piece in pieces:
+        here.append(at)
+        at += len(piece)
+    return _Flat("".join(pieces), here, there, ends, here[body] if body < len(here) else 0)
+
+
+def _visible(source: str) -> Iterator[tuple[int, int]]:
+    """The ranges of ``source`` that are text; ``(-1, 0)`` where ``<body>`` begins."""
+    raw_end = raw_ends(source)
+    at, text_from = 0, 0
+    while True:
+        for match in TAG.finditer(source, at):
+            start, end = match.span()
+            if text_from < start:
+                yield text_from, start
+            text_from = end
+            name = match[2]
+            if name is None:
+                if match[4]:
+                    at = text_from = comment_end(source, end)
+                    break
+                continue
+            name = name.lower()
+            if name == "body" and not match[1]:
+                yield -1, 0
+            elif name in RAW_ELEMENTS and not match[1]:
+                at = raw_end(name, end)
+                text_from = at if name in UNSEEN else end
+                break
+        else:
+            break
+    if text_from < len(source):
+        yield text_from, len(source)
