@@ -16,6 +16,7 @@ OWN = ("en", "ru", "kk", "uz", "ky", "tg")
 """Languages with a folder of their own, in the order in which they settle a shared form."""
 
 UNITS = ("minute", "hour", "day", "week", "month", "year")
+_LAST_CYRILLIC = "\u052f"
 _SHORT = 3  # a form this short means other things in other languages: "out", "set", "там"
 
 
@@ -85,16 +86,21 @@ def _months(primary: str) -> dict[str, int]:
         found.update(_forms(base[primary]))
     for code in sorted(OWN, key=lambda code: code != primary):
         for form, number in _forms(months_file(code)).items():
-            if len(form) > _SHORT or code in {primary, "en", "ru"}:
+            if _is_clear(form) or code in {primary, "en", "ru"}:
                 found.setdefault(form, number)
     others: dict[str, set[int]] = {}
     for table in base.values():
         for form, number in _forms(table).items():
             others.setdefault(form, set()).add(number)
     for form, numbers in others.items():
-        if len(numbers) == 1 and len(form) > _SHORT:
+        if len(numbers) == 1 and _is_clear(form):
             found.setdefault(form, next(iter(numbers)))
     return found
+
+
+def _is_clear(form: str) -> bool:
+    """Whether a form is long enough, or in a script with few neighbours, to mean a month anywhere."""
+    return len(form) > _SHORT or form[0] > _LAST_CYRILLIC
 
 
 def _forms(table: dict[str, Any]) -> dict[str, int]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from dalil.lang.calendar import Calendar, calendar
 from dalil.model import DateOrigin, Published
@@ -19,8 +20,8 @@ from dalil.page.date_parts import Clock, Parts, clock_near, plain_digits, publis
 
 _CELL = 80  #    characters: a longer text is no date cell
 _LEFT_OVER = 3  # words that a cell may hold beside its date
+_SOME_DAY = datetime(2100, 1, 1, 12, tzinfo=UTC)  # any, to see whether a relative date is there
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
-_FOREIGN = re.compile(r"\d|[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,25 @@ def find_date(
     return next((one for one in found if not one.changed), found[0] if found else None)
 
 
+@lru_cache(maxsize=16384)
+def is_date(text: str) -> bool:
+    """Whether a text is a printed date, absolute or relative, and little else. Quick."""
+    cell = " ".join(text.split())
+    if not 4 <= len(cell) <= _CELL:
+        return False
+    found = find_date(cell, origin="byline", captured_at=_SOME_DAY, whole=True)
+    if found is None:
+        return False
+    return _little_left(cell[: found.start] + " " + cell[found.end :], calendar(None))
+
+
+@lru_cache(maxsize=16384)
+def date_span(line: str) -> tuple[int, int] | None:
+    """Where a line prints a date, absolute or relative, whatever day it may mean."""
+    found = find_date(line, origin="byline", captured_at=_SOME_DAY)
+    return (found.start, found.end) if found is not None else None
+
+
 def slash_habit(texts: Iterable[str]) -> bool | None:
     """Whether a page writes the day first between slashes; None if no date of it settles that."""
     habit: bool | None = None
@@ -136,7 +156,7 @@ def _foreign(
     cell: str, origin: DateOrigin, captured_at: datetime | None, language: str | None
 ) -> Published | None:
     """What our own table cannot read, through dateparser; imported only when it is needed."""
-    if not any(char.isdigit() for char in cell) or not _FOREIGN.search(cell):
+    if not any(char.isdigit() for char in cell):
         return None
     from dalil.page import foreign_dates
 

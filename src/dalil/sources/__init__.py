@@ -18,6 +18,9 @@ def read_listing(
 ) -> Listing:
     """Read a listing."""
     from dalil.sources.listing import read_html
+    from dalil.sources.plain import read_text
 
     html = payload if isinstance(payload, str) else decode(payload, declared=charset).text
+    if "<html" not in html.lower() and "<div" not in html.lower():
+        return read_text(html, url=url, captured_at=captured_at)
     return read_html(html, url=url, captured_at=captured_at)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import dataclass
 
 from dalil.lang.listings import bare, listing_words
-from dalil.page.dates import read_date
+from dalil.page.dates import is_date
 from dalil.sources import addresses
 from dalil.sources.tree import HEADINGS, Element, Page
 
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_WORD = re.compile(r"[\W_]+")
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]")
 _LONGEST = 400
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it
 
@@ -83,10 +86,9 @@ def _candidate(page: Page, anchor: Element, zones: frozenset[str]) -> Candidate 
 def weigh(text: str) -> int:
     """Letters and digits of ``text``; those of scripts without spaces between words twice."""
     if text.isascii():
-        return sum(map(str.isalnum, text))
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text if char.isalnum()
-    )
+        return len(text.encode().translate(None, _NO_LETTERS))
+    bare_text = _NO_WORD.sub("", text)
+    return len(bare_text) + (len(_WIDE.findall(bare_text)) if max(text) > "\u1100" else 0)
 
 
 def could_be_headline(text: str) -> bool:
@@ -106,7 +108,7 @@ def could_be_headline(text: str) -> bool:
         return False
     if len(words) == 2 and words[1].isdigit() and words[0].rstrip(":") in known.comments:
         return False
-    return not (len(text) <= 40 and read_date(text, origin="byline") is not None)
+    return not (len(text) <= 40 and is_date(text))
 
 
 def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:

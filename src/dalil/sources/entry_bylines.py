@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
-from dalil.page.dates import find_date
+from dalil.page.dates import date_span
 from dalil.sources import addresses
 from dalil.sources.lines import Line
 from dalil.sources.tree import Element, Run
@@ -100,21 +100,19 @@ def _labelled(lines: list[Line]) -> Iterator[str]:
                 yield part
             else:
                 match = _BY.search(part)
-                if match and (
-                    match.start() == 0 or find_date(part[: match.start()], origin="byline")
-                ):
+                if match and (match.start() == 0 or date_span(part[: match.start()])):
                     yield part[match.end() :]
 
 
 def _parts(line: Line) -> Iterator[str]:
     """A meta line, cut at its marks and around its date."""
     for part in _CUTS.split(line.text):
-        found = find_date(part, origin="byline")
+        found = date_span(part)
         if found is None:
             yield part.strip()
         else:
-            yield part[: found.start].strip(" ,-–—|")
-            yield part[found.end :].strip(" ,-–—|")
+            yield part[: found[0]].strip(" ,-–—|")
+            yield part[found[1] :].strip(" ,-–—|")
 
 
 def _is_rubric_link(line: Line, part: str) -> bool:
@@ -130,9 +128,9 @@ def _is_rubric_link(line: Line, part: str) -> bool:
 def _clean(text: str) -> Byline | None:
     """The name of a byline cell: without the date and what follows it, counts and rubrics."""
     text = " ".join(text.split())
-    found = find_date(text, origin="byline")
+    found = date_span(text)
     if found is not None:
-        before, after = text[: found.start].strip(" ,-–—|•·"), text[found.end :].strip(" ,-–—|•·")
+        before, after = text[: found[0]].strip(" ,-–—|•·"), text[found[1] :].strip(" ,-–—|•·")
         text = _BY.split(after)[-1] if not _meant(before) else before
     text = re.split(r"\s*[|•·]\s*", text)[0]
     for word in listing_words().rubric_before:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dalil.model import Published
-from dalil.page.dates import Found, find_date, read_date
+from dalil.page.dates import Found, date_span, find_date, is_date, read_date
 from dalil.sources import addresses
 from dalil.sources.lines import Line
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page
 
+_WHOLE_DAY = 10  # characters of an ISO day
 _SHORT = 120  #  characters of a line that may hold a date
 _PIECE = 24  #   characters of a line that may be a piece of one
 _LEADING = " •|–—-·:,"
@@ -36,8 +37,13 @@ class DateHabit:
             day_first=self.day_first,
         )
 
+    def whole(self, text: str) -> Published | None:
+        """The date of a line that is a date and nothing else."""
+        found = self.find(text) if is_date(text) else None
+        return found.published if found is not None else None
+
     def read(self, text: str) -> Published | None:
-        """The date of a printed cell."""
+        """The date of a cell that the page calls one, in any language."""
         return read_date(
             text,
             origin="byline",
@@ -49,14 +55,20 @@ class DateHabit:
 
 def entry_date(page: Page, region: Region, lines: list[Line], habit: DateHabit) -> Published | None:
     """When the entry says it was published; an attribute goes before what is printed."""
-    return (
-        _from_attributes(page, region, habit)
-        or _from_hinted(lines, habit)
-        or _from_lines(lines, habit)
-        or _from_pieces(lines, habit)
-        or _from_above(page, region, habit)
-        or addresses.date_in(region.title.url, habit.captured_at)
-    )
+    coarse: Published | None = None
+    for attempt in (
+        lambda: _from_attributes(page, region, habit),
+        lambda: _from_hinted(lines, habit),
+        lambda: _from_lines(lines, habit),
+        lambda: _from_pieces(lines, habit),
+        lambda: _from_above(page, region, habit),
+        lambda: addresses.date_in(region.title.url, habit.captured_at),
+    ):
+        date = attempt()
+        if date is not None and len(date.on) == _WHOLE_DAY:
+            return date
+        coarse = coarse or date
+    return coarse
 
 
 def _from_attributes(page: Page, region: Region, habit: DateHabit) -> Published | None:
@@ -145,11 +157,12 @@ def _texts(line: Line) -> Iterator[str]:
 
 def _date_lead(text: str) -> int:
     """How long a date at the head of a long line is, with the mark that parts it off; 0 for none."""
-    found = find_date(text[:48], origin="byline")
-    if found is None or found.start > 2:
+    found = date_span(text[:48])
+    if found is None or found[0] > 2:
         return 0
-    rest = text[found.end :]
-    return found.end if rest.lstrip()[:1] in tuple("•|–—-·:") else 0
+    end = found[1]
+    rest = text[end:]
+    return end if rest.lstrip()[:1] in tuple("•|–—-·:") else 0
 
 
 def without_date_lead(text: str) -> str:
@@ -165,7 +178,7 @@ def _from_pieces(lines: list[Line], habit: DateHabit) -> Published | None:
         for at in range(len(short) - size + 1):
             joined = " ".join(short[at : at + size])
             if any(char.isdigit() for char in joined) and len(joined) <= 40:
-                date = habit.read(joined)
+                date = habit.whole(joined)
                 if date is not None:
                     return date
     return None
@@ -180,4 +193,4 @@ def _from_above(page: Page, region: Region, habit: DateHabit) -> Published | Non
     while start > 0 and page.runs[start - 1].block == page.runs[at].block:
         start -= 1
     text = page.text(start, at + 1)
-    return habit.read(text) if 4 <= len(text) <= 60 else None
+    return habit.whole(text) if len(text) <= 60 else None

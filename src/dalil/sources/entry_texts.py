@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline
-from dalil.page.dates import find_date
+from dalil.page.dates import date_span
 from dalil.sources import addresses
 from dalil.sources.candidates import weigh
 from dalil.sources.entry_dates import without_date_lead
@@ -16,6 +16,8 @@ from dalil.sources.regions import Region
 from dalil.sources.tree import Run
 
 _SENTENCE = 20  # letters of a line that is certainly not a label
+_LABEL = 30  #    letters of a label, at most
+_MARKS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|[;,]\s")
 _MORE_AT_END = re.compile(
     r"\s*(?P<more>[\[(]\s*(?:more|далее|толығырақ|…|\.\.\.|&hellip;)?\s*(?:…|\.\.\.)?\s*[\])])\s*[»›→]?\s*$",
     re.IGNORECASE,
@@ -148,11 +150,20 @@ def _is_label(line: Line, text: str, byline: Byline | None) -> bool:
         return True
     if folded.startswith(known.rubric_before) and line.linked * 2 > line.weight:
         return True
-    found = find_date(text, origin="byline")
-    if found is not None and weigh(text) - weigh(text[found.start : found.end]) < 45:
+    if _is_meta(text):
         return True
     last = folded.split()[-1] if folded else ""
     return last in known.comments and any(char.isdigit() for char in folded) and len(folded) < 40
+
+
+def _is_meta(text: str) -> bool:
+    """Whether a line is a date with labels beside it: "7 March - Desktop - 9 comments"."""
+    found = date_span(text)
+    if found is None:
+        return False
+    start, end = found
+    parts = _MARKS.split(text[:start] + " | " + text[end:])
+    return all(weigh(part) <= _LABEL for part in parts) and weigh(text) - (end - start) < 3 * _LABEL
 
 
 def _is_links(region: Region, line: Line) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import log2
 from statistics import median
 
-from dalil.page.dates import find_date
+from dalil.page.dates import date_span
 from dalil.sources import addresses
 from dalil.sources.candidates import Candidate, weigh
 from dalil.sources.tree import Element, Page
@@ -212,6 +212,6 @@ def _has_date(page: Page, member: Candidate, box: Element) -> bool:
     for at in range(box.start, min(box.end, box.start + 25)):
         text = page.runs[at].text
         beside = not member.start <= at < member.end
-        if beside and 4 <= len(text) <= 60 and find_date(text, origin="byline"):
+        if beside and 4 <= len(text) <= 60 and date_span(text):
             return True
     return False

@@ -44,12 +44,19 @@ def _by_words(page: Page, url: str | None) -> str | None:
         target = element.url or ""
         if not _leads_on(target, url) or len(text) > 40:
             continue
-        worded = label in known.older or title in known.older
-        if worded and (addresses.is_paged(target) or len(label) > 3):
-            found.append((0 if addresses.is_paged(target) else 1, target))
-        elif _is_named_next(element) and addresses.is_paged(target):
+        if not addresses.is_paged(target) and not _differs_by_number(target, url):
+            continue
+        if label in known.older or title in known.older:
+            found.append((0, target))
+        elif _is_named_next(element) or _starts_like(label, known.older):
             found.append((1, target))
     return min(found)[1] if found else None
+
+
+def _starts_like(label: str, older: frozenset[str]) -> bool:
+    """Whether the first words of a label are a word for the next page: "older news »"."""
+    words = label.split()
+    return any(" ".join(words[:count]) in older for count in (2, 1) if len(words) > count)
 
 
 def _is_named_next(element: Element) -> bool:

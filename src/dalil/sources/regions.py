@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from dalil.sources.candidates import Candidate, weigh
@@ -98,9 +99,7 @@ def _best_of_each(page: Page, group: Group) -> list[Candidate]:
 def _widen(page: Page, regions: list[Region]) -> None:
     """Let regions reach to the next headline where entries have no box of their own."""
     for siblings in _families(regions):
-        gaps = [
-            (left.end, right.start) for left, right in zip(siblings, siblings[1:], strict=False)
-        ]
+        gaps = [(left.end, right.start) for left, right in pairwise(siblings)]
         weights = [_weight(page, *gap) for gap in gaps]
         if not gaps or sum(weight > 2 for weight in weights) < _GAPS * len(gaps):
             continue
@@ -138,7 +137,7 @@ def _dates_lead(page: Page, siblings: list[Region]) -> bool:
 def _reach_on(page: Page, siblings: list[Region]) -> None:
     """Each region to the next headline; the last as many elements further as the others at most."""
     steps = []
-    for left, right in zip(siblings, siblings[1:], strict=False):
+    for left, right in pairwise(siblings):
         left.end = right.start
         steps.append(_steps_between(left.box, right.box))
     last = siblings[-1]

@@ -1,0 +1,179 @@
+"""What each line of a plain-text listing is, decided for all lines together (Viterbi's algorithm).
+
+Every line is a headline, a line of byline and date below it (``meta``) or above it (``lead``), teaser,
+more link, or not of the list (``other``). Each line has a cost as each of these, and so has each step
+from one kind to the next; the cheapest way through the text is the reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dalil.sources.plain_lines import Line
+
+KINDS = ("other", "lead", "headline", "meta", "teaser", "more", "label")
+_NEVER = 1e6
+
+# Cost of the step from one kind to the next. An entry is [lead] headline [label|meta…] teaser… [more].
+_STEPS: dict[tuple[str, str], float] = {
+    ("other", "other"): 0.0,
+    ("other", "headline"): 1.0,
+    ("other", "lead"): 2.5,
+    ("lead", "headline"): 0.0,
+    ("lead", "lead"): 3.0,
+    ("headline", "meta"): -1.5,
+    ("headline", "label"): 0.6,
+    ("headline", "teaser"): 0.3,
+    ("headline", "more"): 1.5,
+    ("headline", "other"): 3.5,
+    ("headline", "headline"): 3.5,
+    ("headline", "lead"): 3.5,
+    ("label", "label"): 0.4,
+    ("label", "meta"): -1.0,
+    ("label", "teaser"): 0.4,
+    ("label", "more"): 1.0,
+    ("label", "other"): 3.0,
+    ("label", "headline"): 3.0,
+    ("meta", "meta"): 0.3,
+    ("meta", "label"): 0.2,
+    ("meta", "teaser"): -0.5,
+    ("meta", "more"): 0.0,
+    ("meta", "headline"): 1.0,
+    ("meta", "other"): 1.5,
+    ("meta", "lead"): 2.0,
+    ("teaser", "teaser"): 0.6,
+    ("teaser", "meta"): 0.4,
+    ("teaser", "label"): 1.2,
+    ("teaser", "more"): -1.0,
+    ("teaser", "headline"): 0.4,
+    ("teaser", "lead"): 0.8,
+    ("teaser", "other"): 1.5,
+    ("more", "headline"): 0.0,
+    ("more", "lead"): 0.5,
+    ("more", "other"): 1.0,
+    ("more", "label"): 1.5,
+    ("more", "meta"): 1.5,
+    ("more", "more"): 1.5,
+}
+_ENDS = {"headline": 3.0, "lead": _NEVER}
+
+
+def best(lines: Sequence[Line]) -> list[str]:
+    """The kind of each line."""
+    if not lines:
+        return []
+    costs: list[dict[str, float]] = []
+    back: list[dict[str, str]] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        own = {kind: _cost(kind, line, following) for kind in KINDS}
+        if not costs:
+            costs.append({kind: own[kind] + _STEPS.get(("other", kind), _NEVER) for kind in KINDS})
+            back.append(dict.fromkeys(KINDS, "other"))
+            continue
+        costs.append({})
+        back.append({})
+        for kind in KINDS:
+            before, cost = _cheapest(costs[-2], kind, line)
+            costs[-1][kind] = cost + own[kind]
+            back[-1][kind] = before
+    return _trace(costs, back)
+
+
+def _cheapest(costs: dict[str, float], kind: str, line: Line) -> tuple[str, float]:
+    options = [
+        (
+            costs[before] + _STEPS.get((before, kind), _NEVER) + _gap(before, kind, line.blanks),
+            before,
+        )
+        for before in KINDS
+    ]
+    cost, before = min(options)
+    return before, cost
+
+
+def _gap(before: str, kind: str, blanks: int) -> float:
+    """Blank lines part entries more often than they part the pieces of one; they prove nothing."""
+    if kind in {"headline", "lead"} and before != "lead":
+        return 0.7 if blanks == 0 else -0.3 * (blanks - 1)
+    if before in {"headline", "meta", "teaser"} and kind in {"meta", "teaser", "more"}:
+        return 0.5 * max(0, blanks - 1)
+    return 0.0
+
+
+def _trace(costs: list[dict[str, float]], back: list[dict[str, str]]) -> list[str]:
+    kind = min(KINDS, key=lambda kind: costs[-1][kind] + _ENDS.get(kind, 0.0))
+    kinds = [kind]
+    for step in reversed(back[1:]):
+        kind = step[kind]
+        kinds.append(kind)
+    return kinds[::-1]
+
+
+def _cost(kind: str, line: Line, following: Line | None) -> float:
+    if kind == "other":
+        return _as_other(line)
+    if kind == "headline":
+        return _as_headline(line, following)
+    if kind in {"meta", "lead"}:
+        return _as_meta(line)
+    if kind == "teaser":
+        return _as_teaser(line)
+    if kind == "more":
+        return 0.0 if line.more else _NEVER
+    return _as_label(line)
+
+
+def _as_other(line: Line) -> float:
+    if line.part or line.number or line.aside:
+        return 0.0
+    if line.more:
+        return 2.0
+    if line.meta is not None and line.meta.sure:
+        return 2.5
+    return 0.4 if line.weight < 20 else min(4.0, 0.4 + (line.weight - 20) / 25)
+
+
+def _as_headline(line: Line, following: Line | None) -> float:
+    if line.more or line.number or line.aside or line.part or line.weight < 3:
+        return 6.0
+    cost = 0.0
+    if line.meta is not None:
+        cost += 5.0 if line.meta.dated else 1.5
+    if line.text[-1] in ".…" or line.text.endswith(("[…]", "…)", "...)")):
+        cost += 2.5
+    if line.weight < 15:
+        cost += 0.8
+    if line.weight > 140:
+        cost += (line.weight - 140) / 40
+    if following is None:
+        cost += 3.0
+    return cost
+
+
+def _as_meta(line: Line) -> float:
+    if line.meta is None:
+        return _NEVER
+    return 0.0 if line.meta.sure else 1.2
+
+
+def _as_teaser(line: Line) -> float:
+    if line.more or line.number or line.aside or line.part:
+        return 4.0
+    cost = 0.0
+    if line.meta is not None:
+        cost += 4.0 if line.meta.dated else 2.0
+    if not line.stopped:
+        cost += 1.2
+    if line.weight < 40:
+        cost += (40 - line.weight) / 20
+    return cost
+
+
+def _as_label(line: Line) -> float:
+    """A rubric or a count between headline and teaser: short, and no sentence."""
+    if line.more or line.aside:
+        return 4.0
+    if line.number:
+        return 0.0
+    return 0.3 if line.weight <= 25 and line.text[-1] not in ".!?…" else _NEVER
