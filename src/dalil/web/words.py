@@ -17,7 +17,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_interval, format_skeleton, format_time
 from babel.numbers import format_decimal
 from babel.units import UnknownUnitError, format_unit
 
@@ -29,6 +29,7 @@ LANGUAGES = tuple(LOCALES)
 SIGNS = {"exact": "", "about": "≈", "min": "≥", "max": "≤", "range": ""}
 SKELETONS = {1: "y", 2: "yMMM", 3: "yMMMd"}
 DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+AUTONYMS = {"kk": "қазақша"}  # CLDR: "қазақ тілі", too long for a line of many things
 CLOSE_UNITS = frozenset({"%", "×", "°C"})
 
 Forms = str | Mapping[str, str]
@@ -150,8 +151,7 @@ class Words:
         parts = _date_parts(iso or "")
         if parts is None:
             return iso or self.say("undated")
-        day = date(*(*parts, 1, 1)[:3])
-        return format_skeleton(SKELETONS[len(parts)], day, locale=self.locale)
+        return format_skeleton(SKELETONS[len(parts)], _first_day(parts), locale=self.locale)
 
     def period(self, iso: str) -> str:
         """A date or an interval of ISO 8601, also one with an open end."""
@@ -162,7 +162,14 @@ class Words:
             return self.say("until {day}", day=self.date(end))
         if end in ("", ".."):
             return self.say("since {day}", day=self.date(start))
-        return f"{self.date(start)} – {self.date(end)}"
+        return self._interval(start, end)
+
+    def _interval(self, start: str, end: str) -> str:
+        first, last = _date_parts(start), _date_parts(end)
+        if not first or not last or len(first) != len(last):
+            return f"{self.date(start)} – {self.date(end)}"
+        ends = (_first_day(first), _first_day(last))
+        return format_interval(*ends, skeleton=SKELETONS[len(first)], locale=self.locale)
 
     def published(self, published: Published | None) -> str:
         """The date of publication, with the time where the page gives one."""
@@ -247,11 +254,13 @@ def _catalogue(code: str) -> dict[str, Forms]:
 
 @cache
 def _autonym(code: str) -> str:
+    if code in AUTONYMS:
+        return AUTONYMS[code]
     try:
         locale = Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
         return code
-    return (locale.get_language_name() or code).partition(" ")[0].partition(" (")[0]
+    return locale.get_language_name() or code
 
 
 def _date_parts(iso: str) -> tuple[int, ...] | None:
@@ -261,10 +270,14 @@ def _date_parts(iso: str) -> tuple[int, ...] | None:
         return None
     parts = tuple(int(piece) for piece in pieces)
     try:
-        date(*(*parts, 1, 1)[:3])
+        _first_day(parts)
     except (ValueError, OverflowError):
         return None
     return parts
+
+
+def _first_day(parts: tuple[int, ...]) -> date:
+    return date(*(*parts, 1, 1)[:3])
 
 
 def _clock(published: Published) -> str | None:
