@@ -1,0 +1,5 @@
+"""What a version states: findings that stand off from its text."""
+
+from dalil.findings.figures import find_figures
+
+__all__ = ["find_figures"]

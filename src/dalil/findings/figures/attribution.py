@@ -1,0 +1,149 @@
+"""Who says so: ``according to …``, ``…, the ministry said``, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.phrases import noun_phrase, start_of_phrase, without_article, word_class
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+
+ALL, ALONE = "all", "alone"
+
+
+def find_sources(sentence: Sentence, text: str) -> None:
+    """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
+    for i in range(len(sentence.tokens)):
+        _prefixed(sentence, text, i)
+        _postfixed(sentence, text, i)
+        _spoken(sentence, text, i, "speech.say", ALL)
+        _spoken(sentence, text, i, "speech.say_alone", ALONE)
+    sentence.sources.sort(key=lambda m: m.i)
+
+
+def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:
+    i = without_article(sentence, i, j)
+    while j > i + 1 and sentence.low(j - 1) in ("'s", "'", '"', ","):
+        j -= 1
+    if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
+        return
+    if any(sentence.at("speech.nobody", k) for k in range(i, j)):
+        sentence.sources.append(Mark(i, j, "", kind, at))
+        return
+    pronoun = sentence.at("speech.pronoun", i)
+    if pronoun is not None and pronoun[0] == j:
+        sentence.sources.append(Mark(i, j, "*", kind, at))  # resolved with the passage
+        return
+    begin, end = _described(sentence, i, j)
+    sentence.sources.append(Mark(begin, end, sentence.chars(begin, end).of(text), kind, at))
+
+
+def _described(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    """The body rather than its document: ``a review of the World Bank`` → the bank."""
+    for k in range(i, j):
+        found = sentence.at("speech.document", k)
+        if found is None:
+            continue
+        if sentence.low(k - 1) in ("'s", "'") and k - 1 > i:
+            return i, k - 1
+        at = found[0]
+        if at < j - 1 and sentence.at("speech.of", at):
+            begin = without_article(sentence, at + 1, j)
+            if sentence.tokens[begin].capital or word_class(sentence, begin) == "noun":
+                return begin, j
+    return i, j
+
+
+def _prefixed(sentence: Sentence, text: str, i: int) -> None:
+    """``according to the Coalition for Peaceful Assembly``."""
+    found = sentence.at("speech.by", i)
+    if found is None:
+        return
+    begin = _inside_quotes(sentence, found[0])
+    end = _source_ends(sentence, begin)
+    if end > begin:
+        _add(sentence, text, begin, end, ALL, i)
+
+
+def _inside_quotes(sentence: Sentence, i: int) -> int:
+    return i
+
+
+def _source_ends(sentence: Sentence, i: int) -> int:
+    pronoun = sentence.at("speech.pronoun", i)
+    if pronoun is not None:
+        return pronoun[0]
+    return noun_phrase(sentence, i, sources=True)
+
+
+def _postfixed(sentence: Sentence, text: str, i: int) -> None:
+    """Kazakh ``министрлік дерегінше``: the source stands before the word."""
+    found = sentence.at("speech.by_after", i)
+    if found is None:
+        return
+    begin = start_of_phrase(sentence, i)
+    if begin < i:
+        _add(sentence, text, begin, i, ALL, i)
+
+
+def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> None:
+    """``the ministry said`` and, after a comma or a quotation, ``said the minister``."""
+    found = sentence.at(kind, i)
+    if found is None or (sentence.is_a("det", i - 1) and not sentence.at("speech.pronoun", i - 1)):
+        return
+    begin = _subject(sentence, i)
+    if begin is not None:
+        _add(sentence, text, begin[0], begin[1], scope, i)
+        return
+    if sentence.low(i - 1) in (",", '"', "–", "-", "", "(") or sentence.at("speech.also", i - 1):
+        at = found[0]
+        end = _source_ends(sentence, at)
+        if end > at:
+            _add(sentence, text, at, end, scope, i)
+
+
+def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    j = i
+    while j > 0 and (
+        word_class(sentence, j - 1) in ("adv", "aux") or sentence.at("speech.also", j - 1)
+    ):
+        j -= 1
+    if sentence.low(j - 1) == ",":  # an apposition: "Asanov, head of the fund, said"
+        inner = _before_comma(sentence, j - 1)
+        if inner is not None:
+            return inner
+    begin = start_of_phrase(sentence, j)
+    pronoun = sentence.at("speech.pronoun", j - 1)
+    if pronoun is not None and pronoun[0] == j:
+        return j - 1, j
+    return (begin, j) if begin < j else None
+
+
+def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
+    for k in range(comma - 1, max(-1, comma - 10), -1):
+        if sentence.low(k) == ",":
+            begin = start_of_phrase(sentence, k)
+            if begin < k and any(sentence.tokens[m].capital for m in range(begin, k)):
+                return begin, k
+            return None
+        if word_class(sentence, k) in ("verb", "aux", "number"):
+            return None
+    return None
+
+
+def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    """Who the sentence says a figure comes from."""
+    alone = [m for m in sentence.sources if m.kind == ALONE and m.j <= q.i]
+    if alone:
+        near = alone[-1]
+        between = sentence.quantities[:index]
+        if not any(
+            near.j <= other.i for other in between if other.i < q.i and not _joined(other, q)
+        ):
+            return near
+    whole = [m for m in sentence.sources if m.kind == ALL]
+    if not whole:
+        return None
+    named = [m for m in whole if m.value]
+    return (named or whole)[0]
+
+
+def _joined(other: Quantity, q: Quantity) -> bool:
+    return q.head is other

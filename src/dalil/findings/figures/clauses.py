@@ -1,0 +1,34 @@
+"""Where one clause of a sentence ends and the next begins, as far as signs and words tell."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.sentence import Sentence
+
+
+def boundaries(sentence: Sentence) -> list[int]:
+    """The tokens at which a new clause begins, kept with the sentence."""
+    if sentence.clause_starts is None:
+        sentence.clause_starts = [i for i in range(len(sentence.tokens)) if _begins(sentence, i)]
+    return sentence.clause_starts
+
+
+def _begins(sentence: Sentence, i: int) -> bool:
+    low = sentence.low(i)
+    if low == ";":
+        return True
+    if sentence.is_a("clause", i):
+        return True
+    return bool(sentence.at("frames.and", i)) and sentence.low(i - 1) == ","
+
+
+def same_clause(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether tokens ``i`` and ``j`` (in this order) stand in one clause."""
+    return not any(i <= b < j for b in boundaries(sentence))
+
+
+def clause(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The clause that token ``i`` stands in: begin and end."""
+    starts = boundaries(sentence)
+    begin = max((b for b in starts if b <= i), default=0)
+    end = min((b for b in starts if b > i), default=len(sentence.tokens))
+    return begin, end

@@ -1,0 +1,107 @@
+"""Status and change: words that say that a figure is planned, expected, denied, a rise or a fall."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.clauses import clause, same_clause
+from dalil.findings.figures.sentence import Quantity, Sentence
+
+
+def find_status(sentence: Sentence) -> None:
+    """``plan``, ``forecast`` or ``alleged`` where a cue's scope takes a figure in."""
+    for index, q in enumerate(sentence.quantities):
+        for status in ("alleged", "plan", "forecast"):
+            at = _cue(sentence, q, status)
+            if at is None:
+                continue
+            if q.role == "from" or sentence.at("cues.now", q.start - 1):
+                break
+            q.status = status  # type: ignore[assignment]
+            found = sentence.at(f"cues.{status}", at)
+            q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
+            break
+        _restated(sentence, q, index)
+
+
+def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
+    """The cue in the clause of the figure that is nearest to it."""
+    begin, end = clause(sentence, q.i)
+    found = [k for k in sentence.marks.get(f"cues.{status}", {}) if begin <= k < end]
+    found = [k for k in found if not q.i <= k < q.j]
+    if not found:
+        return None
+    return min(found, key=lambda k: abs(k - q.i))
+
+
+def _restated(sentence: Sentence, q: Quantity, index: int) -> None:
+    if q.head is not None and q.frame == "converted":
+        q.status = q.head.status
+
+
+def find_change(sentence: Sentence) -> None:
+    """``up`` or ``down`` where the figure is the size of a change in time."""
+    for index, q in enumerate(sentence.quantities):
+        if q.role in ("from", "to"):
+            continue
+        sense = q.sense or _by_change(sentence, q) or _compared(sentence, q, index)
+        if sense in ("up", "down") and q.unit != "°C":
+            q.change = sense  # type: ignore[assignment]
+            q.say("change", "change." + sense)
+
+
+def _by_change(sentence: Sentence, q: Quantity) -> str:
+    """``rose by 5%``, ``a rise of 5%``, ``grew 2.7-fold``; not ``rose to 52 soms``."""
+    start = q.start
+    if sentence.at("cues.by", start - 1):
+        return _nearest_sense(sentence, start - 1, 12)
+    direct = _sense_at(sentence, start - 1)
+    if direct and not sentence.at("cues.to", start - 1):
+        return direct
+    if q.kind in ("times",) and q.frame != "verb":
+        return _nearest_sense(sentence, start, 6)
+    noun = sentence.at("cues.rise_of", start - 2) or sentence.at("cues.rise_of", start - 1)
+    if noun is not None and noun[0] in (start, start - 1):
+        return str(noun[1])
+    after = sentence.at("cues.rise", q.j)
+    return str(after[1]) if after is not None else ""
+
+
+def _sense_at(sentence: Sentence, k: int) -> str:
+    for cue in ("up", "down"):
+        found = sentence.at(f"cues.{cue}", k)
+        if found is not None and found[0] == k + 1:
+            return cue
+    return ""
+
+
+def _nearest_sense(sentence: Sentence, start: int, reach: int) -> str:
+    for k in range(start - 1, max(-1, start - reach - 1), -1):
+        if not same_clause(sentence, k, start):
+            return ""
+        for cue in ("up", "down"):
+            if sentence.at(f"cues.{cue}", k):
+                return cue
+    return ""
+
+
+def _compared(sentence: Sentence, q: Quantity, index: int) -> str:
+    """``25 fewer than in 2018``: a comparison with another time."""
+    at = q.j
+    while at < min(q.j + 4, len(sentence.tokens)):
+        for cue, sense in (("cues.more", "up"), ("cues.less", "down")):
+            found = sentence.at(cue, at)
+            if found is not None:
+                return sense if _with_time(sentence, found[0]) else ""
+        if sentence.tokens[at].kind != "w":
+            return ""
+        at += 1
+    return ""
+
+
+def _with_time(sentence: Sentence, at: int) -> bool:
+    """Whether the base of comparison, right behind, is a time."""
+    for k in range(at, min(at + 8, len(sentence.tokens))):
+        if any(m.i <= k < m.j for m in sentence.periods) or sentence.at("cues.then", k):
+            return True
+        if sentence.low(k) in (",", ";") and k > at:
+            return False
+    return False

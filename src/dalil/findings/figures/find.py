@@ -1,0 +1,145 @@
+"""The stages in order: sentences, numbers, quantities, bounds, denominators, scope, findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from dalil.findings.figures.attribution import find_sources
+from dalil.findings.figures.bounds import find_bounds
+from dalil.findings.figures.cues import find_change, find_status
+from dalil.findings.figures.grammar import Grammar, grammar
+from dalil.findings.figures.of import find_of
+from dalil.findings.figures.pairs import pair_conversions, pair_levels, serve_lists
+from dalil.findings.figures.passage import Passage
+from dalil.findings.figures.per import find_per, take_denominators
+from dalil.findings.figures.periods import find_periods
+from dalil.findings.figures.places import find_places
+from dalil.findings.figures.quantities import read_quantities
+from dalil.findings.figures.scope import (
+    assign_periods,
+    assign_places,
+    assign_sources,
+    remember_place,
+    remember_source,
+)
+from dalil.findings.figures.sentence import Quantity, Sentence
+from dalil.findings.figures.tokens import alike, tokens_of
+from dalil.findings.figures.vetoes import VETOES, drop_weak
+from dalil.findings.sentences import paragraphs, sentences
+from dalil.model import Figure, Finding, Span, Tool
+
+TOOL = Tool("dalil.figures", "1")
+
+Stage = Callable[[Sentence], None]
+QUANTITY_STAGES: tuple[Stage, ...] = (
+    take_denominators,
+    *VETOES,
+    read_quantities,
+    pair_levels,
+    serve_lists,
+    find_bounds,
+    pair_conversions,
+    find_per,
+    drop_weak,
+)
+
+
+def find_figures(
+    text: str,
+    *,
+    language: str,
+    published: str | None = None,
+    regions: Sequence[Span] | None = None,
+) -> list[Finding]:
+    """Every figure that ``text`` states, in order of position.
+
+    ``language`` is a BCP 47 tag; of one that Dalil does not know only digits are read, and the
+    findings' ``reasons`` say so. ``published`` is the text's day (ISO 8601), against which words
+    like "last year" resolve; one that is no date counts as unknown. ``regions`` are the stretches
+    to search, each treated as a paragraph; without them, the text's paragraphs. What holds from
+    sentence to sentence (a place, a source) is carried across them in order.
+    """
+    plain = alike(text)
+    rules = grammar(language)
+    passage = Passage(published=_day(published))
+    found: list[Finding] = []
+    for region in _regions(text, regions):
+        for span in sentences(plain, region, rules.lang):
+            sentence = read_sentence(plain, text, span, rules, passage)
+            found.extend(_finding(q, sentence, text) for q in sentence.quantities)
+    return found
+
+
+def _regions(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
+    if regions is None:
+        return paragraphs(text)
+    inside = (Span(max(0, r.start), min(len(text), r.end)) for r in regions)
+    return sorted(r for r in inside if r.start < r.end)
+
+
+def _day(published: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(published[:10]) if published else None
+    except (ValueError, TypeError):
+        return None
+
+
+def read_sentence(plain: str, text: str, span: Span, rules: Grammar, passage: Passage) -> Sentence:
+    """Read one sentence in the light of those before it, and remember what it leaves behind."""
+    sentence = Sentence(span, tokens_of(plain, span), rules)
+    sentence.published = passage.published
+    sentence.last_period, sentence.last_year = passage.period, passage.last_year
+    sentence.ahead = any(sentence.marks.get(f"cues.{cue}") for cue in ("plan", "forecast"))
+    if sentence.tokens:
+        _read(sentence, text, passage)
+    return sentence
+
+
+def _read(sentence: Sentence, text: str, passage: Passage) -> None:
+    find_places(sentence, text)
+    find_periods(sentence)
+    sentence.block((m.i, m.j) for m in sentence.places + sentence.periods)
+    for stage in QUANTITY_STAGES:
+        stage(sentence)
+    find_sources(sentence, text)
+    sentence.block((m.extra, m.extra) for m in sentence.sources if isinstance(m.extra, int))
+    if sentence.quantities:
+        find_status(sentence)
+        find_change(sentence)
+        find_of(sentence, text, passage)
+        assign_places(sentence, passage)
+        assign_periods(sentence, passage)
+        assign_sources(sentence, passage)
+    _remember(sentence, passage)
+
+
+def _remember(sentence: Sentence, passage: Passage) -> None:
+    remember_place(sentence, passage)
+    remember_source(sentence, passage)
+    dated = [m for m in sentence.periods if m.value]
+    if dated:
+        passage.period = dated[-1].value
+        passage.period_spans = [sentence.chars(dated[-1].i, dated[-1].j)]
+        passage.last_year = int(dated[-1].value[:4]) if dated[-1].value[:4].isdigit() else None
+    named = [q.of for q in sentence.quantities if q.of]
+    if named:
+        passage.last_of = named[0]
+    passage.quantities = sentence.quantities
+
+
+def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:
+    span = sentence.chars(q.i, q.j)
+    lang = sentence.grammar.lang
+    reasons = () if lang.known else (f"digits only: {lang.code!r} is not a language Dalil knows",)
+    parts = {"value": [span], **q.parts}
+    figure = Figure(
+        value=q.value, unit=q.unit, bound=q.bound, of=q.of, per=q.per, place=q.place,
+        period=q.period, attribution=q.attribution, status=q.status, change=q.change,
+    )  # fmt: skip
+    return Finding(
+        kind="figure", span=span, context=sentence.span, value=figure,
+        parts={name: tuple(spans) for name, spans in parts.items() if spans},
+        rules=tuple(dict.fromkeys(q.rules)), confidence=0.5 if not lang.known else None,
+        reasons=reasons, finder=TOOL,
+    )  # fmt: skip

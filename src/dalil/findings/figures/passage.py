@@ -1,0 +1,32 @@
+"""What is carried from sentence to sentence: the place, the period, the source, the thing counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from dalil.findings.figures.sentence import Mark, Quantity
+from dalil.model import Span
+
+
+@dataclass(slots=True)
+class Passage:
+    """The memory of a text while it is read, first sentence to last."""
+
+    published: dt.date | None = None
+    place: str | None = None
+    place_spans: list[Span] = field(default_factory=list)
+    country: str | None = None
+    period: str | None = None
+    period_spans: list[Span] = field(default_factory=list)
+    source: str | None = None
+    source_spans: list[Span] = field(default_factory=list)
+    last_of: str | None = None
+    last_year: int | None = None
+    quantities: list[Quantity] = field(default_factory=list)  # of the sentence before
+    named_sources: list[str] = field(default_factory=list)
+
+
+def spans_of(mark: Mark | None) -> list[Span]:
+    """The characters of a mark, as a list."""
+    return [mark.extra] if mark is not None and isinstance(mark.extra, Span) else []

@@ -1,0 +1,151 @@
+"""Noun phrases without a parser: runs of words that end at verbs, signs and what has its own field.
+
+Which words are verbs, prepositions and so on is data (``words.toml``); what the lists lack is
+guessed from endings (``words.toml``: ``guess``).
+"""
+
+from __future__ import annotations
+
+from dalil.findings.figures.sentence import Sentence
+
+_KEPT_SIGNS = frozenset("-'%&/")
+
+
+def word_class(sentence: Sentence, i: int) -> str:
+    """The class of the word at ``i``: as listed, else guessed from its ending, else ``noun``."""
+    token = sentence.tokens[i]
+    if token.kind != "w":
+        return "number" if token.kind == "n" else "sign"
+    listed = sentence.at("class", i)
+    if listed is not None and listed[1] != "noun":
+        return str(listed[1])
+    if listed is not None:
+        return "noun"
+    if token.capital and i > 0:
+        return "noun"
+    return _guessed(sentence, token.low)
+
+
+def _guessed(sentence: Sentence, low: str) -> str:
+    cache = sentence.grammar.guessed
+    known = cache.get(low)
+    if known is None:
+        known = "noun"
+        for name, endings in sentence.grammar.lang.table("words").get("guess", {}).items():
+            if any(low.endswith(end) and len(low) > len(end) + 2 for end in endings):
+                known = name
+                break
+        if len(cache) < 50_000:
+            cache[low] = known
+    return known
+
+
+def blocked(sentence: Sentence, i: int) -> bool:
+    """Whether something with a field of its own begins here: a place, a date, a source, a number."""
+    return sentence.blocks.get(i, False)
+
+
+def noun_phrase(
+    sentence: Sentence, i: int, *, links: bool = True, sources: bool = False, most: int = 12
+) -> int:
+    """Where the noun phrase that begins at ``i`` ends; ``i`` if there is none.
+
+    ``links`` lets prepositions of ``class.link`` carry on ("rights of women to land").
+    """
+    j = i
+    heads = 0
+    n = len(sentence.tokens)
+    while j < n and j - i < most:
+        kind = word_class(sentence, j)
+        if kind == "sign":
+            if (
+                sentence.low(j) in _KEPT_SIGNS
+                and heads
+                and not sentence.tokens[j].space
+                and j + 1 < n
+            ):
+                if sentence.low(j) == "'" or not sentence.tokens[j + 1].space:
+                    j += 1
+                    continue
+            if sentence.low(j) == '"' and _quoted(sentence, j) and not heads:
+                j += 1
+                continue
+            break
+        if kind == "number" or (blocked(sentence, j) and heads and not sources):
+            break
+        if kind in ("noun", "adj"):
+            heads += 1
+            j += 1
+            continue
+        if kind == "det" and (not heads or _after_link(sentence, j)):
+            j += 1
+            continue
+        if kind == "link" and heads and links and _goes_on(sentence, j, sources):
+            j += 1
+            continue
+        if kind == "participle" and not heads:
+            j += 1
+            continue
+        break
+    return _trimmed(sentence, i, j) if heads else i
+
+
+def _quoted(sentence: Sentence, j: int) -> bool:
+    return any(sentence.low(k) == '"' for k in range(j + 1, min(j + 6, len(sentence.tokens))))
+
+
+def _after_link(sentence: Sentence, j: int) -> bool:
+    return word_class(sentence, j - 1) in ("link", "det")
+
+
+def _goes_on(sentence: Sentence, j: int, sources: bool = False) -> bool:
+    """Whether a noun phrase follows a linking preposition, and not a place, date or number."""
+    at = j + 1
+    while at < len(sentence.tokens) and word_class(sentence, at) == "det":
+        at += 1
+    if at >= len(sentence.tokens) or (
+        not sources and (blocked(sentence, j) or blocked(sentence, at))
+    ):
+        return False
+    return word_class(sentence, at) in ("noun", "adj", "participle")
+
+
+def _trimmed(sentence: Sentence, i: int, j: int) -> int:
+    """Without prepositions, articles and signs left at the end."""
+    while j > i and word_class(sentence, j - 1) in ("link", "det", "sign", "prep", "participle"):
+        if sentence.low(j - 1) == "'":
+            break
+        if word_class(sentence, j - 1) == "participle" and j - i == 1:
+            break
+        j -= 1
+    return j
+
+
+def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
+    """Where the noun phrase that ends before ``j`` begins, its linked parts included."""
+    i = j
+    while i > 0 and j - i < most:
+        kind = word_class(sentence, i - 1)
+        if kind in ("noun", "adj", "participle"):
+            i -= 1
+        elif kind in ("det", "link") and i < j:
+            i -= 1
+        elif kind == "sign" and sentence.low(i - 1) in _KEPT_SIGNS and i > 1:
+            i -= 1
+        else:
+            break
+    while i < j and word_class(sentence, i) in ("det", "link", "sign"):
+        i += 1
+    return i
+
+
+def without_article(sentence: Sentence, i: int, j: int) -> int:
+    """``i`` moved past articles and words that only count ("all", "such")."""
+    while i < j and word_class(sentence, i) == "det":
+        i += 1
+    return i
+
+
+def words_of(sentence: Sentence, text: str, i: int, j: int) -> str:
+    """The characters of tokens ``[i, j)``, as they stand."""
+    return sentence.chars(i, j).of(text)

@@ -1,0 +1,97 @@
+"""Places: names from the gazetteer and by their shape, and which figure each one holds for."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.clauses import same_clause
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+
+STRONG, PLAIN, WEAK = "in", "name", "far"
+
+
+def find_places(sentence: Sentence, text: str) -> None:
+    """Fill ``sentence.places``, left to right; the longest name holds."""
+    done = 0
+    for i in range(len(sentence.tokens)):
+        if i < done:
+            continue
+        j = _name_ends(sentence, i)
+        if j is None or sentence.at("places.never", i):
+            continue
+        begin, stop = _trim(sentence, i, j)
+        name = sentence.chars(begin, stop).of(text)
+        sentence.places.append(Mark(begin, stop, name, _strength(sentence, i, j)))
+        done = j
+
+
+def _name_ends(sentence: Sentence, i: int) -> int | None:
+    ends = [e[0] for e in (sentence.at("places.name", i),) if e]
+    if (
+        sentence.tokens[i].capital
+        or ends
+        or not sentence.grammar.setting("places", "capitals", True)
+    ):
+        patterns = sentence.grammar.patterns("places.place")
+        if patterns is not None:
+            for pattern in patterns.starting(sentence, i):
+                done = pattern.match(sentence, i)
+                if done is not None:
+                    ends.append(done[0])
+                    break
+    return max(ends, default=None)
+
+
+def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    """Without a leading article and a trailing possessive."""
+    while i < j - 1 and sentence.is_a("det", i):
+        i += 1
+    while j - 1 > i and sentence.low(j - 1) in ("'s", "'"):
+        j -= 1
+    return i, j
+
+
+def _strength(sentence: Sentence, i: int, j: int) -> str:
+    k = i - 1
+    while k >= 0 and (sentence.is_a("det", k) or sentence.at("places.side", k)):
+        k -= 1
+    if sentence.at("places.in", k) or any(
+        sentence.at("places.in_after", m) for m in (j, j - 1) if m < len(sentence.tokens)
+    ):
+        return STRONG
+    if sentence.at("places.far", k) or sentence.at("places.far_after", j):
+        return WEAK
+    return PLAIN
+
+
+def place_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    """The place a figure holds for, as this sentence names it; ``None`` if it names none."""
+    if not sentence.places:
+        return None
+    after = _behind(sentence, q, index)
+    if after is not None:
+        return after
+    before = [m for m in sentence.places if m.j <= q.start and m.kind != WEAK]
+    if before:
+        strong = [m for m in before if m.kind == STRONG and same_clause(sentence, m.j, q.i)]
+        return strong[-1] if strong else before[-1]
+    later = [m for m in sentence.places if m.i >= q.stop and m.kind != WEAK]
+    if later:
+        return later[0]
+    return next((m for m in sentence.places if m.kind != WEAK), None) or (
+        sentence.places[0] if len(sentence.places) == 1 and not index else None
+    )
+
+
+def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    """A place between this figure and the next one, in the same clause."""
+    following = sentence.quantities[index + 1 :]
+    end = following[0].start if following else len(sentence.tokens)
+    found = [
+        m
+        for m in sentence.places
+        if q.stop <= m.i < end and m.kind != WEAK and same_clause(sentence, q.j, m.i)
+    ]
+    strong = [m for m in found if m.kind == STRONG]
+    if strong:
+        return strong[0]
+    before = [m for m in sentence.places if m.j <= q.start and m.kind == STRONG]
+    return found[0] if found and not before else None

@@ -1,0 +1,346 @@
+"""From numbers to quantities: units, shares, multiples, ranks, ranges, compound amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from dalil.findings.figures.numbers import Number
+from dalil.findings.figures.sentence import Quantity, Sentence
+
+_MINUS = frozenset("-\u2212–")
+Row = dict[str, Any]
+
+
+def read_quantities(sentence: Sentence) -> None:
+    """Fill ``sentence.quantities``, in order of position."""
+    found: list[Quantity] = []
+    for reader in FRAMES:
+        for quantity in reader(sentence):
+            if not any(sentence.taken[quantity.i : quantity.j]):
+                found.append(quantity)
+                sentence.take(quantity.i, quantity.j)
+    sentence.quantities = sorted(found, key=lambda q: q.i)
+
+
+# ── one quantity ──
+
+
+def read_quantity(sentence: Sentence, i: int) -> Quantity | None:
+    """The number at token ``i`` with its sign, unit or currency, and the smaller units after it."""
+    at, minus = _sign(sentence, i)
+    at = _before(sentence, at)[0]
+    number = sentence.number(at)
+    if number is None:
+        return None
+    quantity = _with_unit(sentence, i, at, number, minus)
+    return _compound(sentence, quantity)
+
+
+def _sign(sentence: Sentence, i: int) -> tuple[int, str]:
+    """Behind a minus or plus that stands at the number, with the sign."""
+    tokens = sentence.tokens
+    low = sentence.low(i)
+    glued = i + 1 < len(tokens) and not tokens[i + 1].space
+    free = i == 0 or tokens[i].space or tokens[i - 1].low in '(,"'
+    if low in _MINUS and glued and free:
+        return i + 1, "-"
+    if low == "+" and glued and free:
+        return i + 1, "+"
+    word = sentence.at("num.minus", i)
+    if word is not None:
+        return word[0], "-"
+    plus = sentence.at("num.plus", i)
+    return (plus[0], "+") if plus is not None else (i, "")
+
+
+def _before(sentence: Sentence, i: int) -> tuple[int, Row | None]:
+    """Behind a currency written before its number: ``US$ 5``, ``KZT 5``."""
+    found = sentence.at("unit.before", i)
+    return found if found is not None else (i, None)
+
+
+def _with_unit(sentence: Sentence, i: int, at: int, number: Number, sign: str) -> Quantity:
+    row = _before(sentence, _sign(sentence, i)[0])[1]
+    number = _glued_scale(sentence, number, row)
+    end = number.j
+    number, end = _said_again(sentence, number, end)
+    if row is None or sentence.at("unit.after", end):
+        after, stop = _after(sentence, number, end)
+        if after is not None and (row is None or after.get("unit") == row.get("unit")):
+            row, end = after, stop
+    value = number.value * Decimal(str(row.get("factor", 1))) if row else number.value
+    quantity = Quantity(i=i, j=end, number=number, value=value)
+    if row is not None:
+        quantity.unit, quantity.kind = str(row["unit"]), str(row.get("kind", "measure"))
+        quantity.say("unit", "unit." + quantity.kind, *_unit_span(sentence, i, at, number, end))
+    elif number.kind == "share":
+        quantity.unit, quantity.kind = "%", "share"
+    if number.kind == "vague":
+        quantity.bound = "about"
+    _apply_sign(quantity, sign)
+    return quantity
+
+
+def _unit_span(sentence: Sentence, i: int, at: int, number: Number, end: int) -> Iterator[Any]:
+    if at > i:
+        yield sentence.chars(i, at)
+    elif end > number.j:
+        yield sentence.chars(number.j, end)
+
+
+def _apply_sign(quantity: Quantity, sign: str) -> None:
+    """A temperature keeps its minus; for anything else the sign shows a direction."""
+    if not sign or isinstance(quantity.value, tuple):
+        return
+    if quantity.unit == "°C":
+        quantity.value = -quantity.value if sign == "-" else quantity.value
+    else:
+        quantity.sense = "down" if sign == "-" else "up"
+
+
+def _glued_scale(sentence: Sentence, number: Number, row: Row | None) -> Number:
+    """``$3m``, ``€5.2bn``: a letter that scales only after money, or glued to digits."""
+    found = sentence.at("num.glued_scales", number.j)
+    if found is None or not number.digits or number.scale > 1:
+        return number
+    if row is None and (sentence.tokens[number.j].space or not _plural_follows(sentence, found[0])):
+        return number
+    scale = Decimal(str(found[1]))
+    return Number(
+        number.i, found[0], number.value * scale, True, scale=scale, base=number.value
+    )  # fmt: skip
+
+
+def _plural_follows(sentence: Sentence, at: int) -> bool:
+    return (
+        at < len(sentence.tokens) and sentence.tokens[at].kind == "w" and sentence.tokens[at].space
+    )
+
+
+def _said_again(sentence: Sentence, number: Number, end: int) -> tuple[Number, int]:
+    """``14 (fourteen)``: the same number in brackets is part of the expression."""
+    if sentence.low(end) != "(":
+        return number, end
+    again = sentence.number(end + 1)
+    if again is None or again.value != number.value or sentence.low(again.j) != ")":
+        return number, end
+    return number, again.j + 1
+
+
+def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, int]:
+    """The unit after a number, across a hyphen (``two-month``) and the like."""
+    at = end
+    if sentence.low(at) == "-" and not sentence.tokens[at].space:
+        at += 1
+    found = sentence.at("unit.after", at)
+    if found is None or number.kind in ("share",):
+        return None, end
+    row = found[1]
+    if row.get("digits") and not number.digits:
+        return None, end
+    stop = found[0]
+    if stop < len(sentence.tokens) and sentence.tokens[stop].text == "." and row.get("dot"):
+        if not sentence.tokens[stop].space and sentence.tokens[stop - 1].low in row["dot"]:
+            stop += 1
+    return row, stop
+
+
+def _compound(sentence: Sentence, quantity: Quantity) -> Quantity:
+    """``1 som 11 tyiyns``, ``2 m 61 cm``, ``one year and six months``: one figure."""
+    at = quantity.j
+    links = sentence.grammar.lang.table("numerals").get("links", ())
+    if sentence.low(at) in links:
+        at += 1
+    if quantity.unit == "1" or quantity.unit == "%" or at >= len(sentence.tokens):
+        return quantity
+    number = sentence.number(at)
+    if number is None or sentence.taken[at]:
+        return quantity
+    smaller = _with_unit(sentence, at, at, number, "")
+    ratio = _ratio(sentence, quantity, smaller)
+    if ratio is None or isinstance(quantity.value, tuple) or isinstance(smaller.value, tuple):
+        return quantity
+    quantity.value += smaller.value / ratio
+    quantity.j = smaller.j
+    quantity.rules.append("compound")
+    return quantity
+
+
+def _ratio(sentence: Sentence, big: Quantity, small: Quantity) -> Decimal | None:
+    """How many of the smaller unit make one of the larger; money is in one unit already."""
+    if small.unit == big.unit and big.kind == "money":
+        whole = isinstance(small.value, Decimal) and small.value < 1
+        return Decimal(1) if whole and small.value != small.number.value else None
+    if (small.unit, big.unit) == ("day", "month"):
+        return Decimal(30)
+    for row in sentence.grammar.lang.table("units").get("compound", ()):
+        if (row["big"], row["small"]) == (big.unit, small.unit):
+            return Decimal(row["ratio"])
+    return None
+
+
+# ── frames, in order ──
+
+
+def share_frames(sentence: Sentence) -> Iterator[Quantity]:
+    """``one in eight``, ``every fifth``, ``seven cases out of ten``."""
+    for i, j, row, found in sentence.matches("frames.share"):
+        made = _share_value(row, found)
+        if made is None:
+            continue
+        number = Number(i, j, made, False, kind="share")
+        begin = found[row["from"] + ".at"][0] if "from" in row else i  # type: ignore[index,call-overload]
+        quantity = Quantity(i=begin, j=j, number=number, value=made, unit="%", kind="share")
+        quantity.frame = "share"
+        if "noun.at" in found and found["noun.at"][0] < found["noun.at"][1]:  # type: ignore[index]
+            quantity.noun = found["noun.at"]  # type: ignore[assignment]
+        quantity.rules.append("share.frame")
+        yield quantity
+
+
+_ROUND = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})
+
+
+def _share_value(row: Any, found: dict[str, Any]) -> Decimal | None:
+    top = found["a"].value if "a" in found else Decimal(1)
+    bottom = found["b"].value if "b" in found else Decimal(found.get("ord", row.get("of", 0)))
+    if bottom <= 1 or top >= bottom or isinstance(top, tuple):
+        return None
+    if row.get("round") and top != 1 and int(bottom) not in _ROUND:
+        return None
+    if row.get("small") and ("a" in found and found["a"].plain and top > 10):
+        return None
+    if "b" in found and found["b"].plain and 1900 <= bottom <= 2100 and row.get("small"):
+        return None
+    return top * 100 / bottom
+
+
+def rank_frames(sentence: Sentence) -> Iterator[Quantity]:
+    """``ranked 155th``, ``69th place``: an ordinal that is a result."""
+    for i, j, row, found in sentence.matches("frames.rank"):
+        begin, end = found["ord.at"] if "ord.at" in found else found["n.at"]  # type: ignore[misc]
+        value = Decimal(found["ord"]) if "ord" in found else found["n"].value  # type: ignore[arg-type,attr-defined]
+        if row.get("whole"):  # type: ignore[attr-defined]
+            begin, end = i, j
+        number = Number(begin, end, value, False, kind="ordinal")
+        quantity = Quantity(i=begin, j=end, number=number, value=value, unit="rank", kind="rank")
+        quantity.frame, quantity.right = "rank", j
+        quantity.rules.append("rank.frame")
+        yield quantity
+
+
+def word_multiples(sentence: Sentence) -> Iterator[Quantity]:
+    """``twice``, ``doubled``, ``threefold``: a multiple in one word or phrase."""
+    for kind, sense in (("num.multiples", ""), ("num.grown", "up"), ("num.shrunk", "down")):
+        for i, (j, meaning) in sorted((sentence.marks.get(kind) or {}).items()):
+            if sense and sentence.is_a("det", i - 1):
+                continue
+            value = Decimal(str(meaning))
+            number = Number(i, j, value, False)
+            quantity = Quantity(i=i, j=j, number=number, value=value, unit="x", kind="times")
+            quantity.sense = sense
+            quantity.frame = "verb" if sense else "multiple"
+            quantity.rules.append("multiple.word")
+            yield quantity
+
+
+def ranges(sentence: Sentence) -> Iterator[Quantity]:
+    """``between 30 and 40``, ``10–12%``, ``four or five tonnes``: one figure with two bounds."""
+    for i, j, row, found in sentence.matches("frames.range"):
+        low, high = _pair(sentence, found)
+        if low is None or high is None or any(sentence.taken[i:j]):
+            continue
+        if not _is_range(sentence, i, row, low, high):
+            continue
+        serve(low, high)
+        if isinstance(low.value, tuple) or isinstance(high.value, tuple) or low.value >= high.value:
+            continue
+        begin = i if row.get("whole") else low.i  # type: ignore[attr-defined]
+        quantity = Quantity(
+            i=begin, j=high.j, number=high.number, value=(low.value, high.value), unit=high.unit,
+            kind=high.kind, frame="range", bound="range",
+        )  # fmt: skip
+        if low.unit != "1" and high.unit == "1":
+            quantity.unit, quantity.kind = low.unit, low.kind
+        quantity.parts, quantity.left = dict(high.parts), i
+        quantity.say("bound", "range", sentence.chars(i, high.j))
+        yield quantity
+
+
+def _pair(sentence: Sentence, found: dict[str, Any]) -> tuple[Quantity | None, Quantity | None]:
+    low = read_quantity(sentence, found["a.at"][0]) if "a" in found else None
+    high = read_quantity(sentence, found["b.at"][0]) if "b" in found else None
+    return low, high
+
+
+def _is_range(sentence: Sentence, i: int, row: Any, low: Quantity, high: Quantity) -> bool:
+    if low.j > high.i or (low.unit != "1" and high.unit not in ("1", low.unit)):
+        return False
+    if row.get("unless") == "shift" and shifted(sentence, i):
+        return False
+    if row.get("near") and not _near(low, high):
+        return False
+    return True
+
+
+def _near(low: Quantity, high: Quantity) -> bool:
+    """Two numbers that are guesses of one: four or five, 12 or 15 million."""
+    a, b = low.number.value, high.number.base or high.number.value
+    return bool(a < b <= a * 2 + 1) and high.number.digits == low.number.digits
+
+
+def shifted(sentence: Sentence, i: int) -> bool:
+    """Whether a word of change stands before token ``i`` in its clause: rose, cut, from … to."""
+    if sentence.at("cues.by", i - 1):
+        return False
+    for k in range(i - 1, max(-1, i - 16), -1):
+        if sentence.low(k) in (";", ":", "("):
+            return False
+        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
+            return True
+    return False
+
+
+def serve(poor: Quantity, rich: Quantity) -> None:
+    """Give ``poor`` the scale and unit that are said once, at ``rich``."""
+    if isinstance(poor.value, tuple):
+        return
+    number = poor.number
+    if number.scale == 1 and rich.number.scale > 1 and number.kind == "count" and poor.unit == "1":
+        value = poor.value * rich.number.scale
+        high = rich.value[0] if isinstance(rich.value, tuple) else rich.number.value
+        if number.value < 1000 and value <= high * 100:
+            poor.value = value
+            poor.rules.append("scale.served")
+    if poor.unit == "1" and number.kind == "count" and rich.unit not in ("1", "x", "rank"):
+        factor = _factor(rich)
+        poor.value *= factor
+        poor.unit, poor.kind = rich.unit, rich.kind
+        poor.parts.setdefault("unit", rich.parts.get("unit", []))
+        poor.rules.append("unit.served")
+
+
+def _factor(rich: Quantity) -> Decimal:
+    value = rich.value[1] if isinstance(rich.value, tuple) else rich.value
+    if rich.number.value and "compound" not in rich.rules and value > 0:
+        return value / rich.number.value
+    return Decimal(1)
+
+
+def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
+    """Every other number, with its unit."""
+    at = 0
+    while at < len(sentence.tokens):
+        quantity = None if sentence.taken[at] else read_quantity(sentence, at)
+        if quantity is None:
+            at += 1
+            continue
+        if not any(sentence.taken[quantity.i : quantity.j]):
+            yield quantity
+        at = max(quantity.j, at + 1)
+
+
+FRAMES = (share_frames, rank_frames, word_multiples, ranges, plain_quantities)
+"""The ways to make a quantity, in the order in which they may claim tokens."""

@@ -1,0 +1,60 @@
+"""Where sentences end: full stops that are not an abbreviation's, an initial's or a number's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dalil.lang import Language
+from dalil.model import Span
+
+_END = re.compile(r"""[.!?…]{1,3}["'”’»)\]]{0,3}(?=\s)|\n|\s\|\s""")
+_LAST_WORD = re.compile(r"[^\W\d_]{1,20}(?:\.[^\W\d_]{1,5}){0,4}$|[0-9]{1,10}$")
+_OPENING = "\"'“„«‘([—–-•"
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The stretches between empty lines."""
+    at = 0
+    for gap in re.finditer(r"\n[^\S\n]{0,40}\n\s{0,1000}", text):
+        yield from _stripped(text, at, gap.start())
+        at = gap.end()
+    yield from _stripped(text, at, len(text))
+
+
+def sentences(text: str, span: Span, lang: Language) -> Iterator[Span]:
+    """The sentences of a paragraph, without the space around them."""
+    known = frozenset(lang.table("sentences").get("abbreviations", ()))
+    start = span.start
+    for hit in _END.finditer(text, span.start, span.end):
+        if _ends(text, hit, start, span.end, known):
+            yield from _stripped(text, start, hit.end())
+            start = hit.end()
+    yield from _stripped(text, start, span.end)
+
+
+def _ends(text: str, hit: re.Match[str], start: int, end: int, known: frozenset[str]) -> bool:
+    mark = hit.group()
+    if mark == "\n" or "|" in mark:
+        return True
+    following = text[hit.end() : min(end, hit.end() + 8)].lstrip().lstrip(_OPENING)
+    if not following or following[0].islower():
+        return False
+    if mark != ".":
+        return True
+    word = _LAST_WORD.search(text, max(start, hit.start() - 40), hit.start())
+    if word is None or word.group()[0].isdigit():
+        return True
+    said = word.group()
+    if len(said) == 1 and said.isupper():
+        return False  # an initial
+    return said.lower() not in known
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
