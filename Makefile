@@ -10,6 +10,7 @@ help:            ## this list
 # The environment has no pip of its own: pip from outside fills it, and it stays 26 MB smaller.
 # Where the outer Python has no pip, venv brings one.
 $(BIN)/python:
+	@scripts/debian-packages python
 	$(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 
 PIP = $$( [ -x $(BIN)/pip ] && echo "$(BIN)/python -m pip" || echo "$(PYTHON) -m pip --python $(BIN)/python" ) --disable-pip-version-check -q

@@ -18,7 +18,18 @@ from dalil.errors import Unreadable
 from dalil.findings import find_figures
 from dalil.lang import countries
 from dalil.lang.identify import identify
-from dalil.model import Block, Capture, Entry, Finding, Listing, Source, Span, Tool, Wording
+from dalil.model import (
+    Block,
+    Capture,
+    Entry,
+    Finding,
+    Listing,
+    Published,
+    Source,
+    Span,
+    Tool,
+    Wording,
+)
 from dalil.page.encoding import decode
 from dalil.page.locate import locate
 from dalil.sources import read_listing, recognise
@@ -160,7 +171,13 @@ def _sound(wording: Wording) -> Wording:
         byline=wording.byline and sound(wording.byline),
         authors=tuple(sound(author) for author in wording.authors),
         url=wording.url and sound(wording.url),
+        published=wording.published and _sound_date(wording.published),
+        modified=wording.modified and _sound_date(wording.modified),
     )
+
+
+def _sound_date(date: Published) -> Published:
+    return replace(date, printed=date.printed and sound(date.printed), at=date.at and sound(date.at))
 
 
 def neighbours(days: Sequence[str | None]) -> list[str | None]:
