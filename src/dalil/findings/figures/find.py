@@ -32,9 +32,8 @@ from dalil.model import Figure, Finding, Span, Tool
 TOOL = Tool("dalil.figures", "1")
 
 Stage = Callable[[Sentence], None]
+VETO_STAGES: tuple[Stage, ...] = (take_denominators, *VETOES)
 QUANTITY_STAGES: tuple[Stage, ...] = (
-    take_denominators,
-    *VETOES,
     read_quantities,
     pair_levels,
     serve_lists,
@@ -100,7 +99,13 @@ def _read(sentence: Sentence, text: str, passage: Passage) -> None:
     find_places(sentence, text)
     find_periods(sentence)
     sentence.block((m.i, m.j) for m in sentence.places + sentence.periods)
-    for stage in QUANTITY_STAGES:
+    hook = sentence.grammar.hook
+    for stage in (
+        *VETO_STAGES,
+        *hook("EXTRA_VETOES", ()),
+        *QUANTITY_STAGES,
+        *hook("EXTRA_STAGES", ()),
+    ):
         stage(sentence)
     find_sources(sentence, text)
     sentence.block((m.extra, m.extra) for m in sentence.sources if isinstance(m.extra, int))

@@ -36,7 +36,7 @@ def inside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 def pronoun(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``eleven of them``, ``half of which``: what the pronoun stands for."""
-    at = sentence.at("words.of_pronoun", q.j) or sentence.at("cues.of_pronoun", q.j)
+    at = sentence.at("cues.of_pronoun", q.j)
     if at is not None:
         return antecedent(sentence, q, index, passage)
     return None
@@ -44,7 +44,7 @@ def pronoun(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``62% of voters``, ``22,808 tonnes of uranium``."""
-    if not sentence.at("words.of", q.j) and not sentence.at("cues.of", q.j):
+    if not sentence.at("cues.of", q.j):
         return None
     begin = without_article(sentence, q.j + 1, len(sentence.tokens))
     if sentence.at("cues.pronoun", begin):
@@ -112,7 +112,7 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``a fine of 50 MCI``, ``damage of 2.8 billion soms``: the noun in front of "of"."""
     at = q.start - 1
-    if not (sentence.at("words.of", at) or sentence.at("cues.of", at)) or at < 1:
+    if not sentence.at("cues.of", at) or at < 1:
         return None
     begin = start_of_phrase(sentence, at)
     return [(begin, at)] if begin < at else None

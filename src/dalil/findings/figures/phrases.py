@@ -52,6 +52,9 @@ def noun_phrase(
 
     ``links`` lets prepositions of ``class.link`` carry on ("rights of women to land").
     """
+    own = sentence.grammar.hook("noun_phrase", None)
+    if own is not None:
+        return int(own(sentence, i, links=links, sources=sources, most=most))
     j = i
     heads = 0
     n = len(sentence.tokens)
@@ -123,6 +126,9 @@ def _trimmed(sentence: Sentence, i: int, j: int) -> int:
 
 def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
     """Where the noun phrase that ends before ``j`` begins, its linked parts included."""
+    own = sentence.grammar.hook("start_of_phrase", None)
+    if own is not None:
+        return int(own(sentence, j, most))
     i = j
     while i > 0 and j - i < most:
         kind = word_class(sentence, i - 1)

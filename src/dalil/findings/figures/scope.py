@@ -16,7 +16,7 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
     for index, q in enumerate(sentence.quantities):
         if sentence.at("places.nowhere", q.stop) or q.frame == "nowhere":
             continue
-        mark = place_of(sentence, q, index)
+        mark = sentence.grammar.hook("PLACE_OF", place_of)(sentence, q, index)
         if mark is not None:
             q.place = mark.value
             q.say("place", "place.named", sentence.chars(mark.i, mark.j))
@@ -39,7 +39,7 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
     for index, q in enumerate(sentence.quantities):
         if q.role == "from":
             continue
-        mark = period_of(sentence, q, index)
+        mark = sentence.grammar.hook("PERIOD_OF", period_of)(sentence, q, index)
         if mark is not None:
             if mark.value:
                 q.period = mark.value
@@ -104,7 +104,7 @@ def _takes_up(sentence: Sentence) -> bool:
 def assign_sources(sentence: Sentence, passage: Passage) -> None:
     """Who says so: the whole sentence's source, or the one before if this one takes it up."""
     for index, q in enumerate(sentence.quantities):
-        mark = source_of(sentence, q, index)
+        mark = sentence.grammar.hook("SOURCE_OF", source_of)(sentence, q, index)
         if mark is not None:
             if mark.value == "*":
                 _inherit(q, passage)

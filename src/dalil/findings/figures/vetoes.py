@@ -11,7 +11,7 @@ def veto_contexts(sentence: Sentence) -> None:
     """``frames.veto`` and ``frames.age``: articles, paragraphs, numbers, clock times, ages …"""
     for table in ("frames.veto", "frames.age"):
         for i, j, row, found in sentence.matches(table):
-            if any(f"n{k}.at" in found for k in ()) or sentence.taken[i]:
+            if sentence.taken[i]:
                 continue
             sentence.take(i, _list_end(sentence, j) if row.get("list") else j)  # type: ignore[attr-defined]
 
@@ -80,7 +80,7 @@ def veto_phones(sentence: Sentence) -> None:
             j += 1
         groups = [t for t in tokens[i:j] if t.kind == "n"]
         if len(groups) >= 3 or (
-            len(groups) == 2 and " " in groups[0].text and not tokens[i + 1].low in "-–"
+            len(groups) == 2 and " " in groups[0].text and tokens[i + 1].low not in "-–"
         ):
             sentence.take(i, j)
         i = max(j, i + 1)
@@ -163,7 +163,7 @@ def _counted(sentence: Sentence, q: Quantity) -> bool:
 
 def _listed(sentence: Sentence, q: Quantity, other: Quantity) -> bool:
     """Whether the two stand as items of one list: a comma or "and" near, both counts."""
-    if other.unit != "1" or other.kind not in ("count",):
+    if other.unit != "1" or other.kind != "count":
         return False
     first, second = (q, other) if q.i < other.i else (other, q)
     between = range(first.j, second.i)
