@@ -36,9 +36,7 @@ def _in_figures(text: str, day_first: bool) -> Iterator[Parts]:
         year = full_year(match[4])
         first, second = int(match[1]), int(match[3])
         slashed = match[2] == "/"
-        if second > 12 >= first and match[2] != ".":
-            first, second = second, first
-        elif slashed and not day_first and first <= 12:
+        if (second > 12 >= first and match[2] != ".") or (slashed and not day_first and first <= 12):
             first, second = second, first
         yield _parts(match, year, second, first)
     for match in _EAST_ASIAN.finditer(text):
@@ -132,7 +130,9 @@ def _is_year(text: str) -> bool:
 
 
 def _is_clock(line: list[Token], at: int) -> bool:
-    """Whether the number is half of a time: "14:20"."""
+    """Whether the number is half of a time, "14:20", or the head of a larger one, "1 140"."""
+    if at + 1 < len(line) and line[at + 1].kind == "number" and len(line[at + 1].text) == 3:
+        return True
     return any(
         0 <= beside < len(line)
         and line[beside].text == ":"

@@ -106,7 +106,7 @@ def is_date(text: str) -> bool:
     found = find_date(cell, origin="byline", captured_at=_SOME_DAY, whole=True)
     if found is None:
         return False
-    return _little_left(cell[: found.start] + " " + cell[found.end :], calendar(None))
+    return _little_left(cell[: found.start] + " " + cell[found.end :], calendar(None), most=1)
 
 
 @lru_cache(maxsize=16384)
@@ -147,9 +147,9 @@ def _dated(
     return Found(published=date, start=start, end=end, changed=changed)
 
 
-def _little_left(rest: str, known: Calendar) -> bool:
+def _little_left(rest: str, known: Calendar, most: int = _LEFT_OVER) -> bool:
     dates_own = known.before | known.changed | known.weekdays | known.inside
-    return sum(word not in dates_own for word in words(rest)) <= _LEFT_OVER
+    return sum(word not in dates_own for word in words(rest)) <= most
 
 
 def _foreign(

@@ -11,7 +11,9 @@ from dalil.sources import addresses
 from dalil.sources.tree import HEADINGS, Element, Page
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = re.compile(
+    r"[\s!-/:-@\[-`{-~«»“”‘’„…–—·•।、。，]+"
+)  # not \W: vowel signs are letters here
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]")
 _LONGEST = 400
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dalil.lang.calendar import calendar
 from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
 from dalil.page.dates import date_span
@@ -139,6 +140,8 @@ def _clean(text: str) -> Byline | None:
             text = text[:at]
     if bare(text) in listing_words().comments or bare(text) in listing_words().more:
         return None
+    if not _meant(text):
+        return None
     byline = read_byline(text)
     if byline is None or sum(char.isdigit() for char in byline.printed) > 4:
         return None
@@ -146,6 +149,10 @@ def _clean(text: str) -> Byline | None:
 
 
 def _meant(text: str) -> bool:
-    known = listing_words()
-    words = [word for word in bare(text).split() if word not in {"posted", "on", "published"}]
-    return bool(words) and " ".join(words) not in known.byline_before
+    """Whether a text says more than "posted on" or "by"."""
+    words = bare(text).split()
+    return (
+        bool(words)
+        and " ".join(words) not in listing_words().byline_before
+        and not all(word in calendar(None).before or word in {"by", "in"} for word in words)
+    )

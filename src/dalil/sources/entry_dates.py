@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from dalil.model import Published
 from dalil.page.dates import Found, date_span, find_date, is_date, read_date
 from dalil.sources import addresses
+from dalil.sources.labels import is_meta_line
 from dalil.sources.lines import Line
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page
@@ -148,7 +149,7 @@ def _from_lines(lines: list[Line], habit: DateHabit) -> Published | None:
 def _texts(line: Line) -> Iterator[str]:
     if line.title:
         yield from (run.text for run in line.runs if run.anchor is None and len(run.text) <= _SHORT)
-    elif len(line.text) <= _SHORT:
+    elif is_meta_line(line.text):
         yield line.text
     else:
         lead = line.text[:40]

@@ -7,21 +7,18 @@ from dataclasses import dataclass
 
 from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline
-from dalil.page.dates import date_span
 from dalil.sources import addresses
 from dalil.sources.candidates import weigh
 from dalil.sources.entry_dates import without_date_lead
+from dalil.sources.labels import is_meta_line
 from dalil.sources.lines import Line
 from dalil.sources.regions import Region
 from dalil.sources.tree import Run
 
 _SENTENCE = 20  # letters of a line that is certainly not a label
-_LABEL = 30  #    letters of a label, at most
-_MARKS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|[;,]\s")
-_MORE_AT_END = re.compile(
-    r"\s*(?P<more>[\[(]\s*(?:more|далее|толығырақ|…|\.\.\.|&hellip;)?\s*(?:…|\.\.\.)?\s*[\])])\s*[»›→]?\s*$",
-    re.IGNORECASE,
-)
+_TAIL = 80  #     characters at the end of a teaser that may hold a more link
+_IN_BRACKETS = re.compile(r"\s*([\[(<][^\[\]()<>]{1,40}[\])>])\s*[»›→]*\s*$")
+_LAST_WORDS = re.compile(r"(?<=[.…!?»”\"])\s+((?:[^\s.!?]+\s+){0,3}[^\s.!?]+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +39,15 @@ def entry_texts(region: Region, lines: list[Line], byline: Byline | None) -> Tex
 
 
 def split_more(teaser: str | None, more: str | None) -> Texts:
-    """Take "(more…)" or "[…]" from the end of a teaser."""
+    """Take "(more…)", "[…]" or "Read more »" from the end of a teaser."""
     if teaser:
-        match = _MORE_AT_END.search(teaser)
-        if match and len(match["more"]) > 2:
-            more = more or match["more"].strip()
-            teaser = teaser[: match.start()].rstrip() or None
+        tail = teaser[-_TAIL:]
+        for pattern in (_IN_BRACKETS, _LAST_WORDS):
+            match = pattern.search(tail)
+            if match and len(match[1]) > 1 and is_more(match[1]):
+                more = more or match[1]
+                teaser = teaser[: len(teaser) - len(tail) + match.start()].rstrip() or None
+                break
     return Texts(teaser=teaser, more=more, truncated=more is not None)
 
 
@@ -108,7 +108,7 @@ def _teaser_line(region: Region, line: Line, byline: Byline | None, more: str | 
         return None
     if weight < _SENTENCE and not _may_be_teaser(line, text):
         return None
-    if _is_label(line, text, byline) or _is_links(region, line):
+    if _is_label(line, text, byline) or is_meta_line(line.text) or _is_links(region, line):
         return None
     return text
 
@@ -150,20 +150,10 @@ def _is_label(line: Line, text: str, byline: Byline | None) -> bool:
         return True
     if folded.startswith(known.rubric_before) and line.linked * 2 > line.weight:
         return True
-    if _is_meta(text):
+    if is_meta_line(text):
         return True
     last = folded.split()[-1] if folded else ""
     return last in known.comments and any(char.isdigit() for char in folded) and len(folded) < 40
-
-
-def _is_meta(text: str) -> bool:
-    """Whether a line is a date with labels beside it: "7 March - Desktop - 9 comments"."""
-    found = date_span(text)
-    if found is None:
-        return False
-    start, end = found
-    parts = _MARKS.split(text[:start] + " | " + text[end:])
-    return all(weigh(part) <= _LABEL for part in parts) and weigh(text) - (end - start) < 3 * _LABEL
 
 
 def _is_links(region: Region, line: Line) -> bool:
@@ -173,4 +163,5 @@ def _is_links(region: Region, line: Line) -> bool:
         for run in line.runs
         if run.anchor is not None and run.anchor.url and not _same(region, run)
     )
-    return elsewhere * 10 > line.weight * 8
+    sentence = line.text[-1:] in ".!?…" and line.weight >= 2 * _SENTENCE
+    return elsewhere * 10 > line.weight * 8 and not sentence

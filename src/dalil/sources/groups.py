@@ -161,8 +161,8 @@ def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
     }
     boxes = [(member, group.boxes[member]) for member in members]
     sample = boxes if count <= 12 else boxes[:: count // 8]
-    signs["teaser"] = sum(_has_teaser(page, *pair) for pair in sample) / len(sample)
-    signs["date"] = sum(_has_date(page, *pair) for pair in sample) / len(sample)
+    signs["teaser"] = sum(has_teaser(page, *pair) for pair in sample) / len(sample)
+    signs["date"] = sum(has_date(page, *pair) for pair in sample) / len(sample)
     group.signs = signs
     group.quality = (
         1.4 * signs["length"]
@@ -193,7 +193,8 @@ def _is_rubric(member: Candidate) -> int:
     return 1 if told or (shape and member.weight < _STRONG) else 0
 
 
-def _has_teaser(page: Page, member: Candidate, box: Element) -> bool:
+def has_teaser(page: Page, member: Candidate, box: Element) -> bool:
+    """Whether a box holds a line of text beside the headline."""
     block, weight = -1, 0
     for run in page.runs[box.start : min(box.end, box.start + 60)]:
         if run.block != block:
@@ -205,7 +206,8 @@ def _has_teaser(page: Page, member: Candidate, box: Element) -> bool:
     return False
 
 
-def _has_date(page: Page, member: Candidate, box: Element) -> bool:
+def has_date(page: Page, member: Candidate, box: Element) -> bool:
+    """Whether a box prints a date beside the headline."""
     for element in page.elements[box.index : min(box.last + 1, box.index + 60)]:
         if element.tag == "time":
             return True

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dalil.errors import Unreadable
 from dalil.model import Entry, Listing
-from dalil.page.bylines import read_byline
+from dalil.page.bylines import looks_like_name, read_byline
 from dalil.page.dates import slash_habit
 from dalil.sources import plain_layout
 from dalil.sources.entry_dates import DateHabit
@@ -25,6 +25,8 @@ from dalil.sources.plain_lines import Line, Meta, read_line
 _CHUNKS = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n\s*")
 _PARTS = re.compile(r"\n[^\S\n]*\n[^\S\n]*")
 _MOST_LINES = 20_000
+_LIKE_THE_BEST = 0.65  # of the best block's wholeness, for a block to be of the list as well
+_MOST = 0.6
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +37,17 @@ class Draft:
     meta: list[Meta]
     teaser: list[str]
     more: str | None = None
+    labels: list[str] = field(default_factory=list)  # short lines below the headline
+    block: int = 0  #                                   counts up where the list is interrupted
+
+    @property
+    def whole(self) -> float:
+        """How much of an entry it is: a date, a more link, a teaser."""
+        dated = any(meta.dated for meta in self.meta)
+        goes_on = self.more is not None or any(
+            split_more(text, None).more for text in self.teaser[-1:]
+        )
+        return dated + goes_on + 0.5 * bool(self.teaser)
 
 
 def read_text(text: str, *, url: str | None, captured_at: datetime | None) -> Listing:
@@ -89,15 +102,19 @@ def _by_layout(text: str, habit: DateHabit) -> list[Draft]:
     kinds = plain_layout.best(lines)
     drafts: list[Draft] = []
     waiting: list[Meta] = []
+    block = 0
     for line, kind in zip(lines, kinds, strict=True):
         if kind == "lead" and line.meta is not None:
             waiting.append(line.meta)
         elif kind == "headline":
-            drafts.append(Draft(headline=line.text, meta=waiting, teaser=[]))
+            drafts.append(Draft(headline=line.text, meta=waiting, teaser=[], block=block))
             waiting = []
+        elif kind == "other":
+            block += 1
         elif drafts:
             _add(drafts[-1], line, kind)
-    return drafts
+    outside = {line.text for line, kind in zip(lines, kinds, strict=True) if kind == "other"}
+    return _with_names(_main_list(drafts), outside)
 
 
 def _add(draft: Draft, line: Line, kind: str) -> None:
@@ -107,6 +124,36 @@ def _add(draft: Draft, line: Line, kind: str) -> None:
         draft.teaser.append(line.text)
     elif kind == "more":
         draft.more = line.text
+    elif kind == "label":
+        draft.labels.append(line.text)
+
+
+def _main_list(drafts: list[Draft]) -> list[Draft]:
+    """The block with the most, and those whose entries are as whole; not menus, tickers and footers."""
+    blocks: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        blocks.setdefault(draft.block, []).append(draft)
+    if not blocks:
+        return []
+    total = {number: sum(draft.whole for draft in block) for number, block in blocks.items()}
+    best = max(total, key=lambda number: total[number])
+    needed = _LIKE_THE_BEST * total[best] / len(blocks[best])
+    return [draft for draft in drafts if total[draft.block] / len(blocks[draft.block]) >= needed]
+
+
+def _with_names(drafts: list[Draft], outside: set[str]) -> list[Draft]:
+    """Names without "by" on a line of their own, where most entries have one and no menu does."""
+    nameless = [draft for draft in drafts if not any(meta.byline for meta in draft.meta)]
+    guesses = [
+        next((text for text in draft.labels if looks_like_name(text) and text not in outside), None)
+        for draft in nameless
+    ]
+    if sum(guess is not None for guess in guesses) < _MOST * len(drafts):
+        return drafts
+    for draft, guess in zip(nameless, guesses, strict=True):
+        if guess is not None:
+            draft.meta.append(Meta(byline=guess, published=None, dated=False, sure=False))
+    return drafts
 
 
 def _lines(text: str, habit: DateHabit) -> Iterable[Line]:

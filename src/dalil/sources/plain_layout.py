@@ -136,11 +136,11 @@ def _as_other(line: Line) -> float:
 
 def _as_headline(line: Line, following: Line | None) -> float:
     if line.more or line.number or line.aside or line.part or line.weight < 3:
-        return 6.0
+        return 12.0
     cost = 0.0
     if line.meta is not None:
         cost += 5.0 if line.meta.dated else 1.5
-    if line.text[-1] in ".…" or line.text.endswith(("[…]", "…)", "...)")):
+    if line.text[-1] in ".…" or line.goes_on:
         cost += 2.5
     if line.weight < 15:
         cost += 0.8
@@ -154,7 +154,7 @@ def _as_headline(line: Line, following: Line | None) -> float:
 def _as_meta(line: Line) -> float:
     if line.meta is None:
         return _NEVER
-    return 0.0 if line.meta.sure else 1.2
+    return 0.0 if line.meta.sure else _NEVER
 
 
 def _as_teaser(line: Line) -> float:

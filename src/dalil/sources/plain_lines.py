@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dalil.lang.calendar import calendar
 from dalil.lang.listings import bare, listing_words
 from dalil.model import Published
 from dalil.page.bylines import byline_prefix, is_nobody, looks_like_name, read_byline
 from dalil.page.dates import date_span
 from dalil.sources.candidates import weigh
 from dalil.sources.entry_dates import DateHabit
-from dalil.sources.entry_texts import is_more
+from dalil.sources.entry_texts import is_more, split_more
 
 _META = 120  # characters of a line of byline and date, at most
 _CUTS = re.compile(r"\s*[|•·\u2022\u00b7]\s*|\s+[–—-]\s+|\s*\t\s*|\s+/\s+")
@@ -41,6 +42,7 @@ class Line:
     aside: bool  #      the head of a part that holds no entries: "recent comments"
     number: bool  #     nothing but figures and marks
     stopped: bool  #    ends like a sentence
+    goes_on: bool  #    ends in "(more…)" or the like
     blanks: int = 0  #  blank lines above it
 
 
@@ -59,10 +61,23 @@ def read_line(text: str, habit: DateHabit) -> Line:
         or folded in known.comments
         or _is_count(folded)
         or folded in known.older,
-        aside=folded in known.aside_heads or flat.startswith("©"),
+        aside=folded in known.aside_heads or "©" in flat,
         number=not any(char.isalpha() for char in flat),
         stopped=flat[-1:] in '.…!?»”")]।' if flat else False,
+        goes_on=split_more(flat, None).truncated,
     )
+
+
+def _is_part(folded: str) -> bool:
+    """Whether a line is of the page, not of an entry: a menu word, a count, a row of page numbers."""
+    known = listing_words()
+    if folded in known.page_parts or folded in known.comments or folded in known.older:
+        return True
+    words = folded.split()
+    if len(words) <= 4 and any(" ".join(words[:count]) in known.older for count in (2, 1)):
+        return True
+    numbers = sum(word.strip(".…»«›‹").isdigit() for word in words)
+    return _is_count(folded) or (numbers >= 3 and numbers * 2 >= len(words) and len(folded) < 60)
 
 
 def _is_count(folded: str) -> bool:
@@ -112,8 +127,6 @@ def _could_be_byline(text: str) -> bool:
     words = folded.split()
     if folded in known.page_parts or folded in known.comments or words[-1:] == ["on"]:
         return False
-    from dalil.lang.calendar import calendar
-
     dates_own = calendar(None)
     return not all(
         word in dates_own.before | dates_own.changed | dates_own.weekdays for word in words

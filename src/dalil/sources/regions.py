@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from dalil.sources.candidates import Candidate, weigh
-from dalil.sources.groups import Group
+from dalil.sources.groups import Group, has_date, has_teaser
 from dalil.sources.tree import Element, Page
 
 _LEAST = 1.3  #     quality below which nothing is an entry
@@ -170,7 +170,7 @@ def _child_at(parent: Element, child: Element) -> int:
 
 
 def _without_copies(page: Page, regions: list[Region]) -> list[Region]:
-    """Of two regions with one address keep the one that says more, at the first one's place."""
+    """Of two regions with one address keep the one that says more, or else the better group's."""
     best: dict[str, Region] = {}
     for region in regions:
         kept = best.get(region.title.key)
@@ -179,5 +179,10 @@ def _without_copies(page: Page, regions: list[Region]) -> list[Region]:
     return sorted(best.values(), key=lambda region: region.start)
 
 
-def _richness(page: Page, region: Region) -> int:
-    return min(_weight(page, region.start, region.end), 2000)
+def _richness(page: Page, region: Region) -> tuple[int, int]:
+    box = region.box
+    date = has_date(page, region.title, box)
+    teaser = has_teaser(page, region.title, box)
+    return 2 * date + 2 * teaser + bool(region.title.heading) - len(
+        region.title.zones
+    ), -region.group
