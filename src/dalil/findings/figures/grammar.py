@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,28 +16,43 @@ class Patterns:
     """Patterns by what they can begin with, in the order of the table."""
 
     def __init__(self, rows: list[Pattern]) -> None:
-        self._words: dict[str, list[tuple[int, Pattern]]] = {}
-        self._any: list[tuple[int, Pattern]] = []
+        self._starts: dict[str, list[tuple[int, Pattern]]] = {}
+        self.slots: set[str] = set()
         for rank, pattern in enumerate(rows):
-            first = pattern.elements[0]
-            if first.words and not first.optional:
-                for word in first.words:
-                    self._words.setdefault(word, []).append((rank, pattern))
-            else:
-                self._any.append((rank, pattern))
+            for start in _starts(pattern):
+                self._starts.setdefault(start, []).append((rank, pattern))
+                if start.startswith("{"):
+                    self.slots.add(start[1:])
 
-    def starting(self, sentence: Sentence, at: int) -> Iterator[Pattern]:
+    def may_start(self, sentence: Sentence, at: int) -> bool:
+        """Whether any pattern may begin at a token."""
+        return any(key in self._starts for key in sentence.starts(at))
+
+    def starting(self, sentence: Sentence, at: int) -> list[Pattern]:
         """The patterns that may begin at a token, in the order of the table."""
-        token = sentence.tokens[at]
-        keys = sentence.grammar.lang.lexicon.keys(token.low)
-        found = [hit for key in keys for hit in self._words.get(key, ())]
-        if token.low in ("–", "\u2212"):
-            found += self._words.get("-", ())
-        if not found:
-            yield from (pattern for _, pattern in self._any)
-            return
-        for _, pattern in sorted(found + self._any, key=lambda hit: hit[0]):
-            yield pattern
+        found: list[tuple[int, Pattern]] = []
+        for key in sentence.starts(at):
+            hits = self._starts.get(key)
+            if hits is not None:
+                found += hits
+        if len(found) < 2:
+            return [pattern for _, pattern in found]
+        found.sort(key=_rank)
+        return [pattern for _, pattern in found]
+
+
+def _rank(hit: tuple[int, Pattern]) -> int:
+    return hit[0]
+
+
+def _starts(pattern: Pattern) -> set[str]:
+    """The words and slots (with a brace in front) that a match may begin with."""
+    starts: set[str] = set()
+    for element in pattern.elements:
+        starts |= {"{" + element.slot} if element.slot else element.words
+        if not (element.optional or (element.slot == "w" and element.argument)):
+            break
+    return starts
 
 
 class Grammar:
@@ -55,6 +69,10 @@ class Grammar:
                     self._patterns[f"{table}.{name}"] = Patterns(
                         [compile_pattern(text, row) for row in rows for text in _texts(row)]
                     )
+
+        self.first_slots = frozenset(
+            slot for group in self._patterns.values() for slot in group.slots if "." in slot
+        )
 
     def patterns(self, name: str) -> Patterns | None:
         """The patterns of ``[[name]]`` in a table: ``"frames.share"``."""

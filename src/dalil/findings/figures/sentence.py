@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from dalil.findings.figures.grammar import Grammar
 
 
+_NUMBER_SLOTS = ("{n", "{q", "{d", "{day", "{year", "{dotted", "{ord")
+_WORD_NUMBER_SLOTS = ("{n", "{q", "{ord")
+_NUMBER_KINDS = (
+    "num.cardinals", "num.shares", "num.vague", "num.one", "num.bare_scales", "num.ordinals",
+    "num.scales",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class Quantity:
     """A figure in the making. Token ranges are half-open; ``parts`` hold spans of characters."""
@@ -96,6 +104,41 @@ class Sentence:
         self.ahead = False  #   the sentence speaks of a time to come
         self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
         self._numbers: dict[int, Number | None] = {}
+        self._starts: dict[int, list[str]] = {}
+        self._dates: dict[int, Entry | None] = {}
+
+    def starts(self, i: int) -> list[str]:
+        """What patterns may begin with at token ``i``: its words, and slots with a brace."""
+        known = self._starts.get(i)
+        if known is None:
+            known = self._starts[i] = self._find_starts(i)
+        return known
+
+    def _find_starts(self, i: int) -> list[str]:
+        token = self.tokens[i]
+        found = list(self.grammar.lang.lexicon.keys(token.low))
+        if token.low in "–\u2212":
+            found.append("-")
+        if token.kind == "n":
+            found += _NUMBER_SLOTS
+        elif self._begins_number(i):
+            found += _WORD_NUMBER_SLOTS
+        elif token.kind == "s" or self.at("unit.before", i) or self.at("num.minus", i):
+            found.append("{q")
+        if token.kind == "w":
+            found += ("{w", "{np", "{cap") if token.text[0].isupper() else ("{w", "{np")
+        for kind in self.grammar.first_slots:
+            entries = self.marks.get(kind)
+            if entries and i in entries:
+                found.append("{" + kind)
+        self._starts[i] = found
+        dates = self.grammar.patterns("periods.date")
+        if dates is not None and dates.may_start(self, i):
+            found.append("{date")
+        return found
+
+    def _begins_number(self, i: int) -> bool:
+        return any(kind in self.marks and i in self.marks[kind] for kind in _NUMBER_KINDS)
 
     # ── reading ──
 
@@ -125,7 +168,9 @@ class Sentence:
         """A stretch of time that begins at token ``i``: its end and its ISO form."""
         from dalil.findings.figures.periods import read_date
 
-        return read_date(self, i)
+        if i not in self._dates:
+            self._dates[i] = read_date(self, i)
+        return self._dates[i]
 
     def noun_phrase(self, i: int) -> int:
         """Where a plain noun phrase at token ``i`` ends."""
