@@ -12,7 +12,7 @@ from dalil.captures import record as records
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.record import Record
 from dalil.model import Capture, Published, Source, Tool, Wording
-from dalil.store import Store
+from dalil.store import Store, connection
 from dalil.text import compose
 
 GAZETTE = Source(id="gazette", outlet="The Gazette", country="KZ")
@@ -55,9 +55,11 @@ def file_record(
     return records.from_file(payload, name=name, captured_at=at or datetime(2020, 8, 7, tzinfo=UTC))
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    """An empty store in a folder of its own."""
+@pytest.fixture(params=["sqlite3", "pysqlite3.dbapi2"])
+def store(tmp_path: Path, request, monkeypatch):
+    """An empty store in a folder of its own, with Python's SQLite and with a recent one."""
+    module = pytest.importorskip(request.param)
+    monkeypatch.setattr(connection, "sqlite3", module)
     made = Store(tmp_path / "archive", create=True)
     yield made
     made.close()

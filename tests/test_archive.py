@@ -53,12 +53,18 @@ def test_a_listing_becomes_articles_in_its_own_order(archive, page):
     added = archive.add(page)
     assert (added.captures, added.articles, added.versions, added.problems) == (1, 3, 3, ())
     cards = archive.cards().cards
-    assert [card.headline for card in cards] == [line for line in LISTING.split("\n\n") if line[0] in "OKT"][:1] + [
+    assert [card.headline for card in cards] == [
+        line for line in LISTING.split("\n\n") if line[0] in "OKT"
+    ][:1] + [
         "Karaganda Miners Wait for Their Wages",
         "The Lake That Lost a Third of Its Water",
     ]
     assert [card.byline for card in cards] == ["Aigul Sadyk", None, "Steppe Review"]
-    assert [card.published and card.published.on for card in cards] == ["2020-10-12", None, "2020-10-03"]
+    assert [card.published and card.published.on for card in cards] == [
+        "2020-10-12",
+        None,
+        "2020-10-03",
+    ]
     assert [card.truncated for card in cards] == [True, False, False]
 
 
@@ -83,6 +89,7 @@ def test_the_list_as_text_reads_back_as_the_same_entries(archive, page):
         )
         for card in cards
     ]
+
     def said(listing):
         return [
             (e.headline, e.byline, e.published and e.published.on, e.teaser, e.truncated)
@@ -100,7 +107,10 @@ def test_countries_are_those_that_the_text_names(archive, page):
 
 
 def test_a_source_stands_in_where_no_country_is_named(archive, tmp_path):
-    (tmp_path / "a.txt").write_text("A Headline Without a Place\n\nA. Author 01.02.20\n\nNothing here names one. (more…)\n", "utf-8")
+    (tmp_path / "a.txt").write_text(
+        "A Headline Without a Place\n\nA. Author 01.02.20\n\nNothing here names one. (more…)\n",
+        "utf-8",
+    )
     archive.add(tmp_path / "a.txt", source=Source(id="review", outlet="The Review", country="KG"))
     (card,) = archive.cards(country="KG").cards
     assert card.source.outlet == "The Review"

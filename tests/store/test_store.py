@@ -216,7 +216,7 @@ def test_an_archive_of_a_newer_program(store):
 
 
 def test_a_locked_archive_says_so(store, monkeypatch):
-    monkeypatch.setattr("dalil.store.sqlite.BUSY_SECONDS", 0)
+    monkeypatch.setattr("dalil.store.connection.BUSY_SECONDS", 0)
     other = Store(store.folder)
     with store.writing(), pytest.raises(ArchiveBusy, match="another program"), other.writing():
         pass

@@ -125,12 +125,13 @@ def _read_one(raw: bytes) -> Record:
 
     for item in ArchiveIterator(io.BytesIO(raw), parse_http=True, auto_decode="all"):
         headers = item.headers
-        length = int(headers.get("Content-Length", "0"))
+        length = int(headers.get("Content-Length") or 0)
         body_at = raw.find(b"\r\n\r\n") + 4
         if len(raw) < body_at + length:
             raise Damaged(f"record {item.record_id}: {length} bytes stated, fewer there")
-        if headers.get("WARC-Block-Digest", "").lower().startswith("sha"):
-            _check_block(item.record_id, headers["WARC-Block-Digest"], raw[body_at:][:length])
+        stated = headers.get("WARC-Block-Digest") or ""
+        if stated.lower().startswith("sha"):
+            _check_block(str(item.record_id), stated, raw[body_at:][:length])
         url = headers.get("WARC-Target-URI")
         unknown = headers.get(UNKNOWN_CAPTURE_TIME) == "unknown"
         http = item.http_headers if item.is_http_parsed else None

@@ -5,7 +5,19 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 TRACKING = frozenset(
-    ["fbclid", "gclid", "yclid", "ysclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref_src", "_openstat"]
+    [
+        "fbclid",
+        "gclid",
+        "yclid",
+        "ysclid",
+        "dclid",
+        "msclkid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "ref_src",
+        "_openstat",
+    ]
 )
 """Query parameters that say where a reader came from, not what is read; and all ``utm_…``."""
 

@@ -11,6 +11,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dalil.archive import Added
+    from dalil.model import Source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if total.problems else 0
 
 
-def _source(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _source(arguments: argparse.Namespace) -> Source | None:
     from dalil.archive import UNNAMED, slug
     from dalil.errors import UsageError
     from dalil.model import Source
@@ -73,9 +78,9 @@ def _source(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
     return Source(id=name, outlet=arguments.outlet or name, country=country)
 
 
-def _show(done: object) -> None:
+def _show(done: Added) -> None:
     if sys.stderr.isatty():
-        text = f"kept {done.captures} · new versions {done.versions} · failed {len(done.problems)}"  # type: ignore[attr-defined]
+        text = f"kept {done.captures} · new versions {done.versions} · failed {len(done.problems)}"
         print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
 
 

@@ -9,6 +9,11 @@ In Python: dalil.Archive.open(folder).cards(country="KZ").
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dalil.model import Card
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,15 +62,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def print_json(cards: object) -> None:
+def print_json(cards: Iterable[Card]) -> None:
     """One JSON object a line."""
     import msgspec
 
-    for card in cards:  # type: ignore[attr-defined]
+    for card in cards:
         print(msgspec.json.encode(card).decode())
 
 
-def print_text(cards: object) -> None:
+def print_text(cards: Iterable[Card]) -> None:
     """The plain shape of a listing."""
     from dalil.export.listing_text import listing_text
     from dalil.model import Entry
@@ -80,6 +85,6 @@ def print_text(cards: object) -> None:
             truncated=card.truncated,
             language=card.language,
         )
-        for card in cards  # type: ignore[attr-defined]
+        for card in cards
     ]
     print(listing_text(entries), end="")

@@ -84,7 +84,9 @@ def value_text(figure: Figure) -> str:
 
 def print_findings(findings: Sequence[tuple[str, Finding]]) -> None:
     """A table: what stands first, what it is of, where, when, who says so."""
-    rows = [("", "value", "of", "per", "place", "period", "attribution", "status")]
+    rows: list[tuple[str, ...]] = [
+        ("", "value", "of", "per", "place", "period", "attribution", "status")
+    ]
     for name, finding in findings:
         figure = finding.value
         status = "" if figure.status == "actual" else figure.status

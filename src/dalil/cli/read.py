@@ -71,7 +71,7 @@ def as_object(wording: Wording) -> dict[str, Any]:
     """A wording as ``dalil read --json`` prints it."""
     published = wording.published
     said = {block.kind: block.span.of(wording.text) for block in reversed(wording.blocks)}
-    found = {
+    found: dict[str, Any] = {
         "headline": wording.headline,
         "byline": wording.byline,
         "authors": list(wording.authors) or None,

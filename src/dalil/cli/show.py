@@ -9,6 +9,10 @@ In Python: dalil.Archive.open(folder).read(article_id).
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dalil.model import Reading
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _print(reading):  # type: ignore[no-untyped-def]
+def _print(reading: Reading) -> None:
     from dalil.cli.printing import bold, date_line, dim, print_findings, safe, wrapped
 
     card, version = reading.card, reading.version

@@ -8,6 +8,10 @@ In Python: dalil.Archive.open(folder).explain(finding_id).
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dalil.model import Explanation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 _FIELDS = ("of", "per", "place", "period", "attribution", "status", "change")
 
 
-def _print(why):  # type: ignore[no-untyped-def]
+def _print(why: Explanation) -> None:
     from dalil.cli.printing import bold, date_line, dim, marked, safe, value_text
 
     finding, version, capture = why.kept.finding, why.version, why.capture

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3 as stdlib_sqlite3
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +12,12 @@ import msgspec
 
 from dalil import __version__
 from dalil.errors import (
-    ArchiveBusy,
-    ArchiveError,
-    ArchiveReadOnly,
     ArchiveTooNew,
     NoArchive,
     NotFound,
 )
 from dalil.lang.stems import ANALYSER, stems
 from dalil.model import (
-    Article,
-    Block,
     Capture,
     Card,
     Cards,
@@ -37,18 +29,27 @@ from dalil.model import (
     Version,
     Wording,
 )
-from dalil.store import search
+from dalil.store import connection, search
 from dalil.store.keys import DAY_BITS, day_number, first_key, headline_key, last_key, made_id
+from dalil.store.rows import (
+    article_of,
+    capture_of,
+    card_lines,
+    finding_row,
+    from_json,
+    now,
+    shown_version,
+    source_of,
+    to_iso,
+    to_json,
+    version_of,
+)
 from dalil.text import around, text_digest
 
 if TYPE_CHECKING:
     from dalil.captures.record import Record
 
 DATABASE = "archive.db"
-BUSY_SECONDS = 10
-_TEASER_LENGTH = 320
-
-Row = stdlib_sqlite3.Row
 
 
 class Store:
@@ -64,9 +65,9 @@ class Store:
         if not self.path.exists():
             if not create:
                 raise NoArchive(f"there is no archive in {folder}", "dalil add page.html")
-            _make_folder(folder)
-        with _named(self.path):
-            self._db = _connect(self.path)
+            connection.make_folder(folder)
+        with connection.named_errors(self.path):
+            self._db = connection.connect(self.path)
             self._db.execute("pragma foreign_keys = on")
             self._migrate()
 
@@ -77,7 +78,7 @@ class Store:
     # ── tables and transactions ──────────────────────────────────────────────────────────────────
 
     def _migrate(self) -> None:
-        steps = _migrations()
+        steps = connection.migrations()
         done: int = self._db.execute("pragma user_version").fetchone()[0]
         if done > len(steps):
             raise ArchiveTooNew(
@@ -95,7 +96,7 @@ class Store:
                 for statement in steps[number].split(";\n"):
                     self._db.execute(statement)
                 if number == 0:
-                    self._db.execute(search.table_sql(stdlib_sqlite3.sqlite_version_info))
+                    self._db.execute(search.table_sql(connection.sqlite3.sqlite_version_info))
                     self._set_meta("analyser", ANALYSER)
                     self.note("archive made")
                 self._db.execute(f"pragma user_version = {number + 1}")
@@ -103,22 +104,20 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is kept, or none. Acknowledged when the block has ended."""
-        with _named(self.path):
-            self._db.execute("begin immediate")
+        self._db.execute("begin immediate")
         try:
             yield
         except BaseException:
             if self._db.in_transaction:
                 self._db.execute("rollback")
             raise
-        with _named(self.path):
-            self._db.execute("commit")
+        self._db.execute("commit")
 
     def note(self, what: str) -> None:
         """A line in the log: what was done, when, by which program version."""
         self._db.execute(
             "insert into log (at, what, program) values (?, ?, ?)",
-            (_now(), what, f"dalil {__version__}"),
+            (now(), what, f"dalil {__version__}"),
         )
 
     def log(self, limit: int) -> list[tuple[str, str, str]]:
@@ -152,7 +151,7 @@ class Store:
         row = self._db.execute("select * from source where id = ?", (source_id,)).fetchone()
         if row is None:
             raise NotFound(f"no source {source_id!r}", "dalil sources")
-        return _source(row)
+        return source_of(row)
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every source with its number of articles."""
@@ -163,7 +162,7 @@ class Store:
             group by source.id order by source.outlet
             """
         )
-        return [(_source(row), row["articles"]) for row in rows]
+        return [(source_of(row), row["articles"]) for row in rows]
 
     # ── captures ─────────────────────────────────────────────────────────────────────────────────
 
@@ -174,9 +173,9 @@ class Store:
             select * from capture where digest = ? and ifnull(url, '') = ?
             and ifnull(name, '') = ? and ifnull(captured_at, '') = ?
             """,
-            (record.digest, record.url or "", record.name or "", _iso(record.captured_at) or ""),
+            (record.digest, record.url or "", record.name or "", to_iso(record.captured_at) or ""),
         ).fetchone()
-        return _capture(row) if row else None
+        return capture_of(row) if row else None
 
     def acknowledged(self, file: str) -> int:
         """How many bytes of a capture file belong to kept captures."""
@@ -188,7 +187,7 @@ class Store:
     def last_file(self) -> str | None:
         """The capture file that was begun last."""
         row = self._db.execute("select max(file) as file from capture").fetchone()
-        return row["file"]
+        return None if row["file"] is None else str(row["file"])
 
     def keep_capture(
         self, record: Record, source_id: str, file: str, offset: int, size: int
@@ -208,8 +207,8 @@ class Store:
                 source_id,
                 record.url,
                 record.name,
-                _iso(record.captured_at),
-                _now(),
+                to_iso(record.captured_at),
+                now(),
                 record.media_type,
                 record.status,
                 record.digest,
@@ -235,12 +234,12 @@ class Store:
         row = self._db.execute("select * from capture where id = ?", (capture_id,)).fetchone()
         if row is None:
             raise NotFound(f"no capture {capture_id!r}", "dalil list")
-        return _capture(row)
+        return capture_of(row)
 
     def captures(self) -> Iterator[Capture]:
         """All captures, as they stand in their files."""
         for row in self._db.execute("select * from capture order by file, offset"):
-            yield _capture(row)
+            yield capture_of(row)
 
     def encoding(self, capture_id: str) -> str | None:
         """The encoding that a capture's text was read in."""
@@ -308,7 +307,7 @@ class Store:
         version_id, is_new = self._keep_version(article_id, wording, capture, findings)
         fresh = self._db.execute(
             "insert or ignore into sighting (version_id, capture_id, seen_at, position) values (?, ?, ?, ?)",
-            (version_id, capture.id, _iso(capture.captured_at or capture.kept_at), position),
+            (version_id, capture.id, to_iso(capture.captured_at or capture.kept_at), position),
         ).rowcount
         if fresh:
             self._refresh(article_id, placed_on)
@@ -374,8 +373,8 @@ class Store:
                 capture.id,
                 digest,
                 wording.text,
-                _json(blocks),
-                _json(rest),
+                to_json(blocks),
+                to_json(rest),
             ),
         ).rowcount
         if is_new:
@@ -389,7 +388,7 @@ class Store:
                 "of", per, place, period, attribution, status, change, confidence, finder, finding)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [_finding_row(version_id, text, finding) for finding in findings],
+            [finding_row(version_id, text, finding) for finding in findings],
         )
 
     def _refresh(self, article_id: str, placed_on: str | None) -> None:
@@ -403,8 +402,8 @@ class Store:
             """,
             (article_id,),
         ).fetchall()
-        shown = _shown(versions)
-        lines = _card_lines(versions)
+        shown = shown_version(versions)
+        lines = card_lines(versions)
         on = lines["published"].on if lines["published"] else None
         placed = on or article["placed_on"] or placed_on
         key = article["key"]
@@ -427,7 +426,7 @@ class Store:
                 lines["headline"],
                 headline_key(lines["headline"]),
                 lines["byline"],
-                _json(lines["published"]) if lines["published"] else None,
+                to_json(lines["published"]) if lines["published"] else None,
                 on,
                 lines["language"],
                 lines["teaser"],
@@ -467,7 +466,7 @@ class Store:
             (article["key"], words, " ".join(tags)),
         )
 
-    def article_row(self, article_id: str) -> Row:
+    def article_row(self, article_id: str) -> sqlite3.Row:
         """An article's row with its source's, by its id or a beginning of it that no other has."""
         rows = self._db.execute(
             _CARD + " where article.id >= ? and article.id < ? limit 2",
@@ -476,7 +475,7 @@ class Store:
         if len(rows) != 1 or not article_id:
             found = "more than one article begins with" if rows else "no article"
             raise NotFound(f"{found} {article_id!r}", "dalil list")
-        row: Row = rows[0]
+        row: sqlite3.Row = rows[0]
         return row
 
     def versions(self, article_id: str) -> list[Version]:
@@ -489,7 +488,7 @@ class Store:
             """,
             (article_id,),
         )
-        return [_version(row) for row in rows]
+        return [version_of(row) for row in rows]
 
     def version(self, version_id: str) -> Version:
         """The version of that id."""
@@ -503,7 +502,7 @@ class Store:
         ).fetchone()
         if row is None:
             raise NotFound(f"no version {version_id!r}", "dalil list")
-        return _version(row)
+        return version_of(row)
 
     def all_versions(self) -> Iterator[Version]:
         """Every version, for checking."""
@@ -513,7 +512,7 @@ class Store:
             from version left join sighting on sighting.version_id = version.id group by version.id
             """
         ):
-            yield _version(row)
+            yield version_of(row)
 
     # ── findings ─────────────────────────────────────────────────────────────────────────────────
 
@@ -535,7 +534,7 @@ class Store:
             raise NotFound(f"{found} {finding_id!r}", "dalil show ARTICLE")
         return self._kept(rows[0])
 
-    def _kept(self, row: Row) -> KeptFinding:
+    def _kept(self, row: sqlite3.Row) -> KeptFinding:
         finding = msgspec.json.decode(row["finding"], type=Finding)
         text = self._db.execute(
             "select text from version where id = ?", (row["version_id"],)
@@ -658,14 +657,14 @@ class Store:
     def _card_by_key(self, key: int) -> Card:
         return self.card(self._db.execute(_CARD + " where article.key = ?", (key,)).fetchone())
 
-    def card(self, row: Row) -> Card:
+    def card(self, row: sqlite3.Row) -> Card:
         """The card of an article row."""
         countries = self._db.execute(
             "select country from article_country where key = ? order by origin = 'source', country",
             (row["key"],),
         ).fetchall()
         return Card(
-            article=_article(row),
+            article=article_of(row),
             source=Source(
                 id=row["source_id"],
                 outlet=row["outlet"],
@@ -675,7 +674,7 @@ class Store:
             ),
             headline=row["headline"],
             byline=row["byline"],
-            published=_decode(row["published"], Published),
+            published=from_json(row["published"], Published),
             language=row["language"],
             teaser=row["teaser"],
             truncated=bool(row["truncated"]),
@@ -738,197 +737,3 @@ _CARD = """
            source.languages
     from article join source on source.id = article.source_id
 """
-
-
-# ── rows to nouns ────────────────────────────────────────────────────────────────────────────────
-
-
-def _shown(versions: Sequence[Row]) -> Row:
-    """The version a reader is shown: the page seen last, or the entry seen last."""
-    return next((row for row in versions if row["form"] == "page"), versions[0])
-
-
-def _card_lines(versions: Sequence[Row]) -> dict[str, Any]:
-    """What a list prints of an article: its outlet's own entry first, then its page."""
-    by_form = {row["form"]: row for row in reversed(versions)}
-    wordings = [_wording(by_form[form]) for form in ("entry", "page") if form in by_form]
-    dates = [wording.published for wording in reversed(wordings) if wording.published]
-    known = [date for date in dates if date.origin != "guess"]
-    teaser, truncated = _teaser(wordings)
-    return {
-        "headline": next((w.headline for w in wordings if w.headline), None),
-        "byline": next((w.byline for w in wordings if w.byline), None),
-        "published": next(iter(known or dates), None),
-        "language": next((w.language for w in reversed(wordings) if w.language), None),
-        "teaser": teaser,
-        "truncated": truncated,
-    }
-
-
-def _teaser(wordings: Sequence[Wording]) -> tuple[str | None, bool]:
-    for kind in ("teaser", "standfirst", "paragraph"):
-        for wording in wordings:
-            for block in wording.blocks:
-                if block.kind == kind:
-                    return _cut(block.span.of(wording.text), wording.truncated)
-    return None, any(wording.truncated for wording in wordings)
-
-
-def _cut(text: str, truncated: bool) -> tuple[str, bool]:
-    if len(text) <= 2 * _TEASER_LENGTH:
-        return text, truncated
-    return text[:_TEASER_LENGTH].rsplit(None, 1)[0], True
-
-
-def _source(row: Row) -> Source:
-    return Source(
-        id=row["id"],
-        outlet=row["outlet"],
-        url=row["url"],
-        country=row["country"],
-        languages=tuple(row["languages"].split()),
-    )
-
-
-def _article(row: Row) -> Article:
-    return Article(id=row["id"], source_id=row["source_id"], url=row["url"], key=row["key"])
-
-
-def _capture(row: Row) -> Capture:
-    return Capture(
-        id=row["id"],
-        url=row["url"],
-        name=row["name"],
-        captured_at=_when(row["captured_at"]),
-        kept_at=datetime.fromisoformat(row["kept_at"]),
-        media_type=row["media_type"],
-        digest=row["digest"],
-        length=row["length"],
-        file=row["file"],
-        offset=row["offset"],
-        size=row["size"],
-    )
-
-
-def _wording(row: Row) -> Wording:
-    rest = msgspec.json.decode(row["wording"])
-    blocks = msgspec.json.decode(row["blocks"], type=list[Block])
-    return msgspec.convert(
-        {**rest, "text": row["text"], "blocks": msgspec.to_builtins(blocks)}, Wording
-    )
-
-
-def _version(row: Row) -> Version:
-    return Version(
-        id=row["id"],
-        article_id=row["article_id"],
-        number=row["number"],
-        capture_id=row["capture_id"],
-        first_seen_at=_when(row["first_seen"]),
-        digest=row["digest"],
-        wording=_wording(row),
-    )
-
-
-def _finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, ...]:
-    figure = finding.value
-    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
-    span = finding.span
-    return (
-        made_id("f", version_id, finding.kind, span.start, span.end),
-        version_id,
-        finding.kind,
-        span.start,
-        span.end,
-        span.of(text),
-        float(low),
-        float(high),
-        figure.unit,
-        figure.bound,
-        figure.of,
-        figure.per,
-        figure.place,
-        figure.period,
-        figure.attribution,
-        figure.status,
-        figure.change,
-        finding.confidence,
-        f"{finding.finder.name} {finding.finder.version}",
-        _json(finding),
-    )
-
-
-# ── values ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _decode(value: str | None, kind: Any) -> Any:
-    return None if value is None else msgspec.json.decode(value, type=kind)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _when(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
-
-
-def _migrations() -> list[str]:
-    folder = resources.files("dalil.store").joinpath("migrations")
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    return [folder.joinpath(name).read_text("utf-8") for name in names]
-
-
-def _connect(path: Path) -> stdlib_sqlite3.Connection:
-    """A connection that writes; on a read-only disk, one that reads the file as it stands."""
-    writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
-    where = f"{path.absolute().as_uri()}?" + ("mode=rwc" if writable else "immutable=1")
-    db = stdlib_sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    db.row_factory = Row
-    return db
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveReadOnly(
-            f"cannot make the folder {folder}: {error.strerror}",
-            "name another with --archive FOLDER",
-        ) from error
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """SQLite's errors in our words, with the file's name."""
-    try:
-        yield
-    except stdlib_sqlite3.OperationalError as error:
-        said = str(error)
-        if "locked" in said or "busy" in said:
-            raise ArchiveBusy(
-                f"another program is writing to {path}", "wait for it to end, then the same again"
-            ) from error
-        if "readonly" in said or "unable to open" in said:
-            raise ArchiveReadOnly(
-                f"cannot write to {path}: {said}",
-                f"check the rights of {path.parent}, or copy it to a folder of yours",
-            ) from error
-        if "full" in said or "disk I/O" in said:
-            raise ArchiveReadOnly(
-                f"no room to write {path}: {said}", "free some space, then the same again"
-            ) from error
-        raise ArchiveError(f"{path}: {said}", "dalil verify") from error
-    except stdlib_sqlite3.DatabaseError as error:
-        raise ArchiveError(
-            f"{path} is not an archive, or is damaged: {error}",
-            "dalil verify, or restore the file from a copy",
-        ) from error
