@@ -10,6 +10,8 @@ give the same bytes: nothing here reads the clock, the machine or the order of a
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import json
 import re
@@ -103,6 +105,7 @@ class Crawl:
     title: str
     at: tuple[datetime, ...]
     deep: tuple[datetime, ...] = ()  #  those of them that followed the paging to its end
+    least: int = 3  #  a listing with fewer entries was looked at, but not kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,8 +202,8 @@ def _joined(lines: Iterator[str] | list[str]) -> str:
 
 def inline(text: str) -> Markup:
     """``[words](address)`` and ``*emphasis*`` as HTML; everything else escaped."""
-    out = escape(text)
-    out = Markup(re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r'<a href="\2">\1</a>', out))
+    out = str(escape(text))
+    out = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r'<a href="\2">\1</a>', out)
     return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", out))
 
 
@@ -357,7 +360,10 @@ def _listings(press: Press) -> Iterator[Answer]:
     for outlet in press.outlets.values():
         for crawl in outlet.crawls:
             for at in crawl.at:
-                deep = pages(outlet, press.standing(outlet, at, crawl.country))
+                shown = press.standing(outlet, at, crawl.country)
+                if len(shown) < crawl.least:
+                    continue
+                deep = pages(outlet, shown)
                 for page in range(1, (deep if at in crawl.deep else 1) + 1):
                     seen = at + timedelta(seconds=11 * page - 11)
                     html = press.listing(outlet, crawl, at, page)
@@ -412,35 +418,55 @@ def warc(kept: list[Answer]) -> bytes:
     """The captures as a WARC, one gzip member a record."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
-    about = {
-        "software": "scripts/demo/build.py",
-        "description": "An invented archive. Nothing in it happened.",
-    }
-    start = {"WARC-Date": _stamp(kept[0].at), "WARC-Record-ID": _record_id("warcinfo")}
-    info = writer.create_warc_record(
-        "", "warcinfo", payload=_fields(about), warc_content_type="application/warc-fields",
-        warc_headers_dict={**start, "WARC-Filename": OUTPUT.name},
-    )  # fmt: skip
-    writer.write_record(info)
+    writer.write_record(_warcinfo(writer, kept[0].at))
     for answer in kept:
         writer.write_record(_record(writer, answer))
     return out.getvalue()
 
 
-def _fields(values: dict[str, str]) -> io.BytesIO:
-    return io.BytesIO("".join(f"{key}: {value}\r\n" for key, value in values.items()).encode())
+def _warcinfo(writer: WARCWriter, at: datetime) -> Any:
+    about = {
+        "software": "scripts/demo/build.py",
+        "format": "WARC File Format 1.0",
+        "description": "An invented archive. Nothing in it happened.",
+    }
+    fields = "".join(f"{key}: {value}\r\n" for key, value in about.items()).encode()
+    return writer.create_warc_record(
+        "",
+        "warcinfo",
+        payload=io.BytesIO(fields),
+        length=len(fields),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict=_warc_headers(at, b"", fields, "warcinfo")
+        | {"WARC-Filename": OUTPUT.name},
+    )
 
 
 def _record(writer: WARCWriter, answer: Answer) -> Any:
     http = StatusAndHeaders(answer.status, list(answer.headers), protocol="HTTP/1.1")
-    identity = _record_id(answer.url, _stamp(answer.at), answer.body.hex())
+    http.compute_headers_buffer()
     return writer.create_warc_record(
         answer.url,
         "response",
         payload=io.BytesIO(answer.body),
+        length=len(answer.body),
         http_headers=http,
-        warc_headers_dict={"WARC-Date": _stamp(answer.at), "WARC-Record-ID": identity},
+        warc_headers_dict=_warc_headers(answer.at, http.headers_buff, answer.body, answer.url),
     )
+
+
+def _warc_headers(at: datetime, head: bytes, body: bytes, name: str) -> dict[str, str]:
+    """Said beforehand: warcio would work digests out in temporary files that it leaves open."""
+    return {
+        "WARC-Date": _stamp(at),
+        "WARC-Record-ID": _record_id(name, _stamp(at), _digest(body)),
+        "WARC-Payload-Digest": _digest(body),
+        "WARC-Block-Digest": _digest(head + body),
+    }
+
+
+def _digest(data: bytes) -> str:
+    return "sha1:" + base64.b32encode(hashlib.sha1(data).digest()).decode()
 
 
 def _record_id(*parts: str) -> str:
