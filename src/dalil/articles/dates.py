@@ -1,0 +1,223 @@
+"""When an article was published and changed, with where that stands; never the day of collection.
+
+The first source that answers wins: markup, a date printed beside the headline, the address, and
+last htmldate's search through the whole page, which is marked as a guess. What cannot be (31.02.20)
+or lies after the capture is passed over, and said in ``rejected``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import islice
+from typing import Any
+
+from dalil.articles.metadata import Metadata, Page, one_line
+from dalil.model import DateOrigin, Precision, Published
+from dalil.page.dates import find_date, read_date
+
+EARLIEST = date(1990, 1, 1)  # the first pages of the web
+_ISO = re.compile(
+    r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)"
+    r"(?:[T ]\s?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    re.IGNORECASE,
+)
+_UNIX = re.compile(r"\d{10}(?:\d{3})?")
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/((?:19|20)\d\d)/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|[/_-]((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_DATE_CSS = (
+    '[class*="date"], [class*="Date"], [class*="time"], [class*="publi"], [class*="meta"], '
+    '[class*="byline"], [class*="info"]'
+)
+_PIECE = re.compile(r">([^<>]*\d[^<>]*)(?=<)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The dates of an article, and in words what was not believed and why."""
+
+    published: Published | None
+    modified: Published | None
+    rejected: tuple[str, ...] = ()
+
+
+def read_dates(
+    page: Page,
+    metadata: Metadata,
+    *,
+    url: str | None,
+    captured_at: datetime | None,
+    language: str | None,
+    guess: Callable[[], str | None] | None = None,
+) -> Dates:
+    """Find both dates. ``guess`` is asked last; it gives an ISO day or ``None``."""
+    limit = _Limit(captured_at)
+    published = limit.first(_markup(metadata.published, captured_at, language))
+    published = published or limit.first(_printed(page, captured_at, language))
+    published = published or limit.first(_of_url(url))
+    if published is None and guess is not None:
+        published = limit.first(_guessed(guess, captured_at))
+    modified = limit.first(_markup(metadata.modified, captured_at, language))
+    if published and modified and modified.on[:10] < published.on[:10]:
+        modified = None
+    return Dates(published=published, modified=modified, rejected=tuple(limit.rejected))
+
+
+class _Limit:
+    """Takes the first date that can be."""
+
+    def __init__(self, captured_at: datetime | None) -> None:
+        last = captured_at or datetime.now(UTC)
+        self._last = (last + timedelta(days=1)).date().isoformat()
+        self._when = "the capture" if captured_at else "today"
+        self.rejected: list[str] = []
+
+    def first(self, found: Iterable[Published | str]) -> Published | None:
+        for one in found:
+            if isinstance(one, str):
+                self.rejected.append(one)
+            elif one.on > self._last:
+                self.rejected.append(f"{one.printed or one.on} is later than {self._when}")
+            elif one.on < EARLIEST.isoformat()[: len(one.on)]:
+                self.rejected.append(f"{one.printed or one.on} is before there were web pages")
+            else:
+                return one
+        return None
+
+
+# ── markup ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _markup(
+    values: Iterable[str], captured_at: datetime | None, language: str | None
+) -> Iterator[Published | str]:
+    for value in islice(dict.fromkeys(values), 20):
+        found = markup_date(value, captured_at=captured_at, language=language)
+        yield found or f"“{value[:60]}” is no date that can be"
+
+
+def markup_date(
+    value: str, *, captured_at: datetime | None = None, language: str | None = None
+) -> Published | None:
+    """A date made for machines: ISO 8601, RFC 5322, Unix time, or words after all."""
+    if match := _ISO.match(value):
+        return _of_iso(match)
+    if _UNIX.fullmatch(value.strip()):
+        return _of_datetime(datetime.fromtimestamp(int(value.strip()[:10]), UTC), value)
+    try:
+        return _of_datetime(parsedate_to_datetime(value), value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return read_date(value[:80], origin="markup", captured_at=captured_at, language=language)
+
+
+def _of_iso(match: re.Match[str]) -> Published | None:
+    year, month, day, hour, minute, second, zone = match.groups()
+    try:
+        found = date(int(year), int(month), int(day)).isoformat()
+        if hour is not None:
+            datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001
+    except ValueError:
+        return None
+    at = None
+    precision: Precision = "day"
+    if hour is not None and (hour, minute, second or "00") != ("00", "00", "00"):
+        precision = "second" if second else "minute"
+        seconds = f":{second}" if second else ""
+        at = f"{found}T{hour}:{minute}{seconds}{_zone(zone)}"
+    return Published(
+        on=found, precision=precision, origin="markup", at=at, printed=match[0].strip()
+    )
+
+
+def _zone(zone: str | None) -> str:
+    if not zone:
+        return ""
+    if zone.upper() in ("Z", "UTC", "GMT"):
+        return "Z"
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}"
+
+
+def _of_datetime(found: datetime, printed: str) -> Published:
+    at = found.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Published(
+        on=at[:10], precision="second", origin="markup", at=at, printed=printed.strip()
+    )
+
+
+# ── printed, address, guess ──────────────────────────────────────────────────────────────────────
+
+
+def _printed(page: Page, captured_at: datetime | None, language: str | None) -> Iterator[Published]:
+    """Dates in short lines: in what calls itself a date, and in what follows the heading."""
+    for line in islice(_date_lines(page), 40):
+        found = find_date(line, origin="byline", captured_at=captured_at, language=language)
+        if found and not found.changed and found.published.precision not in ("year", "month"):
+            yield found.published
+
+
+def _date_lines(page: Page) -> Iterator[str]:
+    heading = page.source.find("<h1")
+    if heading >= 0:
+        for match in islice(_PIECE.finditer(page.source, heading, heading + 6_000), 12):
+            line = one_line(match[1])
+            if 5 < len(line) <= 80:
+                yield line
+    for node in page.tree.css(_DATE_CSS)[:40]:
+        if node.tag not in ("html", "body", "main", "article"):
+            line = one_line(node.text(separator=" "))
+            if 5 < len(line) <= 120:
+                yield line
+
+
+def _of_url(url: str | None) -> Iterator[Published]:
+    match = _IN_URL.search(url or "")
+    if match:
+        year, month, day = (int(part) for part in match.groups() if part)
+        try:
+            on = date(year, month, day).isoformat()
+        except ValueError:
+            return
+        yield _plain(on, "url", match[0].strip("/_-"))
+
+
+def _guessed(
+    guess: Callable[[], str | None], captured_at: datetime | None
+) -> Iterator[Published | str]:
+    on = guess()
+    if on and captured_at and on == captured_at.date().isoformat():
+        yield f"{on} is the day of collection and stands in no date field"
+    elif on:
+        yield _plain(on, "guess", None)
+
+
+def _plain(on: str, origin: DateOrigin, printed: str | None) -> Published:
+    return Published(on=on, precision="day", origin=origin, printed=printed)
+
+
+def guesser(tree: Any, url: str | None, captured_at: datetime | None) -> Callable[[], str | None]:
+    """htmldate's extensive search over an lxml tree, as a function that runs when it is needed."""
+
+    def guess() -> str | None:
+        from htmldate import find_date as search
+
+        last = (captured_at or datetime.now(UTC)) + timedelta(days=1)
+        try:
+            found = search(
+                tree,
+                extensive_search=True,
+                original_date=True,
+                url=url,
+                max_date=last.date().isoformat(),
+            )
+        except (ValueError, TypeError, RecursionError, AttributeError):
+            return None
+        return found if isinstance(found, str) else None
+
+    return guess
