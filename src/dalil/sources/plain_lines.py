@@ -16,7 +16,7 @@ from dalil.sources.entry_texts import is_more, split_more
 
 _META = 120  # characters of a line of byline and date, at most
 _CUTS = re.compile(r"\s*[|•·\u2022\u00b7]\s*|\s+[–—-]\s+|\s*\t\s*|\s+/\s+")
-_BY = re.compile(r"\s(?:by|by:|автор:?|авторы:?|muallif:?|муаллиф:?)\s", re.I)
+_BY = re.compile(r"\s(?:by|by:|автор:?|авторы:?|muallif:?|муаллиф:?)\s", re.IGNORECASE)
 _EDGE = " ,|–—-•·:"
 
 
