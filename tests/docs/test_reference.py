@@ -19,7 +19,7 @@ JSON = (ROOT / "docs/reference/json.md").read_text("utf-8")
 
 
 def section(command: str) -> str:
-    found = re.search(rf"^## {command}\n(.*?)(?=^## |\Z)", CLI, re.M | re.S)
+    found = re.search(rf"^## {command}\n(.*?)(?=^## |\Z)", CLI, re.MULTILINE | re.DOTALL)
     assert found, f"docs/reference/cli.md has no section '## {command}'"
     return found[1]
 

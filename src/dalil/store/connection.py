@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import sqlite3
+import sqlite3 as sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -15,7 +15,7 @@ from dalil.store.search import CONTENTLESS_SINCE
 
 if sqlite3.sqlite_version_info < CONTENTLESS_SINCE:
     with suppress(ImportError):  # the extra dalil[sqlite] brings a newer one than Python has
-        import pysqlite3.dbapi2 as sqlite3
+        import pysqlite3.dbapi2 as sqlite3  # type: ignore[no-redef]
 
 BUSY_SECONDS = 10
 

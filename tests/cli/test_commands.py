@@ -1,0 +1,194 @@
+"""The commands as a person types them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from dalil.cli import main
+
+LISTING = """Only 12 of 33 Shelters Are Left in Kazakhstan
+
+Aigul Sadyk 12.10.20
+
+According to the fund “Umit”, 41 per cent of women who asked for help were refused. (more…)
+
+Karaganda Miners Wait for Their Wages
+
+Marat Omarov 03.10.20
+
+Last month 320 miners went on strike.
+"""
+
+PAGE = (
+    """<html lang=en><head><title>Miners wait</title>
+<meta property="article:published_time" content="2020-10-03T08:00:00+06:00"></head><body>
+<nav><a href=/>Home</a></nav><article><h1>Miners Wait for Their Wages</h1><p class=byline>By Marat Omarov</p>
+"""
+    + "".join(
+        f"<p>In the {word} week of the strike 320 miners stayed underground, and the company said that it "
+        f"would pay 2.5 million tenge to each of them before the end of the month.</p>"
+        for word in ("first", "second", "third", "fourth")
+    )
+    + "</article><footer>All rights reserved</footer></body></html>"
+)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run a command in a folder of its own; returns status, what it printed, and its errors."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.txt").write_text(LISTING, "utf-8")
+    (tmp_path / "page.html").write_text(PAGE, "utf-8")
+
+    def ran(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return ran
+
+
+def test_read_stores_nothing_and_prints_every_key(run, tmp_path):
+    status, out, _ = run("read", "page.txt", "--json")
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert status == 0
+    assert first == {
+        "headline": "Only 12 of 33 Shelters Are Left in Kazakhstan",
+        "byline": "Aigul Sadyk",
+        "authors": ["Aigul Sadyk"],
+        "published": "2020-10-12",
+        "published_origin": "byline",
+        "published_precision": "day",
+        "teaser": "According to the fund “Umit”, 41 per cent of women who asked for help were refused.",
+        "truncated": True,
+        "url": None,
+        "language": "en",
+    }
+    assert second["truncated"] is False
+    assert not (tmp_path / "dalil-archive").exists()
+
+
+def test_read_an_article_page(run):
+    status, out, _ = run("read", "page.html", "--url", "https://a.example/miners", "--json")
+    (article,) = (json.loads(line) for line in out.splitlines())
+    assert status == 0
+    assert article["headline"] == "Miners Wait for Their Wages"
+    assert (article["published"], article["published_origin"]) == ("2020-10-03", "markup")
+    assert article["authors"] == ["Marat Omarov"]
+    assert "All rights reserved" not in article["text"]
+    assert article["agreement"] > 0.5
+
+
+def test_from_a_file_to_why(run):
+    assert run("add", "page.txt", "--outlet", "The Review")[0] == 0
+    status, out, _ = run("list", "--country", "kz")
+    assert status == 0
+    assert "The Review" in out
+    (article, *_) = re.findall(r"\ba[a-z2-7]{12}\b", out)
+    status, out, _ = run("show", article)
+    assert status == 0
+    finding = re.findall(r"\bf[a-z2-7]{12}\b", out)[-1]
+    status, out, _ = run("why", finding[:9])
+    assert status == 0
+    assert "41 per cent" in out
+    assert "✓ payload" in out
+    assert run("verify")[0] == 0
+    assert "added 1 captures" in run("log")[1]
+    assert "the-review" in run("sources")[1]
+
+
+def test_the_list_as_text_is_the_same_listing(run, tmp_path):
+    run("add", "page.txt")
+    _, out, _ = run("list", "--format", "text")
+    (tmp_path / "again.txt").write_text(out, "utf-8")
+    before = run("read", "page.txt", "--json")[1].splitlines()
+    after = run("read", "again.txt", "--json")[1].splitlines()
+    assert [json.loads(line) for line in after] == [json.loads(line) for line in before]
+    _, out, _ = run("add", "again.txt")
+    assert " 0 new versions" in out
+
+
+def test_search(run):
+    run("add", "page.txt")
+    status, out, _ = run("search", "miner strikes")
+    assert status == 0
+    assert "[miners]" in out
+    assert run("search", "nothing like it")[0] == 1
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_find(run, tmp_path, form):
+    (tmp_path / "text.txt").write_text("Police registered 14 murders in March.", "utf-8")
+    status, out, _ = run("find", "text.txt", "--published", "2020-07-20", "--format", form)
+    assert status == 0
+    assert "14" in out
+    assert "murders" in out
+    assert "2020-03" in out
+
+
+def test_find_as_gold(run, tmp_path):
+    lines = [
+        json.dumps({"id": "a", "lang": "en", "published": None, "text": "There are 14 wells."}),
+        "not json",
+        json.dumps({"id": "b", "lang": "xx", "text": "14"}),
+    ]
+    (tmp_path / "p.jsonl").write_text("\n".join(lines), "utf-8")
+    status, out, err = run("find", "p.jsonl", "--format", "gold")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert "line 2" in err
+    assert [line["id"] for line in found] == ["a", "b"]
+    assert (found[0]["figures"][0]["value"], found[0]["figures"][0]["of"]) == (14, "wells")
+
+
+def test_doctor(run):
+    status, out, _ = run("doctor")
+    assert status == 0
+    assert "! no archive in" in out
+    run("add", "page.txt")
+    assert "✓ archive in" in run("doctor")[1]
+
+
+WRONG = [
+    (("list",), 1, "there is no archive"),
+    (("add", "nowhere.html"), 1, "nowhere.html"),
+    (("read", "nowhere.html"), 1, "nowhere.html"),
+    (("find", "nowhere.txt"), 1, "nowhere.txt"),
+    (("add", "page.txt", "--country", "Kazakhstan"), 2, "KZ"),
+    (("add", "page.txt", "page.html", "--url", "https://a.example/"), 2, "--url"),
+    (("read", "page.txt", "--captured", "yesterday"), 2, "yesterday"),
+    (("find", "page.txt", "--published", "31.02.20"), 2, "31.02.20"),
+]
+
+
+@pytest.mark.parametrize(("words", "status", "says"), WRONG, ids=lambda value: str(value)[:40])
+def test_what_is_wrong_is_said_with_a_way_out(run, words, status, says):
+    found, _, err = run(*words)
+    assert found == status
+    assert says in err
+    assert "try: " in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("words", [(), ("fetch",), ("list", "--format", "pdf"), ("add",)])
+def test_wrong_usage(run, words):
+    with pytest.raises(SystemExit) as done:
+        run(*words)
+    assert done.value.code == 2
+
+
+def test_an_unknown_article(run):
+    run("add", "page.txt")
+    for words in (("show", "zzz"), ("why", "zzz")):
+        status, _, err = run(*words)
+        assert (status, "zzz" in err) == (1, True)
+
+
+def test_control_characters_do_not_reach_the_terminal(run, tmp_path):
+    page = LISTING.replace("Karaganda", "Kara\x1b[2Jganda")
+    (tmp_path / "page.txt").write_text(page, "utf-8")
+    run("add", "page.txt")
+    assert "\x1b" not in run("list")[1]
