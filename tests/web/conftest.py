@@ -644,8 +644,10 @@ class Client:
         }
         messages: list[Any] = []
 
+        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
         async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return next(asked, None) or await asyncio.Future()  # then quiet: the line stays open
 
         async def send(message: Any) -> None:
             messages.append(message)

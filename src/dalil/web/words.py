@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
@@ -95,8 +95,13 @@ class Words:
     # numbers
 
     def number(self, value: Decimal | int) -> str:
-        """All digits that ``value`` has, grouped."""
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        """All digits that ``value`` has, grouped; where those are too many, as a power of ten."""
+        if isinstance(value, Decimal) and not -24 < value.adjusted() < 24:
+            return str(value)
+        try:
+            return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        except InvalidOperation:  # more digits than decimal arithmetic carries
+            return str(value)
 
     def share(self, part: float) -> str:
         """0..1 as whole per cent."""
@@ -136,7 +141,7 @@ class Words:
         last = figure.value[-1] if isinstance(figure.value, tuple) else figure.value
         try:
             said = format_unit(last, f"duration-{unit}", locale=self.locale)
-        except UnknownUnitError:
+        except (UnknownUnitError, InvalidOperation):
             return f" {unit}"
         return " " + said.lstrip("-−0123456789.,\u00a0\u202f ")
 

@@ -1,0 +1,357 @@
+"""Every page, asked the way a browser, a program and an attacker ask."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+
+from dalil.errors import ArchiveBusy
+from dalil.web import room
+from dalil.web.guard import CONTENT_SECURITY_POLICY
+
+PAGES = (
+    "/",
+    "/kz",
+    "/kz?source=gazette",
+    "/kz?language=ru&source=vestnik",
+    "/kz?before=60",
+    "/a/a1",
+    "/a/a1/v/a1-p1",
+    "/a/a1?version=a1-e1",
+    "/a/a5",
+    "/f/a1-p2.0",
+    "/f/a1-p2.5",
+    "/search",
+    "/search?q=journalists",
+    "/search?q=nothing+at+all",
+    "/capture/urn:uuid:1",
+    "/sources",
+    "/about",
+)
+WRONG = ("/zz", "/a/nope", "/a/a1/v/nope", "/f/nope", "/capture/nope", "/no/such/page")
+WARC_BYTES = b"<html><script>alert(1)</script>\xff"
+
+
+class Page(HTMLParser):
+    """Elements, ids and links of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def values(self, name: str) -> list[str]:
+        return [value for _, attrs in self.elements if (value := attrs.get(name)) is not None]
+
+
+@pytest.mark.parametrize("hl", ["en", "ru", "kk"])
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_whole(client: Any, path: str, hl: str) -> None:
+    answer = client.get(path, cookie=f"hl={hl}")
+    page = Page(answer.text)
+    assert answer.status == 200
+    assert answer["content-type"] == "text/html; charset=utf-8"
+    assert f'<html lang="{hl}">' in answer.text
+    assert sum(tag == "h1" for tag, _ in page.elements) == 1
+    assert len(page.values("id")) == len(set(page.values("id")))
+    assert len(answer.body) < 60_000
+
+
+@pytest.mark.parametrize("path", PAGES + WRONG)
+def test_pages_run_nothing_and_load_nothing_from_elsewhere(client: Any, path: str) -> None:
+    answer = client.get(path)
+    page = Page(answer.text)
+    assert answer["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert answer["x-content-type-options"] == "nosniff"
+    assert answer["referrer-policy"] == "no-referrer"
+    assert not [
+        a for _, attrs in page.elements for a in attrs if a.startswith("on") or a == "style"
+    ]
+    assert [a.get("src") for t, a in page.elements if t == "script"] == page.values("src")
+    assert all(src.startswith("/static/") for src in page.values("src"))
+    assert not any(tag in ("style", "iframe", "img", "object") for tag, _ in page.elements)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_lead_somewhere(client: Any, path: str) -> None:
+    page = Page(client.get(path).text)
+    ids = set(page.values("id"))
+    for tag, attrs in page.elements:
+        href = attrs.get("href") or ""
+        if href.startswith("#"):
+            assert href[1:] in ids
+        elif href.startswith("/"):
+            assert client.get(href.partition("#")[0]).status == 200, href
+        elif href:
+            assert href.startswith("https://")
+            assert "noreferrer" in (attrs.get("rel") or ""), tag
+
+
+@pytest.mark.parametrize("path", WRONG)
+def test_what_is_not_there_is_said_in_words(client: Any, path: str) -> None:
+    page, twin = client.get(path), client.get(f"{path}.json")
+    assert page.status == twin.status == 404
+    assert "Traceback" not in page.text
+    assert twin.json()["ok"] is False
+    assert twin.json()["status"] == 404
+    assert twin.json()["error"]
+
+
+def test_only_reading_is_possible(client: Any) -> None:
+    assert client.get("/", method="POST").status == 405
+    assert client.get("/a/a1", method="DELETE").status == 405
+    assert client.get("/", method="HEAD").status == 200
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8765", "127.0.0.1:1", "[::1]:8765"])
+def test_the_room_answers_to_its_names(client: Any, host: str) -> None:
+    assert client.get("/about", host=host).status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", ""])
+def test_the_room_answers_to_no_other_name(client: Any, host: str) -> None:
+    answer = client.get("/", host=host)
+    assert answer.status == 421
+    assert "Steppe" not in answer.text
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_card_says_what_its_outlet_prints(client: Any) -> None:
+    text = client.get("/kz").text
+    card = text[text.index("Attacks on Journalists") :][:1600]
+    for said in (
+        "Aru Bekova",
+        'datetime="2020-08-06"',
+        "from the byline, exact to the day",
+        "The Steppe Gazette",
+        "(more…)",
+        "11 figures",
+        "3 versions",
+    ):
+        assert said in card
+    assert "undated" in text
+    assert "guessed from the page’s text, exact to the month" in text
+
+
+def test_pages_of_a_list_meet_without_gap_or_overlap(client: Any) -> None:
+    seen: list[str] = []
+    path: str | None = "/kz"
+    while path:
+        text = client.get(path).text
+        seen += re.findall(r'class="headline"><a href="/a/(\w+)"', text)
+        older = re.search(r'rel="next" href="([^"]+)"', text)
+        path = older[1].replace("&amp;", "&") if older else None
+    assert len(seen) == len(set(seen)) == 38
+    assert 'rel="prev"' in text
+
+
+def test_filters_keep_each_other_and_drop_the_place(client: Any) -> None:
+    page = Page(client.get("/kz?source=gazette&before=60").text)
+    languages = [h for h in page.values("href") if "language=en" in h]
+    assert languages == ["/kz?source=gazette&language=en"]
+
+
+@pytest.mark.parametrize("place", ["x", "1.5", "9" * 30, "-" + "9" * 30, "%00", "1e3"])
+def test_a_place_that_is_none(client: Any, place: str) -> None:
+    answer = client.get(f"/kz?before={place}")
+    assert answer.status in (200, 400)
+    assert "Traceback" not in answer.text
+
+
+# ── an article ───────────────────────────────────────────────────────────────────────────────────
+
+
+def marked(text: str, finding: str) -> str:
+    """What a reader sees marked as this figure."""
+    marks = re.findall(r'<mark data-f="([^"]*)">(.*?)</mark>', text, re.DOTALL)
+    return "".join(re.sub(r"<[^>]+>", "", inner) for ids, inner in marks if finding in ids.split())
+
+
+def test_figures_are_marked_and_noted(client: Any) -> None:
+    text, data = client.get("/a/a1").text, client.get("/a/a1.json").json()
+    assert len(data["findings"]) == 11
+    for kept in data["findings"]:
+        assert marked(text, kept["id"]) == kept["exact"]
+        assert f'id="f-{kept["id"]}"' in text
+        assert f'href="#f-{kept["id"]}"' in text
+    note = text[text.index('id="f-a1-p2.0"') :][:1500]
+    for said in ("at least", "attacks on journalists", "Kazakhstan", "Adal Media Fund", "87 %"):
+        assert said in note
+
+
+def test_the_text_is_the_publications(client: Any, emoji_paragraph: str) -> None:
+    text = client.get("/a/a1").text
+    shown = re.search(r'<p class="block paragraph">(.*?)</p>', text, re.DOTALL)
+    assert shown
+    assert re.sub(r"<[^>]+>", "", shown[1]) == emoji_paragraph
+
+
+def test_versions_are_told_apart(client: Any) -> None:
+    text = client.get("/a/a1/v/a1-p1").text
+    assert "seen 6 Aug 2020" in text
+    assert "changed 7 Aug 2020" in text
+    assert "14 attacks" in text
+    assert "This is an earlier wording." in text
+    assert "At least 14 attacks on journalists were recorded in eight months." in text
+
+
+def test_a_strangers_markup_stays_text(client: Any) -> None:
+    for path in ("/", "/kz", "/a/a5", "/search?q=" + quote("<script>alert(1)</script>")):
+        assert "<script>alert" not in client.get(path).text
+    assert "&lt;script&gt;alert(1)" in client.get("/a/a5").text
+
+
+def test_only_web_addresses_are_links(client: Any) -> None:
+    for path in ("/a/a5", "/sources"):
+        text = client.get(path).text
+        assert "javascript:alert(1)" in text
+        assert 'href="javascript' not in text
+
+
+# ── a figure and its bytes ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_figure_is_traced_down_to_bytes(client: Any) -> None:
+    text = client.get("/f/a1-p2.0").text
+    for said in (
+        "131–133",
+        "number.digits",
+        "warc/2020-08.warc.gz",
+        "✓ has its digest",
+        "✗ do not have",
+    ):
+        assert said in text
+    assert r"41\xff\x1b&lt;b&gt;" in text
+
+
+def test_archived_bytes_can_only_be_stored(client: Any) -> None:
+    answer = client.get("/capture/urn:uuid:1/bytes")
+    assert answer.body == WARC_BYTES
+    assert answer["content-type"] == "application/octet-stream"
+    assert answer["content-disposition"].startswith("attachment; ")
+    assert answer["content-security-policy"].startswith("sandbox;")
+
+
+# ── search ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_matches_are_marked(client: Any) -> None:
+    assert '<mark class="match">journalists</mark>' in client.get("/search?q=journalists").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 10_000,
+        "(" * 10_000,
+        '"broken',
+        '" OR 1=1 --',
+        "NEAR(a b, 99) * ^ : - AND",
+        "\x00",
+        "%",
+        "a\x00b\r\n\t",
+        "{name} {0} %s",
+        "\u202e\u0301" * 50,
+    ],
+)
+def test_hostile_questions_get_a_page(client: Any, query: str) -> None:
+    for path in ("/search?q=", "/search.json?q="):
+        answer = client.get(path + quote(query))
+        assert answer.status == 200
+        assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "raw", ["q=%ff%fe", "q=%ed%a0%80", "q=%", "q", "&&==", "q=1&q=2", "hl=xx&q=%F0%9F%98%80"]
+)
+def test_broken_query_strings_get_a_page(client: Any, raw: str) -> None:
+    assert client.get(f"/search?{raw}").status == 200
+
+
+def test_a_long_question_says_that_it_was_cut(client: Any) -> None:
+    assert "Only the first 1,000 characters" in client.get("/search?q=" + "x" * 1_001).text
+
+
+# ── failures ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def failing(error: Exception) -> Starlette:
+    def opening(_: object) -> Any:
+        raise error
+
+    return room("nowhere", opening=opening)
+
+
+def test_a_busy_archive_is_said(client: Any) -> None:
+    answer = type(client)(failing(ArchiveBusy("the archive is being written", "wait"))).get("/")
+    assert answer.status == 503
+    assert "the archive is being written" in answer.text
+
+
+def test_what_nobody_foresaw_is_a_page_without_its_secrets(client: Any) -> None:
+    broken = type(client)(failing(RuntimeError("secret /home/someone")))
+    for path in ("/", "/index.json"):
+        answer = broken.get(path)
+        assert answer.status == 500
+        assert "secret" not in answer.text
+        assert "Traceback" not in answer.text
+        assert answer["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert broken.get("/index.json").json()["ok"] is False
+
+
+# ── JSON, language, static ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/index",
+        "/kz",
+        "/a/a1",
+        "/f/a1-p2.0",
+        "/search",
+        "/capture/urn:uuid:1",
+        "/sources",
+        "/about",
+    ],
+)
+def test_pages_have_twins_for_programs(client: Any, path: str) -> None:
+    answer = client.get(f"{path}.json")
+    assert answer.status == 200
+    assert answer["content-type"] == "application/json"
+    answer.json()
+
+
+def test_the_interface_speaks_the_readers_language(client: Any) -> None:
+    assert '<html lang="ru">' in client.get("/", accept_language="ru-RU,en;q=0.5").text
+    answer = client.get("/?hl=kk", accept_language="ru")
+    assert '<html lang="kk">' in answer.text
+    assert "hl=kk" in answer["set-cookie"]
+    assert "SameSite=lax" in answer["set-cookie"]
+
+
+def test_static_files_may_be_kept(client: Any) -> None:
+    href = next(h for h in Page(client.get("/").text).values("href") if h.startswith("/static/"))
+    assert "immutable" in client.get(href)["cache-control"]
+    assert client.get("/static/../routes.py").status == 404
+
+
+def test_pages_are_light() -> None:
+    static = Path(__file__).parents[2] / "src/dalil/web/static"
+    sizes = {path.name: path.stat().st_size for path in static.iterdir()}
+    assert sizes["room.js"] < 4_000
+    assert sum(sizes.values()) < 40_000
