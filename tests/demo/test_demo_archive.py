@@ -213,7 +213,7 @@ def test_expected_figures_stand_in_their_articles(figure):
 def test_no_article_is_too_short_or_too_long():
     module = builder()
     lengths = {a.slug: len(a.text.split()) for a in module.read_articles()}
-    assert all(60 <= length <= 450 for length in lengths.values()), lengths
+    assert all(120 <= length <= 450 for length in lengths.values()), lengths
 
 
 def test_the_same_article_in_three_languages_came_out_on_one_day():
