@@ -10,7 +10,7 @@ from dalil.lang.listings import bare, listing_words
 _LONGEST = 120
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'‘ʼ`.-][^\W\d_]+)*[.]?")
 _PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den bin ibn al el abu ben zu af av oglu qizi кызы уулу оглы қызы ұлы".split()
+    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "abu", "ben", "zu", "af", "av", "oglu", "qizi", "кызы", "уулу", "оглы", "қызы", "ұлы"]
 )
 _SEPARATORS = re.compile(r"\s*(?:[,;/|•·]|\s[&+]\s)\s*")
 _EDGE = " \t\n\r\u00a0|•·,;:–—-/"
@@ -38,6 +38,8 @@ def read_byline(text: str) -> Byline | None:
 def byline_prefix(text: str) -> int:
     """How many characters of "By ", "Автор:" and the like ``text`` begins with; 0 for none."""
     folded = text.casefold().lstrip()
+    if not folded.startswith(listing_words().byline_before):
+        return 0
     lead = len(text) - len(text.lstrip())
     for prefix in listing_words().byline_before:
         if folded.startswith(prefix) and _ends_there(folded, len(prefix)):

@@ -74,6 +74,7 @@ def key(url: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def host(url: str) -> str:
     """The host of an address, without ``www.``."""
     try:
@@ -82,26 +83,31 @@ def host(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=8192)
 def is_author(url: str) -> bool:
     """Whether the address is that of a person's page."""
     return bool(_AUTHOR.search(url))
 
 
+@lru_cache(maxsize=8192)
 def is_rubric(url: str) -> bool:
     """Whether the address is that of a rubric, tag or search."""
     return bool(_RUBRIC.search(url))
 
 
+@lru_cache(maxsize=8192)
 def is_paged(url: str) -> bool:
     """Whether the address is that of a numbered page of a listing."""
     return bool(_PAGED.search(url))
 
 
+@lru_cache(maxsize=8192)
 def is_comments(url: str) -> bool:
     """Whether the address leads to the comments below an article."""
     return bool(_COMMENTS.search(url))
 
 
+@lru_cache(maxsize=8192)
 def is_service(url: str) -> bool:
     """Whether the address shares, prints or signs in."""
     return bool(_SHARE.search(url))

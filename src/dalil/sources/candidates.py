@@ -45,7 +45,77 @@ def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
             candidate = _candidate(page, element, zones[element.index])
             if candidate is not None and candidate.key not in home:
                 found.append(candidate)
+    found.extend(_unlinked(page, zones, {candidate.key for candidate in found} | home))
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _unlinked(page: Page, zones: list[frozenset[str]], known: set[str]) -> list[Candidate]:
+    """Headings that are no links, beside a picture or a "read more" that leads to nothing else."""
+    headings = [element for element in page.elements if element.tag in HEADINGS]
+    found = []
+    for heading in headings:
+        if zones[heading.index] or heading.hidden or _links(page, heading):
+            continue
+        text = page.text(heading.start, heading.end)
+        box = _alone(heading)
+        urls = {link.url for link in _links(page, box) if link.url and _is_quiet(page, link)}
+        if len(urls) != 1 or weigh(text) < 8 or len(text) > _LONGEST or not could_be_headline(text):
+            continue
+        url = urls.pop()
+        if addresses.key(url) not in known:
+            found.append(_from_heading(heading, text, url))
     return found
+
+
+def _from_heading(heading: Element, text: str, url: str) -> Candidate:
+    return Candidate(
+        text=text,
+        url=url,
+        key=addresses.key(url),
+        anchor=heading,
+        top=heading,
+        start=heading.start,
+        end=heading.end,
+        heading=int(heading.tag[1]),
+        weight=weigh(text),
+        zones=frozenset(),
+        inline=False,
+    )
+
+
+def _links(page: Page, box: Element) -> list[Element]:
+    return [
+        element
+        for element in page.elements[box.index : box.last + 1]
+        if element.tag == "a" and element.url
+    ]
+
+
+def _alone(heading: Element) -> Element:
+    """The largest element around a heading that holds no other heading; not much larger than it."""
+    box = heading
+    while box.parent is not None and box.parent.tag != "body":
+        above = box.parent
+        if above.last - above.index > 80 or _holds_heading(above, box):
+            break
+        box = above
+    return box
+
+
+def _holds_heading(above: Element, besides: Element) -> bool:
+    waiting = [child for child in above.children if child is not besides]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in HEADINGS:
+            return True
+        waiting.extend(element.children)
+    return False
+
+
+def _is_quiet(page: Page, link: Element) -> bool:
+    """Whether a link has no words of its own: a picture, or "read more"."""
+    text = page.text(link.start, link.end)
+    return not text or bare(text) in listing_words().more
 
 
 def _homes(base: str) -> set[str]:

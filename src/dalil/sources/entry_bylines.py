@@ -70,13 +70,13 @@ def _named_by_markup(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         if line.title or len(line.text) > _META or "comments" in line.hints:
             continue
-        marked = [run for run in line.runs if _is_author(run)]
+        marked = [run for run in line.runs if _is_author(run, line.headline_at)]
         if marked:
             first, last = line.runs.index(marked[0]), line.runs.index(marked[-1])
             yield "".join(run.text for run in line.runs[first : last + 1])
 
 
-def _is_author(run: Run) -> bool:
+def _is_author(run: Run, headline_at: int) -> bool:
     if run.anchor is not None and run.anchor.url:
         if addresses.is_author(run.anchor.url):
             return True

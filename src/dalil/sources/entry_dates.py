@@ -63,6 +63,7 @@ def entry_date(page: Page, region: Region, lines: list[Line], habit: DateHabit) 
         lambda: _from_lines(lines, habit),
         lambda: _from_pieces(lines, habit),
         lambda: _from_above(page, region, habit),
+        lambda: _from_cells(lines, habit),
         lambda: addresses.date_in(region.title.url, habit.captured_at),
     ):
         date = attempt()
@@ -126,7 +127,13 @@ def _from_hinted(lines: list[Line], habit: DateHabit) -> Published | None:
                 found = habit.find(run.text)
                 if found is not None:
                     return found.published
-        if "date" in line.hints and len(line.text) <= 60 and not line.title:
+    return None
+
+
+def _from_cells(lines: list[Line], habit: DateHabit) -> Published | None:
+    """A date in a language that our own table does not know, in what the page calls a date."""
+    for line in lines:
+        if "date" in line.hints and 6 <= len(line.text) <= 60 and not line.title:
             date = habit.read(line.text)
             if date is not None:
                 return date

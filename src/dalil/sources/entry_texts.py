@@ -16,6 +16,7 @@ from dalil.sources.regions import Region
 from dalil.sources.tree import Run
 
 _SENTENCE = 20  # letters of a line that is certainly not a label
+_NO_WORD = re.compile(r"[\W_]+")
 _TAIL = 80  #     characters at the end of a teaser that may hold a more link
 _IN_BRACKETS = re.compile(r"\s*([\[(<][^\[\]()<>]{1,40}[\])>])\s*[»›→]*\s*$")
 _LAST_WORDS = re.compile(r"(?<=[.…!?»”\"])\s+((?:[^\s.!?]+\s+){0,3}[^\s.!?]+)$")
@@ -126,7 +127,7 @@ def _without_more(region: Region, line: Line) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_WORD.sub("", text).casefold()
 
 
 def _may_be_teaser(line: Line, text: str) -> bool:

@@ -143,9 +143,12 @@ def _holds_strong(strong: list[tuple[int, Candidate]], box: Element, member: Can
 def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
     members = _one_each(group.members)
     count = len(members)
-    share = lambda hits: sum(hits) / count  # noqa: E731
     length = median(member.weight for member in members)
     distinct = len({member.text.casefold() for member in members}) / count
+
+    def share(hits: Iterable[int]) -> float:
+        return sum(hits) / count
+
     signs = {
         "length": min(1.0, length / _TITLE_FULL),
         "heading": share(1 if member.heading else 0 for member in members),
@@ -159,10 +162,10 @@ def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
         "repeated": 1 - distinct,
         "again": share(1 if len(links.get(member.key, ())) > 1 else 0 for member in members),
     }
-    boxes = [(member, group.boxes[member]) for member in members]
-    sample = boxes if count <= 12 else boxes[:: count // 8]
-    signs["teaser"] = sum(has_teaser(page, *pair) for pair in sample) / len(sample)
-    signs["date"] = sum(has_date(page, *pair) for pair in sample) / len(sample)
+    reaches = _reaches(group, members)
+    sample = reaches if count <= 12 else reaches[:: count // 8]
+    signs["teaser"] = sum(has_teaser(page, *reach) for reach in sample) / len(sample)
+    signs["date"] = sum(has_date(page, *reach) for reach in sample) / len(sample)
     group.signs = signs
     group.quality = (
         1.4 * signs["length"]
@@ -182,6 +185,18 @@ def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
     )
 
 
+def _reaches(group: Group, members: list[Candidate]) -> list[tuple[Candidate, int, int]]:
+    """For each member the runs of its box, and on to the next box if that is a sibling."""
+    ordered = sorted(members, key=lambda member: member.start)
+    found = []
+    for member, following in zip(ordered, [*ordered[1:], None], strict=True):
+        box = group.boxes[member]
+        beside = group.boxes[following] if following is not None else None
+        end = beside.start if beside is not None and beside.parent is box.parent else box.end
+        found.append((member, box.start, max(end, box.end)))
+    return found
+
+
 def _one_each(members: list[Candidate]) -> list[Candidate]:
     return list({member.key: member for member in reversed(members)}.values())
 
@@ -193,27 +208,27 @@ def _is_rubric(member: Candidate) -> int:
     return 1 if told or (shape and member.weight < _STRONG) else 0
 
 
-def has_teaser(page: Page, member: Candidate, box: Element) -> bool:
-    """Whether a box holds a line of text beside the headline."""
+def has_teaser(page: Page, member: Candidate, start: int, end: int) -> bool:
+    """Whether some runs hold a line of text beside the headline."""
     block, weight = -1, 0
-    for run in page.runs[box.start : min(box.end, box.start + 60)]:
+    for at in range(start, min(end, start + 60)):
+        run = page.runs[at]
         if run.block != block:
             block, weight = run.block, 0
-        if run.anchor is not member.anchor and not run.hidden:
+        if not member.start <= at < member.end and not run.hidden:
             weight += weigh(run.text)
             if weight >= _TEASER:
                 return True
     return False
 
 
-def has_date(page: Page, member: Candidate, box: Element) -> bool:
-    """Whether a box prints a date beside the headline."""
-    for element in page.elements[box.index : min(box.last + 1, box.index + 60)]:
-        if element.tag == "time":
+def has_date(page: Page, member: Candidate, start: int, end: int) -> bool:
+    """Whether some runs print a date beside the headline."""
+    for at in range(start, min(end, start + 25)):
+        run = page.runs[at]
+        if run.parent.tag == "time":
             return True
-    for at in range(box.start, min(box.end, box.start + 25)):
-        text = page.runs[at].text
         beside = not member.start <= at < member.end
-        if beside and 4 <= len(text) <= 60 and date_span(text):
+        if beside and 4 <= len(run.text) <= 60 and date_span(run.text):
             return True
     return False

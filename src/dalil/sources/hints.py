@@ -18,9 +18,9 @@ _WORDS: dict[str, frozenset[str]] = {
     "date": frozenset(["date", "time", "datetime", "timestamp", "published", "pubdate", "posted", "created", "when", "timeago", "createdate", "postdate", "updated", "datum", "fecha", "data", "dateline", "day", "clock"]),
     "author": frozenset(["author", "authors", "byline", "writer", "creator", "avtor", "autor", "contributor", "contributors", "postauthor", "reporter", "journalist", "bylines", "vcard", "createdby", "username", "muallif"]),
     "rubric": frozenset(["category", "categories", "cat", "cats", "tag", "tags", "rubric", "rubrics", "rubrika", "section", "topic", "topics", "kicker", "label", "labels", "taxonomy", "catlinks", "eyebrow", "overline", "terms"]),
-    "comments": frozenset(["comment", "comments", "commentcount", "replies", "reply", "views", "view", "likes", "share", "shares", "social", "counter", "hits", "rating", "votes", "sharing", "addtoany", "sharedaddy", "postviews", "readtime"]),
+    "comments": frozenset(["comment", "comments", "commentcount", "replies", "reply", "likes", "share", "shares", "social", "counter", "hits", "rating", "votes", "sharing", "addtoany", "sharedaddy", "postviews", "readtime"]),
     "more": frozenset(["more", "readmore", "continue", "morelink", "podrobnee"]),
-    "teaser": frozenset(["excerpt", "summary", "teaser", "description", "desc", "lead", "dek", "intro", "snippet", "announce", "anons", "preview", "abstract", "subtitle", "standfirst", "deck", "blurb", "text", "introtext", "lede"]),
+    "teaser": frozenset(["excerpt", "summary", "teaser", "description", "desc", "lead", "dek", "intro", "snippet", "announce", "anons", "preview", "abstract", "subtitle", "standfirst", "deck", "blurb", "introtext", "lede"]),
     "title": frozenset(["title", "headline", "heading", "zagolovok", "hed", "titel", "name", "subject", "caption"]),
     "caption": frozenset(["caption", "credit", "copyright", "figcaption", "imgcaption"]),
     "nav": frozenset(["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paging", "pagenavi", "pagenav", "topbar", "tagcloud", "toolbar", "login", "cookie", "cookies", "dropdown", "footer", "menubar", "topmenu", "mainmenu", "popup", "popupbody", "memberaction", "langs", "language", "languages", "usermenu", "modal", "masthead", "offcanvas", "skip"]),
@@ -34,17 +34,7 @@ _SCREEN_READER = re.compile(
     r"element-invisible|u-hidden-visually|show-for-sr|offscreen|a11y-hidden)(?:\s|$)"
 )
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ATTRIBUTES = (
-    "class",
-    "id",
-    "itemprop",
-    "rel",
-    "role",
-    "style",
-    "property",
-    "data-testid",
-    "data-role",
-)
+_RARE = ("itemprop", "rel", "role", "style", "property", "data-testid", "data-role", "hidden")
 _ROLES = {
     "navigation": "nav",
     "contentinfo": "nav",
@@ -65,18 +55,20 @@ _PROPERTIES = {
 
 def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The hints of an element."""
-    if not attributes:
-        return _hints(tag, ("",) * len(_ATTRIBUTES), hidden=False)
-    values = tuple((attributes.get(name) or "")[:300] for name in _ATTRIBUTES)
-    return _hints(
-        tag, values, hidden="hidden" in attributes and attributes["hidden"] != "until-found"
-    )
+    classes, name = attributes.get("class") or "", attributes.get("id") or ""
+    if attributes.keys().isdisjoint(_RARE):
+        return _hints(tag, classes[:300], name[:300], (), hidden=False)
+    rare = tuple((attributes.get(key) or "")[:300] for key in _RARE)
+    hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
+    return _hints(tag, classes[:300], name[:300], rare, hidden=hidden)
 
 
 @lru_cache(maxsize=16384)
-def _hints(tag: str, values: tuple[str, ...], *, hidden: bool) -> frozenset[str]:
-    classes, name, itemprop, rel, role, style, prop, *data = values
-    found = set(_of_names(f"{classes} {name} {' '.join(data)}"))
+def _hints(
+    tag: str, classes: str, name: str, rare: tuple[str, ...], *, hidden: bool
+) -> frozenset[str]:
+    itemprop, rel, role, style, prop, *data = rare or ("",) * len(_RARE)
+    found = set(_of_names(f"{classes} {name} {' '.join(data[:2])}"))
     found.update(
         _PROPERTIES[word] for word in f"{itemprop} {prop}".casefold().split() if word in _PROPERTIES
     )

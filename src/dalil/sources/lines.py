@@ -21,6 +21,7 @@ class Line:
     hints: frozenset[str]
     after: bool  #      it stands after the headline
     title: bool  #      it holds the headline
+    headline_at: int  # the run at which the entry's headline begins
 
 
 def lines_of(page: Page, region: Region) -> list[Line]:
@@ -48,26 +49,28 @@ def _line(page: Page, region: Region, start: int, end: int) -> Line:
         text=page.text(start, end),
         weight=sum(weigh(run.text) for run in runs),
         linked=sum(weigh(run.text) for run in runs if run.anchor is not None),
-        hints=common_hints(runs, region.box),
+        hints=common_hints(runs, region.box, title.start),
         after=start >= title.end,
         title=start < title.end and end > title.start,
+        headline_at=title.start,
     )
 
 
-def common_hints(runs: list[Run], box: Element) -> frozenset[str]:
+def common_hints(runs: list[Run], box: Element, headline_at: int) -> frozenset[str]:
     """The hints that hold for all of the runs, from the elements between them and the box."""
     found: frozenset[str] | None = None
     for run in runs:
-        hints = hints_above(run.parent, box)
+        hints = hints_above(run.parent, box, headline_at)
         found = hints if found is None else found & hints
     return found or frozenset()
 
 
-def hints_above(element: Element | None, box: Element) -> frozenset[str]:
-    """The hints of an element and of those around it, below ``box``."""
+def hints_above(element: Element | None, box: Element, headline_at: int) -> frozenset[str]:
+    """The hints of an element and of those around it: below ``box``, and not around the headline."""
     found: set[str] = set()
-    steps = 0
-    while element is not None and element.index > box.index and steps < 8:
+    while element is not None and element.index > box.index:
+        if element.start <= headline_at < element.end:
+            break
         found |= element.hints
-        element, steps = element.parent, steps + 1
+        element = element.parent
     return frozenset(found)

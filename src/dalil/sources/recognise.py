@@ -22,7 +22,8 @@ Kind = Literal["warc", "feed", "listing", "page", "text"]
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w:.-]*)")
 _FEEDS = frozenset(["rss", "feed", "rdf:rdf", "rdf", "atom:feed", "channel"])
 _HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|div|table|article|section|main|ul|ol|p|h[1-6]|a)\b", re.IGNORECASE
+    r"<(?:!doctype\s+html|html|head|body|div|table|article|section|main|ul|ol|p|h[1-6]|a)\b",
+    re.IGNORECASE,
 )
 _MARKDOWN_TAGS = 3
 _HEAD = 4096
@@ -65,7 +66,10 @@ def is_feed(text: str, media_type: str | None = None) -> bool:
     if not head.startswith("<"):
         return False
     uncommented = re.sub(
-        r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>", "", head, flags=re.DOTALL | re.IGNORECASE
+        r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>",
+        "",
+        head,
+        flags=re.DOTALL | re.IGNORECASE,
     )
     first = _FIRST_TAG.search(uncommented)
     if first is None:

@@ -79,21 +79,30 @@ def make_regions(page: Page, groups: list[Group]) -> list[Region]:
                 end=group.boxes[member].end,
                 group=number,
             )
-            for member in _best_of_each(page, group)
+            for member in _best_of_each(group)
         ]
         _widen(page, regions)
         found.extend(regions)
     return _without_copies(page, sorted(found, key=lambda region: region.start))
 
 
-def _best_of_each(page: Page, group: Group) -> list[Candidate]:
-    """One member for each box: the heading, or the longest, or the first."""
+def _best_of_each(group: Group) -> list[Candidate]:
+    """One member for each box: the longest, or the first; no advertisement among others."""
     best: dict[tuple[str, int], Candidate] = {}
+    few_ads = group.signs["ad"] < 0.5
     for member in group.members:
+        if few_ads and is_advert(member):
+            continue
         place = (member.key, group.boxes[member].index)
         if place not in best or member.weight > best[place].weight:
             best[place] = member
     return sorted(best.values(), key=lambda member: member.start)
+
+
+def is_advert(member: Candidate) -> bool:
+    """Whether the page itself calls a link an advertisement."""
+    rel = (member.anchor.attributes.get("rel") or "").casefold().split()
+    return "ad" in member.zones or "ad" in member.anchor.hints or "sponsored" in rel
 
 
 def _widen(page: Page, regions: list[Region]) -> None:
@@ -180,9 +189,8 @@ def _without_copies(page: Page, regions: list[Region]) -> list[Region]:
 
 
 def _richness(page: Page, region: Region) -> tuple[int, int]:
-    box = region.box
-    date = has_date(page, region.title, box)
-    teaser = has_teaser(page, region.title, box)
+    date = has_date(page, region.title, region.start, region.end)
+    teaser = has_teaser(page, region.title, region.start, region.end)
     return 2 * date + 2 * teaser + bool(region.title.heading) - len(
         region.title.zones
     ), -region.group
