@@ -1,0 +1,84 @@
+"""Pictures of the reading room for the README: `python scripts/screenshots.py ARCHIVE docs/pictures`.
+
+Serves the archive on a free port and photographs it with the Chromium that the system has, wide and
+narrow, light and dark. Nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from dalil.archive import Archive
+from dalil.web import room
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
+SIZES = {"wide": (1280, 800), "narrow": (360, 740)}
+
+
+def main() -> None:
+    """Photograph every page in every size and colour scheme."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("pictures", type=Path)
+    given = parser.parse_args()
+    given.pictures.mkdir(parents=True, exist_ok=True)
+    server, address = serve(given.archive)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name, path in pages(given.archive).items():
+            for size in SIZES:
+                for scheme in ("light", "dark"):
+                    picture = given.pictures / f"{name}-{size}-{scheme}.png"
+                    photograph(browser, address + path, picture, size, scheme)
+                    print(picture)
+        browser.close()
+    server.should_exit = True
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """The addresses worth a picture: those with the most in them."""
+    with Archive.open(folder) as archive:
+        cards = archive.cards(limit=60).cards
+        fullest = max(cards, key=lambda card: (card.figure_count > 0, card.version_count))
+        found = archive.newest_findings(1)
+        countries = archive.countries()
+    made = {"front": "/", "article": f"/a/{fullest.article.id}"}
+    if countries:
+        made["country"] = f"/{countries[0].country.lower()}"
+    if found:
+        made["figure"] = f"/f/{found[0][1].id}"
+    return made
+
+
+def serve(folder: Path) -> tuple[uvicorn.Server, str]:
+    """The room of the archive in ``folder``, running, and its address."""
+    server = uvicorn.Server(uvicorn.Config(room(folder), port=0, log_level="error"))
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.02)
+    return server, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+
+
+def photograph(browser: Any, url: str, picture: Path, size: str, scheme: str) -> None:
+    """One page, as far as the window shows it."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.screenshot(path=str(picture))
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
