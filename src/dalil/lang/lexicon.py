@@ -129,7 +129,7 @@ def fill_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
         for phrase in phrases(listed):
             lexicon.add("class", phrase, name)
             lexicon.add(f"class.{name}", phrase, name)
-    for table in ("speech", "cues", "periods", "places", "frames"):
+    for table in ("words", "speech", "cues", "periods", "places", "frames"):
         for kind, listed in tables[table].get("words", {}).items():
             _fill_kind(lexicon, f"{table}.{kind}", listed)
     return lexicon

@@ -88,6 +88,8 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
     found = sentence.at(kind, i)
     if found is None or (sentence.is_a("det", i - 1) and not sentence.at("speech.pronoun", i - 1)):
         return
+    if word_class(sentence, i - 1) == "aux" and sentence.at("speech.passive", i - 1):
+        return
     begin = _subject(sentence, i)
     if begin is not None:
         _add(sentence, text, begin[0], begin[1], scope, i)

@@ -129,8 +129,14 @@ def _remember(sentence: Sentence, passage: Passage) -> None:
         passage.last_year = int(dated[-1].value[:4]) if dated[-1].value[:4].isdigit() else None
     named = [q.of for q in sentence.quantities if q.of]
     if named:
-        passage.last_of = named[0]
+        passage.last_of = _last_counted(sentence) or named[0]
     passage.quantities = sentence.quantities
+
+
+def _last_counted(sentence: Sentence) -> str | None:
+    """What a pronoun in the next sentence most likely stands for: the last noun counted."""
+    counted = [q.of for q in sentence.quantities if q.of and q.kind in ("count", "share")]
+    return counted[-1] if counted else None
 
 
 def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:

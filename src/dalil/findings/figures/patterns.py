@@ -156,7 +156,12 @@ def _capitals(sentence: Sentence, at: int, most: int) -> Iterator[tuple[int, Any
 
 
 def _digits(token: Any, slot: str, at: int) -> Iterator[tuple[int, Any]]:
-    if token.kind != "n" or not token.text.isdigit() or len(token.text) > 9:
+    if token.kind != "n":
+        return
+    if slot == "d":
+        yield at + 1, token.text
+        return
+    if not token.text.isdigit() or len(token.text) > 9:
         return
     value = int(token.text)
     if slot == "day" and not (1 <= value <= 31 and len(token.text) <= 2):

@@ -11,16 +11,28 @@ STANDARD = frozenset({"day", "week", "month", "year", "person"})
 
 def take_denominators(sentence: Sentence) -> None:
     """Numbers inside a denominator are no figures of their own (``frames.per``)."""
-    for _, j, _, found in sentence.matches("frames.per"):
+    for i, j, row, found in sentence.matches("frames.per"):
         inside = found.get("n.at")
-        if inside is not None:
-            sentence.take(inside[0], min(inside[1], j))  # type: ignore[index]
+        if inside is None or not _behind_kind(sentence, found.get("den.at", (i, j))[0], row):
+            continue
+        sentence.take(found.get("den.at", inside)[0], j)
+
+
+def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
+    """Rows with ``after_kind`` need a unit of that kind right in front: ``2 soms for eight shifts``."""
+    kinds = row.get("after_kind")
+    if not kinds:
+        return True
+    units = sentence.marks.get("unit.after", {})
+    return any(units[k][0] == i and units[k][1].get("kind") in kinds for k in units if i - 4 < k < i)
 
 
 def find_per(sentence: Sentence) -> None:
     """Give each quantity the denominator that stands at it, then share one that is said once."""
     hits = [(i, j, row, found) for i, j, row, found in sentence.matches("frames.per")]
     for i, j, row, found in hits:
+        if not _behind_kind(sentence, i, row):
+            continue
         q = _owner(sentence, i, j, row)
         if q is None:
             continue
@@ -30,10 +42,24 @@ def find_per(sentence: Sentence) -> None:
         q.per = value
         q.say("per", "per.frame", span)
         q.right = max(q.right, j) if i >= q.j else q.right
+        _share(sentence, q)
+
+
+def _share(sentence: Sentence, q: Quantity) -> None:
+    """Levels of one change and conversions have one denominator; so have bare items before it."""
+    index = sentence.quantities.index(q)
+    for other in (q.head, *(o for o in sentence.quantities if o.head is q)):
+        if other is not None and other.per is None:
+            other.per = q.per
+            other.say("per", "per.shared", *q.parts.get("per", []))
+    if index and q.head is not None:
+        return
 
 
 def _owner(sentence: Sentence, i: int, j: int, row: Any) -> Quantity | None:
     """The quantity a denominator belongs to: the last before it, or the next after it."""
+    if any(q.i <= i < q.j for q in sentence.quantities):
+        return _own(sentence, i, row)
     before = [q for q in sentence.quantities if q.j <= i]
     after = [q for q in sentence.quantities if q.i >= j]
     if row.get("side") == "before":
@@ -49,6 +75,14 @@ def _owner(sentence: Sentence, i: int, j: int, row: Any) -> Quantity | None:
     return q
 
 
+def _own(sentence: Sentence, i: int, row: Any) -> Quantity | None:
+    """A frame that holds its quantity: ``one place for 28 people``."""
+    if row.get("side") != "own":
+        return None
+    q = next(q for q in sentence.quantities if q.i <= i < q.j)
+    return q if q.per is None else None
+
+
 def _denominator(
     sentence: Sentence, i: int, j: int, row: Any, found: Any
 ) -> tuple[str | None, Any]:
@@ -58,6 +92,8 @@ def _denominator(
         if name in found and isinstance(found[name], str):
             begin, end = found[name + ".at"]
             return found[name], sentence.chars(begin, end)
+    if "den.at" in found:
+        found = {**found, "n.at": found["den.at"]}
     begin = found["n.at"][0] if "n.at" in found else found.get("np.at", (i, j))[0]
     span = sentence.chars(begin, j)
     words = " ".join(t.text for t in sentence.tokens[begin:j])

@@ -338,6 +338,13 @@ def _end_relative(sentence: Sentence, row: Any, found: Read) -> str:
     return bounds_of(_calendar(_published(sentence), found["periods.unit"], 0))[1].isoformat()
 
 
+def _span(sentence: Sentence, row: Any, found: Read) -> str | None:
+    """``in 10 years``: a length whose place in time is not said, as an ISO 8601 duration."""
+    letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}[found["periods.unit"]]
+    value = found["n"].value
+    return f"P{int(value)}{letter}" if value == int(value) and value < 10_000 else None
+
+
 def _none(sentence: Sentence, row: Any, found: Read) -> None:
     """A time that gives no period: "now", "on Friday, the minister said"."""
 
@@ -371,6 +378,7 @@ ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | None | bool]] = {
     "year start": _year_start,
     "yesterday": _yesterday,
     "end relative": _end_relative,
+    "span": _span,
     "none": _none,
 }
 """What ``is`` may say in ``periods.toml``."""

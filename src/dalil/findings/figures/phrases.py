@@ -13,17 +13,38 @@ _KEPT_SIGNS = frozenset("-'%&/")
 
 def word_class(sentence: Sentence, i: int) -> str:
     """The class of the word at ``i``: as listed, else guessed from its ending, else ``noun``."""
+    if i < 0 or i >= len(sentence.tokens):
+        return "end"
+    known = sentence.classes.get(i)
+    if known is None:
+        known = sentence.classes[i] = _class(sentence, i)
+    return known
+
+
+def _class(sentence: Sentence, i: int) -> str:
     token = sentence.tokens[i]
     if token.kind != "w":
         return "number" if token.kind == "n" else "sign"
     listed = sentence.at("class", i)
-    if listed is not None and listed[1] != "noun":
-        return str(listed[1])
-    if listed is not None:
-        return "noun"
-    if token.capital and i > 0:
-        return "noun"
-    return _guessed(sentence, token.low)
+    if listed is None:
+        return "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
+    name = str(listed[1])
+    if name == "verb":
+        return "noun" if _is_noun_here(sentence, i) else "verb"
+    return "noun" if name in ("aux", "prep") and token.text.isupper() and len(token.text) > 1 else name
+
+
+def _is_noun_here(sentence: Sentence, i: int) -> bool:
+    """A word that may be verb or noun: a noun behind an article or possessive, or before a verb."""
+    before = sentence.at("class", i - 1)
+    if sentence.tokens[i].capital and i > 0:
+        return True
+    if sentence.low(i - 1) in ("'s", "'") and not sentence.tokens[i - 1].space:
+        return True
+    if before is not None and before[1] in ("det", "adj", "link") and sentence.low(i - 1) != "to":
+        return True
+    after = sentence.at("class", i + 1)
+    return after is not None and (after[1] == "aux" or sentence.low(i + 1) == "of")
 
 
 def _guessed(sentence: Sentence, low: str) -> str:
@@ -74,7 +95,7 @@ def noun_phrase(
                 j += 1
                 continue
             break
-        if kind == "number" or (blocked(sentence, j) and heads and not sources):
+        if kind == "number" or (blocked(sentence, j) and (heads or sentence.inside[j]) and not sources):
             break
         if kind in ("noun", "adj"):
             heads += 1
@@ -86,11 +107,33 @@ def noun_phrase(
         if kind == "link" and heads and links and _goes_on(sentence, j, sources):
             j += 1
             continue
+        if kind == "link" and heads and links and sentence.at("words.to", j) and _verb_next(sentence, j):
+            j += 2
+            continue
+        if kind == "prep" and heads and links and _setting(sentence, j):
+            j += 2
+            continue
         if kind == "participle" and not heads:
             j += 1
             continue
         break
     return _trimmed(sentence, i, j) if heads else i
+
+
+def _verb_next(sentence: Sentence, j: int) -> bool:
+    """``refusals to provide information``: a verb that says what the noun is about."""
+    return word_class(sentence, j + 1) in ("verb", "noun") and word_class(sentence, j + 2) in (
+        "noun", "adj", "det",
+    )  # fmt: skip
+
+
+def _setting(sentence: Sentence, j: int) -> bool:
+    """``a place in a shelter``: what narrows the noun, where no place or date follows."""
+    if not sentence.at("words.setting", j) or blocked(sentence, j + 1) or blocked(sentence, j):
+        return False
+    return bool(sentence.at("words.indefinite", j + 1)) and word_class(sentence, j + 2) in (
+        "noun", "adj",
+    )  # fmt: skip
 
 
 def _quoted(sentence: Sentence, j: int) -> bool:
@@ -132,6 +175,8 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
     i = j
     while i > 0 and j - i < most:
         kind = word_class(sentence, i - 1)
+        if sentence.inside[i - 1]:
+            break
         if kind in ("noun", "adj", "participle"):
             i -= 1
         elif kind in ("det", "link") and i < j:

@@ -15,7 +15,10 @@ def find_places(sentence: Sentence, text: str) -> None:
         if i < done:
             continue
         j = _name_ends(sentence, i)
-        if j is None or sentence.at("places.never", i):
+        never = sentence.at("places.never", i)
+        if never is not None:
+            done = never[0]
+        if j is None or never is not None:
             continue
         begin, stop = _trim(sentence, i, j)
         name = sentence.chars(begin, stop).of(text)
@@ -76,9 +79,7 @@ def place_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     later = [m for m in sentence.places if m.i >= q.stop and m.kind != WEAK]
     if later:
         return later[0]
-    return next((m for m in sentence.places if m.kind != WEAK), None) or (
-        sentence.places[0] if len(sentence.places) == 1 and not index else None
-    )
+    return None
 
 
 def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:

@@ -280,6 +280,8 @@ def _is_range(sentence: Sentence, i: int, row: Any, low: Quantity, high: Quantit
         return False
     if row.get("unless") == "shift" and shifted(sentence, i):
         return False
+    if row.get("unless") == "from" and sentence.at("cues.from", i - 1):
+        return False
     if row.get("near") and not _near(low, high):
         return False
     return True
@@ -337,7 +339,10 @@ def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
         if quantity is None:
             at += 1
             continue
-        if not any(sentence.taken[quantity.i : quantity.j]):
+        orders = sentence.ordinal(quantity.number.i)
+        if not any(sentence.taken[quantity.i : quantity.j]) and not (
+            orders and orders[0] > quantity.j
+        ):
             yield quantity
         at = max(quantity.j, at + 1)
 

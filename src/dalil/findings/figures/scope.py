@@ -17,6 +17,8 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         if sentence.at("places.nowhere", q.stop) or q.frame == "nowhere":
             continue
         mark = sentence.grammar.hook("PLACE_OF", place_of)(sentence, q, index)
+        if mark is None and passage.place is None and not index:
+            mark = sentence.places[0] if len(sentence.places) == 1 else None
         if mark is not None:
             q.place = mark.value
             q.say("place", "place.named", sentence.chars(mark.i, mark.j))
@@ -87,7 +89,7 @@ def _bound_to_other(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
         sentence.at(cue, k)
         for cue in ("cues.than", "cues.against")
         for k in range(max(0, mark.i - 3), mark.i)
-    ) and not any(q2.i >= mark.j and q2 is not q for q2 in ())
+    ) and not sentence.at("cues.when", mark.j + 1)
 
 
 def _carries(sentence: Sentence, q: Quantity, passage: Passage) -> bool:

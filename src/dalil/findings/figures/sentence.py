@@ -97,6 +97,8 @@ class Sentence:
         self.sources: list[Mark] = []
         self.taken = bytearray(len(tokens))  # tokens that are part of a date, an age, an identifier
         self.blocks: dict[int, bool] = {}  # where something with a field of its own begins
+        self.inside = bytearray(len(tokens))  # tokens of places and times
+        self.classes: dict[int, str] = {}
         self.clause_starts: list[int] | None = None
         self.published: dt.date | None = None
         self.last_period: str | None = None
@@ -214,8 +216,10 @@ class Sentence:
 
     def block(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Noun phrases end where one of these ranges begins."""
-        for i, _ in ranges:
+        for i, j in ranges:
             self.blocks[i] = True
+            for k in range(i, j):
+                self.inside[k] = 1
 
     def take(self, i: int, j: int) -> None:
         """No figure begins in tokens ``[i, j)``."""
