@@ -1,6 +1,6 @@
 """Render the demo archive: invented articles, as three sites would have served them, as a WARC.
 
-Every article is one readable file in ``articles/<outlet>/``: TOML between two lines of ``+++``, then
+Every article is one readable file (see README.md): TOML between two lines of ``+++``, then
 its text. ``outlets.toml`` says how each outlet looks and when a crawler came by. The same sources
 give the same bytes: nothing here reads the clock, the machine or the order of a folder.
 
