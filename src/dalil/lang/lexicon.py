@@ -117,7 +117,7 @@ def phrases(value: Any) -> list[str]:
 def fill_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     """Every phrase of every table, under the kind that the table gives it."""
     words = tables["words"]
-    lexicon = Lexicon(words.get("endings", ()))
+    lexicon = Lexicon([*words.get("endings", ()), *_layered(words.get("layers", ()))])
     _fill_numerals(lexicon, tables["numerals"])
     _fill_units(lexicon, tables["units"])
     for row in tables["bounds"].get("bound", ()):
@@ -133,6 +133,14 @@ def fill_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
         for kind, listed in tables[table].get("words", {}).items():
             _fill_kind(lexicon, f"{table}.{kind}", listed)
     return lexicon
+
+
+def _layered(layers: Sequence[Sequence[str]]) -> Iterable[str]:
+    """The endings of a language that strings them: at most one of each layer, in order."""
+    joined = {""}
+    for layer in layers:
+        joined |= {before + ending for before in joined for ending in layer}
+    return sorted(joined - {""})
 
 
 def _fill_kind(lexicon: Lexicon, kind: str, listed: Any) -> None:

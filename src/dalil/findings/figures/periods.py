@@ -47,7 +47,8 @@ def read_date(sentence: Sentence, at: int) -> tuple[int, str] | None:
 def resolve(sentence: Sentence, row: Any, found: Read) -> str | None | bool:
     """The ISO form of a match; ``None``: a time that cannot be told, ``False``: no match."""
     try:
-        return ACTIONS[row["is"]](sentence, row, found)
+        own = sentence.grammar.hook("PERIOD_ACTIONS", {})
+        return (own.get(row["is"]) or ACTIONS[row["is"]])(sentence, row, found)  # type: ignore[no-any-return]
     except (ValueError, OverflowError, TypeError):
         return None
 

@@ -187,7 +187,7 @@ def _ratio(sentence: Sentence, big: Quantity, small: Quantity) -> Decimal | None
 def share_frames(sentence: Sentence) -> Iterator[Quantity]:
     """``one in eight``, ``every fifth``, ``seven cases out of ten``."""
     for i, j, row, found in sentence.matches("frames.share"):
-        made = _share_value(row, found)
+        made = _share_value(row, found) if _joined(sentence, row, found) else None
         if made is None:
             continue
         number = Number(i, j, made, False, kind="share")
@@ -204,17 +204,31 @@ _ROUND = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})
 
 
 def _share_value(row: Any, found: dict[str, Any]) -> Decimal | None:
-    top = found["a"].value if "a" in found else Decimal(1)
+    top = _said(found["a"]) if "a" in found else Decimal(1)
     bottom = found["b"].value if "b" in found else Decimal(found.get("ord", row.get("of", 0)))
     if bottom <= 1 or top >= bottom or isinstance(top, tuple):
         return None
     if row.get("round") and top != 1 and int(bottom) not in _ROUND:
         return None
-    if row.get("small") and ("a" in found and found["a"].plain and top > 10):
+    if row.get("small") and "a" in found and getattr(found["a"], "plain", False) and top > 10:
         return None
     if "b" in found and found["b"].plain and 1900 <= bottom <= 2100 and row.get("small"):
         return None
     return top * 100 / bottom
+
+
+def _said(read: Any) -> Decimal:
+    """The value of a number, or of a phrase that means one (``num.tops``)."""
+    return read.value if isinstance(read, Number) else Decimal(str(read))  # type: ignore[return-value]
+
+
+def _joined(sentence: Sentence, row: Any, found: dict[str, Any]) -> bool:
+    """``joint``: endings of which the word before the second number must have one."""
+    joint = row.get("joint")
+    if not joint:
+        return True
+    second = max(found["a.at"][0], found["b.at"][0]) if "a" in found and "b" in found else 0
+    return sentence.low(second - 1).endswith(tuple(joint))
 
 
 def rank_frames(sentence: Sentence) -> Iterator[Quantity]:
@@ -252,6 +266,8 @@ def ranges(sentence: Sentence) -> Iterator[Quantity]:
         low, high = _pair(sentence, found)
         if low is None or high is None or any(sentence.taken[i:j]):
             continue
+        if not _joined(sentence, row, found):
+            continue
         if not _is_range(sentence, i, row, low, high):
             continue
         serve(low, high)
@@ -280,6 +296,10 @@ def _is_range(sentence: Sentence, i: int, row: Any, low: Quantity, high: Quantit
         return False
     if row.get("unless") == "shift" and shifted(sentence, i):
         return False
+    if row.get("unless") == "shift behind" and shifted_behind(sentence, high.j):
+        return False
+    if row.get("words") and low.number.digits:
+        return False
     if row.get("unless") == "from" and sentence.at("cues.from", i - 1):
         return False
     if row.get("near") and not _near(low, high):
@@ -299,6 +319,16 @@ def shifted(sentence: Sentence, i: int) -> bool:
         return False
     for k in range(i - 1, max(-1, i - 16), -1):
         if sentence.low(k) in (";", ":", "("):
+            return False
+        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
+            return True
+    return False
+
+
+def shifted_behind(sentence: Sentence, j: int) -> bool:
+    """Whether a word of change follows, where verbs end the clause: from … to … rose."""
+    for k in range(j, min(j + 8, len(sentence.tokens))):
+        if sentence.low(k) in (";", ",", ")"):
             return False
         if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
             return True
