@@ -282,7 +282,7 @@ class Card:
     teaser: str | None
     truncated: bool
     countries: tuple[str, ...]  #       ISO 3166-1 alpha-2, by source or by what the text names
-    version_count: int
+    version_count: int  #               wordings of its page, or of its entries: 1 is unchanged
     figure_count: int
     snippet: tuple[tuple[str, bool], ...] = ()  # of a search: pieces of text, True where it matched
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -431,7 +432,7 @@ class Store:
                 lines["language"],
                 lines["teaser"],
                 lines["truncated"],
-                len(versions),
+                max(Counter(row["form"] for row in versions).values()),
                 figures,
                 article_id,
             ),
