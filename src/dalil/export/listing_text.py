@@ -10,36 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dalil.model import Entry, Published
+from dalil.page.bylines import looks_like_name
 
 MORE = "(more…)"
 
 
 def listing_text(entries: Iterable[Entry]) -> str:
     """The entries as plain text, in the order given; what this shape cannot hold is left out."""
-    return "".join(_entry(entry) + "\n" for entry in _parted(entries))
+    return "\n\n\n".join(_entry(entry) for entry in entries) + "\n"
 
 
-def _parted(entries: Iterable[Entry]) -> Iterable[Entry | None]:
-    for number, entry in enumerate(entries):
-        if number:
-            yield None
-        yield entry
-
-
-def _entry(entry: Entry | None) -> str:
-    if entry is None:
-        return "\n"
+def _entry(entry: Entry) -> str:
     parts = (_line(entry.headline), _meta(entry), _teaser(entry))
     return "\n\n".join(part for part in parts if part)
 
 
 def _meta(entry: Entry) -> str:
     date = _date(entry.published) if entry.published is not None else ""
-    return " ".join(part for part in (_line(entry.byline), date) if part)
+    byline = _line(entry.byline)
+    if byline and not date and not looks_like_name(byline):
+        return f"By: {byline}"  # by itself it would read as a teaser
+    return " ".join(part for part in (byline, date) if part)
 
 
 def _date(published: Published) -> str:
-    """``06.08.20`` for a day; month and year, or the year alone, where no more is known."""
+    """``06.08.20``; nothing where less than the day is known."""
     parts = published.on.split("-")
     if len(parts) == 3:
         year = parts[0][2:] if parts[0][:2] == "20" and parts[0][2:] < "50" else parts[0]

@@ -15,7 +15,7 @@ _YEAR_LAST = re.compile(
     r"(?<![\d/-])(?<!\d[.,])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[./-]\d)"
 )
 _EAST_ASIAN = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_NO_YEAR = re.compile(r"(?<![\d.,/:-])(\d{1,2})([./])(\d{1,2})(?!\2?\d)")
+_NO_YEAR = re.compile(r"(?<![\d.,/:-])(\d\d)\.(\d\d)(?![\d.]\d|\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _JOINTS = frozenset(".,-'’‘/ –")
 _REACH = 3  # words and marks that may stand between two parts of a date
@@ -26,7 +26,7 @@ def find(text: str, known: Calendar, *, day_first: bool, whole: bool) -> Iterato
     found = [*_in_figures(text, day_first), *_named(text, known, whole=whole)]
     yield from found
     if whole and not found:
-        yield from _too_little(text, day_first)
+        yield from _too_little(text)
 
 
 def _in_figures(text: str, day_first: bool) -> Iterator[Parts]:
@@ -36,7 +36,9 @@ def _in_figures(text: str, day_first: bool) -> Iterator[Parts]:
         year = full_year(match[4])
         first, second = int(match[1]), int(match[3])
         slashed = match[2] == "/"
-        if (second > 12 >= first and match[2] != ".") or (slashed and not day_first and first <= 12):
+        if (second > 12 >= first and match[2] != ".") or (
+            slashed and not day_first and first <= 12
+        ):
             first, second = second, first
         yield _parts(match, year, second, first)
     for match in _EAST_ASIAN.finditer(text):
@@ -44,14 +46,11 @@ def _in_figures(text: str, day_first: bool) -> Iterator[Parts]:
         yield _parts(match, year, int(match[2]), int(match[3]))
 
 
-def _too_little(text: str, day_first: bool) -> Iterator[Parts]:
+def _too_little(text: str) -> Iterator[Parts]:
     for match in _COMPACT.finditer(text):
         yield _parts(match, int(match[1]), int(match[2]), int(match[3]))
     for match in _NO_YEAR.finditer(text):
-        day, month = int(match[1]), int(match[3])
-        if match[2] == "/" and not day_first:
-            day, month = month, day
-        yield _parts(match, None, month, day)
+        yield _parts(match, None, int(match[2]), int(match[1]))
 
 
 def _parts(match: re.Match[str], year: int | None, month: int, day: int) -> Parts:
@@ -82,6 +81,8 @@ def _around(line: list[Token], index: int, month: int, known: Calendar) -> Parts
             year, start = int(line[further].text), line[further].start
     elif left is not None and _is_year(line[left].text):
         year, start = int(line[left].text), line[left].start
+    elif left == index - 1:
+        return None  # "32 May": no day, and no other number is meant
     right = _next_number(line, index, +1, known)
     if (
         right is not None

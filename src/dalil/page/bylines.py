@@ -10,7 +10,39 @@ from dalil.lang.listings import bare, listing_words
 _LONGEST = 120
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'‘ʼ`.-][^\W\d_]+)*[.]?")
 _PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "abu", "ben", "zu", "af", "av", "oglu", "qizi", "кызы", "уулу", "оглы", "қызы", "ұлы"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "abu",
+        "ben",
+        "zu",
+        "af",
+        "av",
+        "oglu",
+        "qizi",
+        "кызы",
+        "уулу",
+        "оглы",
+        "қызы",
+        "ұлы", "улы",
+    ]
 )
 _SEPARATORS = re.compile(r"\s*(?:[,;/|•·]|\s[&+]\s)\s*")
 _EDGE = " \t\n\r\u00a0|•·,;:–—-/"
@@ -108,7 +140,7 @@ def looks_like_name(text: str) -> bool:
         return False
     if not all(_name_word(word) or word.casefold() in _PARTICLES for word in words):
         return False
-    return _name_word(words[0]) and _name_word(words[-1]) and not text.isupper()
+    return _name_word(words[0]) and _name_word(words[1]) and not text.isupper()
 
 
 def _name_word(word: str) -> bool:

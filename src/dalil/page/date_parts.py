@@ -168,8 +168,10 @@ _PRECISIONS: dict[str, Precision] = {
 
 
 def _calendar_day(parts: Parts, captured_at: datetime | None) -> tuple[date, str] | None:
-    precision = "day" if parts.day else "month" if parts.month else "year"
-    year, month, day = parts.year, parts.month or 1, parts.day or 1
+    precision = "day" if parts.day is not None else "month" if parts.month is not None else "year"
+    year = parts.year
+    month = 1 if parts.month is None else parts.month
+    day = 1 if parts.day is None else parts.day
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     years = [year] if year is not None else _years_before(captured_at)

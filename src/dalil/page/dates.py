@@ -63,6 +63,8 @@ def read_date(
         return found.published if _little_left(rest, calendar(language)) else None
     if any(True for _ in absolute_dates.find(cell, calendar(language), day_first=True, whole=True)):
         return None  # a date that cannot be stays none, whatever another reader makes of it
+    if relative_dates.worth_a_look(cell, language) or not _is_foreign(cell, calendar(language)):
+        return None
     return _foreign(cell, origin, captured_at, language)
 
 
@@ -152,12 +154,20 @@ def _little_left(rest: str, known: Calendar, most: int = _LEFT_OVER) -> bool:
     return sum(word not in dates_own for word in words(rest)) <= most
 
 
+def _is_foreign(cell: str, known: Calendar) -> bool:
+    """Whether a number and a word of another language are in a cell: our own we have read already."""
+    found = words(cell)
+    return (
+        any(char.isdigit() for char in cell)
+        and any(len(word) > 2 for word in found)
+        and not any(word in known.months for word in found)
+    )
+
+
 def _foreign(
     cell: str, origin: DateOrigin, captured_at: datetime | None, language: str | None
 ) -> Published | None:
     """What our own table cannot read, through dateparser; imported only when it is needed."""
-    if not any(char.isdigit() for char in cell):
-        return None
     from dalil.page import foreign_dates
 
     return foreign_dates.read(cell, origin, captured_at, language)

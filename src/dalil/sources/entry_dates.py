@@ -57,20 +57,24 @@ class DateHabit:
 def entry_date(page: Page, region: Region, lines: list[Line], habit: DateHabit) -> Published | None:
     """When the entry says it was published; an attribute goes before what is printed."""
     coarse: Published | None = None
-    for attempt in (
-        lambda: _from_attributes(page, region, habit),
-        lambda: _from_hinted(lines, habit),
-        lambda: _from_lines(lines, habit),
-        lambda: _from_pieces(lines, habit),
-        lambda: _from_above(page, region, habit),
-        lambda: _from_cells(lines, habit),
-        lambda: addresses.date_in(region.title.url, habit.captured_at),
-    ):
-        date = attempt()
+    for date in _attempts(page, region, lines, habit):
         if date is not None and len(date.on) == _WHOLE_DAY:
             return date
         coarse = coarse or date
     return coarse
+
+
+def _attempts(
+    page: Page, region: Region, lines: list[Line], habit: DateHabit
+) -> Iterator[Published | None]:
+    """The places where a date may stand, the surest first; the next is only read if need be."""
+    yield _from_attributes(page, region, habit)
+    yield _from_hinted(lines, habit)
+    yield _from_lines(lines, habit)
+    yield _from_pieces(lines, habit)
+    yield _from_above(page, region, habit)
+    yield _from_cells(lines, habit)
+    yield addresses.date_in(region.title.url, habit.captured_at)
 
 
 def _from_attributes(page: Page, region: Region, habit: DateHabit) -> Published | None:
@@ -85,8 +89,8 @@ def _from_attributes(page: Page, region: Region, habit: DateHabit) -> Published 
 
 def _elements(page: Page, region: Region) -> Iterator[Element]:
     """The elements whose runs are in the region, and the empty ones between them."""
-    first = region.box.index
-    for element in page.elements[first:]:
+    for at in range(region.box.index, len(page.elements)):
+        element = page.elements[at]
         if element.start >= region.end and element.index > region.box.last:
             return
         yield element

@@ -125,7 +125,7 @@ def _stated_dates(text: str, count: int) -> list[list[str]]:
         starts = [match.start() for match in _ITEM.finditer(text)]
         found = [
             _ranked(text[start:end])
-            for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=False)
         ]
     return found if len(found) == count else [[] for _ in range(count)]
 

@@ -99,8 +99,8 @@ def _current_number(url: str | None) -> int:
 def _differs_by_number(target: str, url: str | None) -> bool:
     if url is None:
         return False
-    strip = lambda address: _NUMBER.sub("", urlsplit(address).path)  # noqa: E731
-    return bool(strip(target) == strip(url))
+    one, other = (_NUMBER.sub("", urlsplit(address).path) for address in (target, url))
+    return one == other
 
 
 def _by_data(page: Page) -> str | None:

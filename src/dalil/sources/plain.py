@@ -53,7 +53,7 @@ class Draft:
 def read_text(text: str, *, url: str | None, captured_at: datetime | None) -> Listing:
     """Read a plain-text listing. ``Unreadable`` if no line of it is an entry's."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n \t\ufeff")
-    if not text.strip():
+    if not any(char.isalpha() for char in text):
         raise Unreadable("no text in it", "save the page again")
     habit = DateHabit(captured_at=captured_at, language=None, day_first=_habit(text))
     drafts = _whole_chunks(text, habit) or _by_layout(text, habit)
@@ -80,7 +80,7 @@ def _whole_chunks(text: str, habit: DateHabit) -> list[Draft] | None:
         if draft is None:
             return None
         drafts.append(draft)
-    return drafts
+    return drafts if any(draft.meta or draft.teaser for draft in drafts) else None
 
 
 def _whole_chunk(chunk: str, habit: DateHabit) -> Draft | None:

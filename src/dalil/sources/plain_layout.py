@@ -18,7 +18,7 @@ _NEVER = 1e6
 _STEPS: dict[tuple[str, str], float] = {
     ("other", "other"): 0.0,
     ("other", "headline"): 1.0,
-    ("other", "lead"): 2.5,
+    ("other", "lead"): 1.5,
     ("lead", "headline"): 0.0,
     ("lead", "lead"): 3.0,
     ("headline", "meta"): -1.5,

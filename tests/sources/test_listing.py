@@ -1,0 +1,165 @@
+"""Archive pages of every make give the same entries."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dalil.errors import DalilError
+from dalil.sources import read_listing
+from tests.sources.shapes import ITEMS, SHAPES, Item, Shape, page, whole_posts, wordpress_twenty
+
+URL = "https://gazette.example/archive/"
+
+
+def by_url(html: str) -> dict[str, object]:
+    listing = read_listing(html, url=URL)
+    return {(entry.url or "").rstrip("/"): entry for entry in listing.entries}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.make.__name__)
+@pytest.mark.parametrize("count", [6, 4, 3])
+def test_entries_of_every_shape(shape: Shape, count: int) -> None:
+    items = ITEMS[:count]
+    found = by_url(shape.make(items))
+    assert set(found) == {item.url for item in items}
+    for item in items:
+        check(found[item.url], item, shape, byline=count > 3)
+
+
+def check(entry: object, item: Item, shape: Shape, *, byline: bool) -> None:
+    assert entry.headline == item.headline
+    assert (entry.published.on if entry.published else None) == (item.day if shape.date else None)
+    if byline:
+        assert entry.byline == (item.byline if shape.byline else None)
+    if shape.teaser:
+        assert (entry.teaser or "").startswith(item.teaser)
+    else:
+        assert entry.teaser is None
+
+
+def test_entries_stand_in_page_order() -> None:
+    listing = read_listing(wordpress_twenty(ITEMS), url=URL)
+    assert [entry.headline for entry in listing.entries] == [item.headline for item in ITEMS]
+
+
+def test_next_page_feed_language_and_title() -> None:
+    listing = read_listing(wordpress_twenty(ITEMS), url=URL)
+    assert listing.next_url == "https://gazette.example/page/2/"
+    assert listing.feed_urls == ("https://gazette.example/feed/",)
+    assert listing.language == "en"
+    assert listing.title == "Archive - Gazette"
+
+
+def test_attribute_goes_before_what_is_printed() -> None:
+    body = "".join(
+        f'<article><h2><a href="/{i.slug}">{i.headline}</a></h2><time datetime="2021-06-02T23:30:00+06:00">3 June 2021</time><p>{i.teaser}</p></article>'
+        for i in ITEMS
+    )
+    entry = read_listing(page(body), url=URL).entries[0]
+    assert (entry.published.on, entry.published.origin) == ("2021-06-02", "markup")
+    assert entry.published.at == "2021-06-02T23:30:00+06:00"
+
+
+def test_date_from_the_address_alone() -> None:
+    body = "".join(
+        f'<div><h2><a href="/2021/06/{n:02}/{i.slug}">{i.headline}</a></h2><p>{i.teaser}</p></div>'
+        for n, i in enumerate(ITEMS, 1)
+    )
+    entry = read_listing(page(body), url=URL).entries[3]
+    assert (entry.published.on, entry.published.origin) == ("2021-06-04", "url")
+
+
+def test_relative_dates_need_the_time_of_the_capture() -> None:
+    body = "".join(
+        f'<div><h2><a href="/{i.slug}">{i.headline}</a></h2><i>{n} days ago</i><p>{i.teaser}</p></div>'
+        for n, i in enumerate(ITEMS, 2)
+    )
+    assert all(entry.published is None for entry in read_listing(page(body), url=URL).entries)
+    captured = datetime.fromisoformat("2021-06-20T12:00:00+06:00")
+    dated = read_listing(page(body), url=URL, captured_at=captured).entries
+    assert [entry.published.on for entry in dated[:2]] == ["2021-06-18", "2021-06-17"]
+
+
+def test_slashes_follow_the_pages_habit() -> None:
+    def entries(*days: str) -> list[str]:
+        body = "".join(
+            f'<div><h2><a href="/{i.slug}">{i.headline}</a></h2><b>{day}</b><p>{i.teaser}</p></div>'
+            for i, day in zip(ITEMS, days, strict=False)
+        )
+        return [e.published.on for e in read_listing(page(body), url=URL).entries]
+
+    assert entries("12/09/2020", "11/25/2020", "02/03/2020")[0] == "2020-12-09"
+    assert entries("12/09/2020", "25/11/2020", "02/03/2020")[0] == "2020-09-12"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Anna Kim | 02.03.20", "Anna Kim"),
+        ("Автор: Иван Петров, 2 марта 2020", "Иван Петров"),
+        ("Авторы: Ерлан Сапаров · 2 наурыз 2020", "Ерлан Сапаров"),
+        ("2 March 2020 by Anna Kim and Oleg Pak", "Anna Kim and Oleg Pak"),
+        ("Соб. инф. | 02.03.20", None),
+        ("02.03.20 | Society", None),
+    ],
+)
+def test_bylines_that_a_line_labels(line: str, byline: str | None) -> None:
+    body = "".join(
+        f'<div><h2><a href="/{i.slug}">{i.headline}</a></h2><div>{line}</div><p>{i.teaser}</p></div>'
+        for i in ITEMS
+    )
+    entry = read_listing(page(body), url=URL).entries[0]
+    assert entry.byline == byline
+    assert entry.published.on == "2020-03-02"
+
+
+def test_rubrics_beside_the_date_are_no_bylines() -> None:
+    body = "".join(
+        f'<div><h2><a href="/{i.slug}">{i.headline}</a></h2><div>{rubric} | 0{n}.03.20</div><p>{i.teaser}</p></div>'
+        for n, (i, rubric) in enumerate(
+            zip(
+                ITEMS,
+                [
+                    "Central Asia",
+                    "Human Rights",
+                    "Central Asia",
+                    "Human Rights",
+                    "Society",
+                    "Nature",
+                ],
+                strict=True,
+            ),
+            1,
+        )
+    )
+    assert all(entry.byline is None for entry in read_listing(page(body), url=URL).entries)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"", b"   \n ", b"\x00\x01\x02\xff" * 64, b"<html></html>", b"<rss></rss>", b"<p>", "\ud800"],
+)
+def test_what_lists_nothing_is_refused_with_a_reason(payload: bytes | str) -> None:
+    with pytest.raises(DalilError):
+        read_listing(payload)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_page_never_breaks_the_reading(data: st.DataObject) -> None:
+    html = data.draw(st.sampled_from([shape.make for shape in SHAPES]))(ITEMS)
+    start = data.draw(st.integers(0, len(html)))
+    length = data.draw(st.integers(0, 400))
+    put = data.draw(st.text(alphabet="<>/=\"'&;ap div!-\x00\u202e0", max_size=40))
+    with suppress(DalilError):
+        read_listing(html[:start] + put + html[start + length :], url=URL)
+
+
+def test_deep_pages_end() -> None:
+    html = "<div>" * 1500 + whole_posts(ITEMS)
+    assert len(read_listing(html, url=URL).entries) >= 1
