@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dalil.findings.figures.clauses import same_clause
 from dalil.findings.figures.phrases import noun_phrase, start_of_phrase, without_article, word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
@@ -107,6 +108,9 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         word_class(sentence, j - 1) in ("adv", "aux") or sentence.at("speech.also", j - 1)
     ):
         j -= 1
+    named = next((m for m in sentence.periods if m.j == j and m.kind == "name"), None)
+    if named is not None:
+        return named.i, named.j
     if sentence.low(j - 1) == ",":  # an apposition: "Asanov, head of the fund, said"
         inner = _before_comma(sentence, j - 1)
         if inner is not None:
@@ -133,19 +137,8 @@ def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
 def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     """Who the sentence says a figure comes from."""
     alone = [m for m in sentence.sources if m.kind == ALONE and m.j <= q.i]
-    if alone:
-        near = alone[-1]
-        between = sentence.quantities[:index]
-        if not any(
-            near.j <= other.i for other in between if other.i < q.i and not _joined(other, q)
-        ):
-            return near
+    if alone and same_clause(sentence, alone[-1].j, q.i):
+        return alone[-1]
     whole = [m for m in sentence.sources if m.kind == ALL]
-    if not whole:
-        return None
     named = [m for m in whole if m.value]
-    return (named or whole)[0]
-
-
-def _joined(other: Quantity, q: Quantity) -> bool:
-    return q.head is other
+    return (named or whole or [None])[0]

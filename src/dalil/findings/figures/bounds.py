@@ -22,6 +22,8 @@ def _bound_before(sentence: Sentence, q: Quantity, floor: int) -> bool:
     if found is None:
         return False
     k, (end, meaning) = found
+    if q.role == "from" and sentence.at("cues.from", k):
+        return False
     q.left = k
     _set(q, meaning, sentence, k, end)
     more = _ending_at(sentence, "bound.before", k, floor)  # "for at least", "just over"

@@ -18,6 +18,8 @@ def _begins(sentence: Sentence, i: int) -> bool:
         return True
     if sentence.is_a("clause", i):
         return True
+    if low and sentence.low(i - 1) == "," and sentence.at("cues.relative", i):
+        return True
     return bool(sentence.at("frames.and", i)) and sentence.low(i - 1) == ","
 
 

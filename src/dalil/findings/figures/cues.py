@@ -26,10 +26,15 @@ def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
     """The cue in the clause of the figure that is nearest to it."""
     begin, end = clause(sentence, q.i)
     found = [k for k in sentence.marks.get(f"cues.{status}", {}) if begin <= k < end]
-    found = [k for k in found if not q.i <= k < q.j]
+    found = [k for k in found if not q.i <= k < q.j and not _beyond(sentence, q, k)]
     if not found:
         return None
     return min(found, key=lambda k: abs(k - q.i))
+
+
+def _beyond(sentence: Sentence, q: Quantity, k: int) -> bool:
+    """Whether a cue stands in a comparison behind the figure: "less than what was promised"."""
+    return k >= q.j and any(sentence.at("cues.than", m) for m in range(q.j, k))
 
 
 def _restated(sentence: Sentence, q: Quantity, index: int) -> None:
@@ -85,6 +90,8 @@ def _nearest_sense(sentence: Sentence, start: int, reach: int) -> str:
 
 def _compared(sentence: Sentence, q: Quantity, index: int) -> str:
     """``25 fewer than in 2018``: a comparison with another time."""
+    if q.kind == "times" and q.frame == "multiple" and sentence.at("cues.present", q.j):
+        return "up"
     at = q.j
     while at < min(q.j + 4, len(sentence.tokens)):
         for cue, sense in (("cues.more", "up"), ("cues.less", "down")):

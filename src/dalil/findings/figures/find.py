@@ -122,15 +122,29 @@ def _read(sentence: Sentence, text: str, passage: Passage) -> None:
 def _remember(sentence: Sentence, passage: Passage) -> None:
     remember_place(sentence, passage)
     remember_source(sentence, passage)
-    dated = [m for m in sentence.periods if m.value]
-    if dated:
-        passage.period = dated[-1].value
-        passage.period_spans = [sentence.chars(dated[-1].i, dated[-1].j)]
-        passage.last_year = int(dated[-1].value[:4]) if dated[-1].value[:4].isdigit() else None
+    _remember_period(sentence, passage)
     named = [q.of for q in sentence.quantities if q.of]
     if named:
         passage.last_of = _last_counted(sentence) or named[0]
     passage.quantities = sentence.quantities
+
+
+def _remember_period(sentence: Sentence, passage: Passage) -> None:
+    """The period of the figure that a next sentence would take up; else the first one named."""
+    given = [q for q in sentence.quantities if q.period]
+    counts = [q for q in given if q.kind == "count"]
+    if given:
+        q = (counts or given)[0]
+        passage.period, passage.period_spans = q.period, q.parts.get("period", [])
+    else:
+        dated = [m for m in sentence.periods if m.value]
+        if not dated:
+            if sentence.quantities:
+                passage.period, passage.period_spans = None, []
+            return
+        passage.period, passage.period_spans = dated[0].value, [sentence.chars(dated[0].i, dated[0].j)]
+    if passage.period and passage.period[:4].isdigit():
+        passage.last_year = int(passage.period[:4])
 
 
 def _last_counted(sentence: Sentence) -> str | None:

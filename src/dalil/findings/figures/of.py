@@ -93,8 +93,11 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         begin += 1
     while begin < len(sentence.tokens) and sentence.at("cues.such", begin):
         begin += 1
-    if word_class(sentence, begin) == "det" and q.kind != "share":
+    kind = word_class(sentence, begin)
+    if kind == "det" and q.kind != "share":
         return None
+    if kind == "participle" and word_class(sentence, begin + 1) not in ("noun", "adj"):
+        return None  # "207 passed the test"
     return _phrase(sentence, begin)
 
 
@@ -148,6 +151,8 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """``3 billion for repairs``, ``115 billion were allocated for the programme``."""
     if q.kind != "money":
         return None
+    if sentence.at("cues.sum_in", q.stop) and not sentence.inside[q.stop]:
+        return _phrase(sentence, q.stop + 1)
     for k in range(q.stop, min(q.stop + 6, len(sentence.tokens))):
         if sentence.at("cues.purpose", k):
             return _phrase(sentence, k + 1) or _gerund(sentence, k + 1)
@@ -162,37 +167,88 @@ def _gerund(sentence: Sentence, i: int) -> Answer:
 
 
 def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``inflation was 8%``: the noun phrase that opens the clause, before its verb."""
-    begin = _subject_zone(sentence, q)
-    k = begin
-    while k < q.start:
-        k = _past_opening(sentence, k, q.start)
-        if k >= q.start:
+    """``inflation was 8%``: the noun phrase before a verb that measures."""
+    verb = measuring_verb(sentence, q)
+    if verb is None:
+        return None
+    begin = _subject_zone(sentence, verb)
+    k = _past_opening(sentence, begin, verb)
+    if k >= verb:
+        return None
+    if sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
+        return antecedent(sentence, q, index, passage)
+    found = _phrase(sentence, k)
+    if not isinstance(found, list) or found[0][1] > verb:
+        return None
+    return _unit_of_price(sentence, q, found)
+
+
+def measuring_verb(sentence: Sentence, q: Quantity) -> int | None:
+    """The first word of the verb right before the number, if it is one that measures."""
+    k = q.start - 1
+    while k >= 0 and (
+        word_class(sentence, k) in ("adv", "prep", "link", "det") or sentence.at("cues.by", k)
+    ):
+        k -= 1
+    if sentence.low(k) == "," and q.role in ("from", "to"):
+        k -= 2
+    if k < 0 or not _measures(sentence, k):
+        k = _far_verb(sentence, k, q)
+        if k < 0:
             return None
-        if sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
-            return antecedent(sentence, q, index, passage)
-        found = _phrase(sentence, k)
-        if found and isinstance(found, list):
-            found = _owned(sentence, found)
-            if _verb_follows(sentence, found[0][1], q.start):
-                return found
-            k = found[0][1]
-        else:
-            k += 1
-    return None
+    while k > 0 and word_class(sentence, k - 1) in ("aux", "adv", "verb", "participle"):
+        k -= 1
+    while k < q.start and word_class(sentence, k) == "adv":
+        k += 1
+    return k
 
 
-def _owned(sentence: Sentence, found: Pieces) -> Pieces:
-    """Without a leading place that owns it: ``Tokmok's debt`` → ``debt``."""
-    return found
+def _far_verb(sentence: Sentence, k: int, q: Quantity) -> int:
+    """``costs the budget 4,000 a day``: a verb of price, with whom it is paid by between."""
+    for m in range(k, max(-1, k - 5), -1):
+        if sentence.at("cues.costs", m) and q.kind == "money":
+            return m
+        if word_class(sentence, m) in ("sign", "aux"):
+            break
+    return -1
+
+
+def _measures(sentence: Sentence, k: int) -> bool:
+    kinds = ("cues.measuring", "cues.up", "cues.down", "cues.shift")
+    if any(sentence.at(kind, k) for kind in kinds):
+        return True
+    return any(
+        (hit := sentence.at("cues.measuring", m)) is not None and hit[0] == k + 1
+        for m in range(max(0, k - 2), k)
+    )
+
+
+def _unit_of_price(sentence: Sentence, q: Quantity, found: Pieces) -> Answer:
+    """``a litre of petrol costs 7,200 soums``: of petrol, per litre."""
+    i, j = found[0]
+    unit = sentence.at("unit.after", i) or sentence.at("cues.price_unit", i)
+    if q.kind != "money" or unit is None or not sentence.at("cues.of", unit[0]):
+        return found
+    if q.per is None:
+        span = sentence.chars(i, unit[0])
+        q.per = " ".join(t.text for t in sentence.tokens[i : unit[0]])
+        q.say("per", "per.price", span)
+    begin = without_article(sentence, unit[0] + 1, j)
+    return [(begin, j)] if begin < j else found
 
 
 def _past_opening(sentence: Sentence, k: int, stop: int) -> int:
-    """Past dates, places, adverbs and prepositional openings: ``In 2020, in Osh, …``."""
+    """Past dates, places, sources, adverbs and prepositional openings: ``In 2020, in Osh, …``."""
     while k < stop:
         mark = next((m for m in sentence.periods + sentence.places if m.i == k), None)
-        if mark is not None:
+        source = next((m for m in sentence.sources if min(m.i, _at(m.extra, m.i)) == k), None)
+        number = next((o for o in sentence.quantities if o.start <= k < o.stop), None)
+        if number is not None:
+            k = max(number.stop, k + 1)
+        elif mark is not None:
             k = mark.j + (1 if sentence.low(mark.j) in ("'s", "'") else 0)
+        elif source is not None:
+            k = max(source.j, _at(source.extra, 0) + 1)
         elif word_class(sentence, k) in ("prep", "link") and not sentence.inside[k]:
             end = noun_phrase(sentence, k + 1)
             k = max(end, k + 1)
@@ -203,19 +259,41 @@ def _past_opening(sentence: Sentence, k: int, stop: int) -> int:
     return k
 
 
-def _verb_follows(sentence: Sentence, k: int, stop: int) -> bool:
-    return any(word_class(sentence, m) in _VERBAL for m in range(k, stop)) or any(
-        sentence.low(m) in ("–", ":", "(") for m in range(k, min(k + 2, stop))
-    )
+def _at(extra: object, default: int) -> int:
+    return extra if isinstance(extra, int) else default
 
 
-def _subject_zone(sentence: Sentence, q: Quantity) -> int:
-    """Where the clause of ``q`` begins: at a boundary, or at "and" with a subject and verb behind."""
-    begin, _ = clause(sentence, q.i)
-    for k in range(begin + 1, q.start):
-        if sentence.at("frames.and", k) and _new_clause(sentence, k + 1, q.start):
-            begin = k
+def _subject_zone(sentence: Sentence, verb: int) -> int:
+    """Where the stretch before a verb begins: behind another verb, a boundary or a relative word."""
+    begin, _ = clause(sentence, verb)
+    k = verb - 1
+    while k >= begin:
+        if sentence.low(k) == "," and (jump := _parenthesis(sentence, k, begin)) is not None:
+            k = jump - 1
+            continue
+        kind = word_class(sentence, k)
+        if kind in ("verb", "aux", "clause") or sentence.low(k) in ('"', ":", "("):
+            return k + 1
+        if kind == "participle" and word_class(sentence, k - 1) == "aux":
+            return k + 1
+        if sentence.low(k) == "," and k - begin > 0 and _phrase(sentence, k + 1):
+            return k + 1
+        if sentence.at("frames.and", k) and _new_clause(sentence, k + 1, verb + 1):
+            return k + 1
+        k -= 1
     return begin
+
+
+def _parenthesis(sentence: Sentence, comma: int, begin: int) -> int | None:
+    """The opening comma of ``, it writes,``: words between two commas with a verb of saying."""
+    for k in range(comma - 1, max(begin, comma - 9), -1):
+        if sentence.low(k) == ",":
+            said = any(
+                sentence.at("speech.say", m) or sentence.at("speech.aside", m)
+                for m in range(k + 1, comma)
+            )
+            return k if said else None
+    return None
 
 
 def _new_clause(sentence: Sentence, k: int, stop: int) -> bool:
@@ -255,7 +333,58 @@ def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     """An item of an enumeration without a noun of its own takes the noun of the one before."""
     if index == 0:
         return None
+    for other in reversed(sentence.quantities[:index]):
+        if other.of and (q.kind != "count" or other.kind in ("count", "share", "percent")):
+            return other.of
     return sentence.quantities[index - 1].of
+
+
+def counted_again(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """A bare count after another count: ``110 people in one town and about 40 in another``."""
+    if q.kind != "count" or index == 0 or measuring_verb(sentence, q) is not None:
+        return None
+    return listed(sentence, q, index, passage)
+
+
+def partitive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``Of the affected families 214 will be paid``: the phrase in front."""
+    for k in range(q.start - 1, max(-1, q.start - 9), -1):
+        if sentence.at("cues.of", k) and (k == 0 or word_class(sentence, k - 1) in ("sign", "clause", "conj")):
+            found = _phrase(sentence, k + 1)
+            return found if isinstance(found, list) and found[0][1] == q.start else None
+    return None
+
+
+def rated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``a loan at 1.75%``, ``power at 2.7 cents``, ``electricity for 14 hours a day``."""
+    at = q.start - 1
+    if q.kind == "time":
+        if not sentence.at("cues.lasting", at):
+            return None
+    elif q.kind not in ("percent", "money") or not sentence.at("cues.at", at):
+        return None
+    begin = start_of_phrase(sentence, at)
+    return [(begin, at)] if begin < at else None
+
+
+def tested(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """Of points and ranks: the test, the rating or the field named with them."""
+    if q.kind not in ("point", "rank"):
+        return None
+    for k in range(q.stop, min(q.stop + 9, len(sentence.tokens))):
+        name = next((m for m in sentence.periods if m.i <= k < m.j and m.kind == "name"), None)
+        if name is not None:
+            return [(name.i, name.j)]
+        if sentence.at("cues.field", k) and not sentence.inside[k + 1 : k + 2] == b"\x01":
+            found = _phrase(sentence, k + 1)
+            if isinstance(found, list) and not sentence.at("cues.no_field", found[0][0]):
+                return found
+        if sentence.low(k) in (",", ";"):
+            break
+    names = [m for m in sentence.periods if m.kind == "name"]
+    if names:
+        return [(names[0].i, names[0].j)]
+    return None
 
 
 def antecedent(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -278,9 +407,28 @@ def heading(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     return [(start, at)] if begin <= start < at else None
 
 
+def beside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """Nothing of its own: the noun phrase right before the preposition at the number."""
+    at = q.start
+    if word_class(sentence, at - 1) not in ("prep", "link") or q.kind == "count":
+        return None
+    at -= 1
+    while at > 0 and sentence.inside[at - 1]:
+        at -= 1
+    while at > 0 and word_class(sentence, at - 1) == "prep":
+        at -= 1
+    begin = start_of_phrase(sentence, at)
+    return [(begin, at)] if begin < at else None
+
+
 def carried(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """Nothing in the sentence: what the passage counted last."""
-    return passage.last_of if index == 0 and q.kind not in ("time",) else None
+    """Nothing in the sentence: what the passage counted last, of the same kind if there is one."""
+    if index or q.kind == "time":
+        return None
+    same = [o.of for o in passage.quantities if o.kind == q.kind and o.of]
+    if same and q.kind in ("percent", "money"):
+        return same[-1]
+    return passage.last_of if q.kind in ("count", "share", "percent", "times") else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -290,13 +438,18 @@ RULES: tuple[Rule, ...] = (
     termed,
     after_of,
     counted,
+    tested,
     named_before,
     paired,
     purpose,
+    rated,
     aligned,
+    partitive,
     changed_object,
+    counted_again,
     subject,
     listed,
+    beside,
     heading,
     carried,
 )

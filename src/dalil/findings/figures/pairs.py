@@ -23,34 +23,42 @@ def pair_levels(sentence: Sentence) -> None:
 
 
 def pair_conversions(sentence: Sentence) -> None:
-    """``500 million tenge ($1.1 million)``, ``or 17 minimum wages``: one thing said twice."""
+    """``500 million tenge ($1.1 million)``, ``or 17 minimum wages``, ``two, i.e. 0.1%``: said twice."""
     qs = sentence.quantities
     for a, b in zip(qs, qs[1:], strict=False):
-        if b.head is not None or not _converts(sentence, a, b):
+        if b.head is not None or b.frame == "range" or not _restates(sentence, a, b):
             continue
-        b.head = a
-        if b.frame == "":
-            b.frame = "converted"
+        b.head = a if a.frame != "converted" or a.head is None else a.head
+        b.frame = b.frame or "converted"
         b.rules.append("pair.converted")
-        if a.kind == "money" and b.kind == "money" and b.bound == "exact" and b.left < 0:
+        if _is_conversion(a, b) and b.bound == "exact" and not b.parts.get("bound"):
             b.bound = a.bound if a.bound != "range" else "exact"
 
 
-def _converts(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
-    at = a.stop
-    bracket = sentence.low(b.start - 1) == "(" and b.start - 1 - at <= 6
-    link = any(
-        sentence.at("cues.or", k) and sentence.at("cues.or", k)[0] == b.start  # type: ignore[index]
-        for k in range(max(a.j, b.start - 4), b.start)
+def _is_conversion(a: Quantity, b: Quantity) -> bool:
+    """The same amount in another unit; a share of it or a closer figure is none."""
+    return a.unit != b.unit and b.kind not in ("percent", "share", "times")
+
+
+def _restates(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    at, start = a.stop, b.start
+    before = sentence.low(start - 1)
+    if before == "(" and start - at <= 7:
+        return b.unit != "1" and b.kind != "time" and not b.sense
+    if before in ("–", "-") and sentence.low(b.j) in ("–", "-") and start - at <= 2:
+        return b.kind == "percent"
+    linked = any(
+        (hit := sentence.at("cues.or", k)) is not None and hit[0] in (start, start - 1)
+        for k in range(max(a.j, start - 5), start)
     )
-    both_money = a.kind == b.kind == "money" and a.unit != b.unit
-    return (bracket and both_money) or (link and both_money)
+    return linked and start - at <= 9 and a.unit != b.unit
 
 
 def serve_lists(sentence: Sentence) -> None:
     """In an enumeration the unit or scale said once serves all: ``62 percent, … and 7``."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for index, b in enumerate(qs[1:], 1):
+        a = _unbracketed(sentence, index)
         if b.kind == "count" and b.frame == "" and b.number.digits and _noun_lacks(sentence, b):
             if (
                 a.kind in ("percent", "money", "measure", "mci", "point")
@@ -60,6 +68,14 @@ def serve_lists(sentence: Sentence) -> None:
                 b.unit, b.kind = a.unit, a.kind
                 b.parts.setdefault("unit", a.parts.get("unit", []))
                 b.rules.append("unit.listed")
+
+
+def _unbracketed(sentence: Sentence, index: int) -> Quantity:
+    """The quantity before, past a conversion in brackets."""
+    before = sentence.quantities[index - 1]
+    if index > 1 and sentence.low(before.i - 1) == "(" and sentence.low(before.j) == ")":
+        return sentence.quantities[index - 2]
+    return before
 
 
 def _value(q: Quantity) -> Decimal:

@@ -27,7 +27,8 @@ def _class(sentence: Sentence, i: int) -> str:
         return "number" if token.kind == "n" else "sign"
     listed = sentence.at("class", i)
     if listed is None:
-        return "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
+        guess = "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
+        return "adj" if guess == "adv" and sentence.at("words.article", i - 1) else guess
     name = str(listed[1])
     if name == "verb":
         return "noun" if _is_noun_here(sentence, i) else "verb"
@@ -41,7 +42,9 @@ def _is_noun_here(sentence: Sentence, i: int) -> bool:
         return True
     if sentence.low(i - 1) in ("'s", "'") and not sentence.tokens[i - 1].space:
         return True
-    if before is not None and before[1] in ("det", "adj", "link") and sentence.low(i - 1) != "to":
+    if before is not None and before[1] in ("adj", "link") and sentence.low(i - 1) != "to":
+        return True
+    if sentence.at("words.article", i - 1):
         return True
     after = sentence.at("class", i + 1)
     return after is not None and (after[1] == "aux" or sentence.low(i + 1) == "of")
@@ -177,9 +180,15 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
         kind = word_class(sentence, i - 1)
         if sentence.inside[i - 1]:
             break
+        if kind == "participle" and word_class(sentence, i - 2) == "aux":
+            break
         if kind in ("noun", "adj", "participle"):
+            if i < j and _gerund(sentence, i - 1) and word_class(sentence, i) == "det":
+                break
             i -= 1
-        elif kind in ("det", "link") and i < j:
+        elif kind == "det" and i < j:
+            i -= 1
+        elif kind == "link" and i < j and sentence.at("words.back_link", i - 1):
             i -= 1
         elif kind == "sign" and sentence.low(i - 1) in _KEPT_SIGNS and i > 1:
             i -= 1
@@ -200,3 +209,9 @@ def without_article(sentence: Sentence, i: int, j: int) -> int:
 def words_of(sentence: Sentence, text: str, i: int, j: int) -> str:
     """The characters of tokens ``[i, j)``, as they stand."""
     return sentence.chars(i, j).of(text)
+
+
+def _gerund(sentence: Sentence, i: int) -> bool:
+    """``causing the damage``: a verb's form that takes an object."""
+    endings = sentence.grammar.setting("words", "gerunds", ())
+    return any(sentence.low(i).endswith(ending) for ending in endings)

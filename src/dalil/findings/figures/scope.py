@@ -29,6 +29,10 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
 
 def remember_place(sentence: Sentence, passage: Passage) -> None:
     """The last place that the sentence named goes on holding."""
+    given = [q for q in sentence.quantities if q.place]
+    if given and any(m.value == given[-1].place for m in sentence.places):
+        passage.place, passage.place_spans = given[-1].place, given[-1].parts.get("place", [])
+        return
     held = [m for m in sentence.places if m.kind != WEAK]
     strong = [m for m in held if m.kind == STRONG]
     mark = (strong or held or [None])[-1]
@@ -100,7 +104,10 @@ def _carries(sentence: Sentence, q: Quantity, passage: Passage) -> bool:
 
 def _takes_up(sentence: Sentence) -> bool:
     """Whether the sentence breaks down or compares the figure just given: "Of these …"."""
-    return any(sentence.at("cues.takes_up", k) for k in range(len(sentence.tokens)))
+    if not sentence.quantities:
+        return False
+    first = sentence.quantities[0]
+    return any(sentence.at("cues.takes_up", k) for k in range(min(first.stop + 1, len(sentence.tokens))))
 
 
 def assign_sources(sentence: Sentence, passage: Passage) -> None:
@@ -108,13 +115,30 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
     for index, q in enumerate(sentence.quantities):
         mark = sentence.grammar.hook("SOURCE_OF", source_of)(sentence, q, index)
         if mark is not None:
+            if _relative_behind(sentence, mark, q):
+                continue
             if mark.value == "*":
                 _inherit(q, passage)
+                if q.attribution is None:
+                    q.attribution = _resolved(sentence, mark)
             elif mark.value:
                 q.attribution = mark.value
                 q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
         elif passage.source and _takes_up(sentence):
             _inherit(q, passage)
+
+
+def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
+    """``promises the government, which spends 3 billion``: said of the source, not by it."""
+    return mark.j < q.i and sentence.low(mark.j) == "," and bool(
+        sentence.at("cues.relative", mark.j + 1)
+    )
+
+
+def _resolved(sentence: Sentence, mark: Mark) -> str | None:
+    """``3,200 miners stopped work; they demand …``: they are the miners."""
+    before = [q for q in sentence.quantities if q.j <= mark.i and q.kind == "count" and q.of]
+    return before[0].of if before else None
 
 
 def _inherit(q: Quantity, passage: Passage) -> None:
