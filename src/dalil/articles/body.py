@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 from resiliparse.extract.html2text import extract_plain_text
 from selectolax.lexbor import LexborNode
 

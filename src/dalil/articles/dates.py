@@ -35,7 +35,7 @@ _DATE_CSS = (
     '[class*="date"], [class*="Date"], [class*="time"], [class*="publi"], [class*="meta"], '
     '[class*="byline"], [class*="info"]'
 )
-_PIECE = re.compile(r">([^<>]*\d[^<>]*)(?=<)")
+_PIECE = re.compile(r">([^<>]++)(?=<)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,15 +165,17 @@ def _printed(page: Page, captured_at: datetime | None, language: str | None) -> 
 def _date_lines(page: Page) -> Iterator[str]:
     heading = page.source.find("<h1")
     if heading >= 0:
-        for match in islice(_PIECE.finditer(page.source, heading, heading + 6_000), 12):
-            line = one_line(match[1])
-            if 5 < len(line) <= 80:
-                yield line
+        pieces = (one_line(m[1]) for m in _PIECE.finditer(page.source, heading, heading + 6_000))
+        yield from islice((line for line in pieces if _may_be_dated(line, 80)), 12)
     for node in page.tree.css(_DATE_CSS)[:40]:
         if node.tag not in ("html", "body", "main", "article"):
             line = one_line(node.text(separator=" "))
-            if 5 < len(line) <= 120:
+            if _may_be_dated(line, 120):
                 yield line
+
+
+def _may_be_dated(line: str, longest: int) -> bool:
+    return 5 < len(line) <= longest and any(map(str.isdigit, line))
 
 
 def _of_url(url: str | None) -> Iterator[Published]:

@@ -352,13 +352,13 @@ def _introduced(source: str) -> Iterator[str]:
     heading = source.find("<h1")
     if heading < 0:
         return
-    pieces = [one_line(m[1]) for m in _PIECE.finditer(source, heading, heading + 20_000)]
-    for piece, following in pairwise(pieces):
+    found = (one_line(m[1]) for m in _PIECE.finditer(source, heading, heading + 20_000))
+    for piece, following in pairwise(filter(None, found)):
         if length := byline_prefix(piece) if len(piece) <= 120 else 0:
             yield html.unescape(piece[length:] or following)
 
 
-_PIECE = re.compile(r">([^<>]*[^<>\s][^<>]*)(?=<)")
+_PIECE = re.compile(r">([^<>]++)(?=<)")
 
 
 # ── dates and language ───────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ from dalil.page.guard import check
 from dalil.page.locate import locate
 from dalil.text import compose
 
+_ASKED = 140  # characters of a block that tell its language
 _SAID = 20  #  letters from which a block's own language is worth asking
 
 
@@ -83,7 +84,7 @@ def _in_languages(text: str, blocks: Sequence[Block], language: str | None) -> l
 def _other(text: str, language: str | None) -> str | None:
     if len(text) < _SAID:
         return None
-    found, sure = identify(text[:600], prior=language)
+    found, sure = identify(text[:_ASKED], prior=language)
     return found if found != language and sure > 0.6 else None
 
 

@@ -21,27 +21,29 @@ from resiliparse.parse.lang import detect_fast
 
 CANDIDATES = ("en", "ru", "kk", "ky", "uz", "tg")
 
-_READ = 6_000  #        characters of a text that are looked at
+_READ = 2_000  #        characters of a text that are looked at
 _LONG = 150  #          characters from which statistics over letters are worth asking
 _LEAST = 1.0  #         evidence under which a text says nothing
 _OF_NEIGHBOUR = 0.9  #  a language that nobody asked for has to be clearly better
+_LISTS = ("words", "endings", "pieces")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`-][^\W\d_]+)*")
 _OF_WORD, _OF_ENDING, _OF_OWN_LETTER, _OF_STRANGE_LETTER = 2.0, 0.7, 1.2, -5.0
 _OF_PIECE, _OF_MISSPELLING, _OF_FITTING, _OF_PRIOR, _OF_SECOND_VOICE = 0.3, -0.8, 0.1, 1.0, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What tells one language: letters, words, endings, each with its weight."""
+_Weights = dict[str, list[tuple[int, float]]]
 
-    code: str
-    alphabet: frozenset[str]
-    own: dict[str, float]
-    words: dict[str, float]
-    endings: dict[str, float]
-    pieces: dict[str, float]
-    never: tuple[str, ...]
-    sample: str
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Every language's marks by what is looked up: a list of ``(language, weight)`` for each."""
+
+    codes: tuple[str, ...]
+    letters: dict[str, int]  #      the languages that write a letter, as bits
+    runs: _Weights  #               letters of its own, pieces, and what its spelling does not know
+    words: _Weights
+    endings: _Weights
+    samples: dict[str, str]
 
 
 def identify(
@@ -56,10 +58,12 @@ def identify(
     words = _of_one_script([word.lower() for word in _WORD.findall(text[:_READ])])
     if not words:
         return None, 0.0
-    counted = Counter(words)
-    known = [marks for marks in _known() if marks.code in candidates or marks.code in _foreign()]
-    scores = {marks.code: _score(marks, counted) for marks in known}
-    for code in _foreign() & scores.keys():
+    table = _table()
+    scores = dict(zip(table.codes, _scores(words), strict=True))
+    for code in CANDIDATES:
+        if code not in candidates:
+            del scores[code]
+    for code in table.codes[len(CANDIDATES) :]:
         scores[code] *= _OF_NEIGHBOUR if scores[code] > 0 else 1
     base = (prior or "").split("-")[0].lower()
     if base in scores and scores[base] > 0:
@@ -84,23 +88,43 @@ def _best(scores: dict[str, float]) -> tuple[str | None, float]:
     return code, round(min(1.0, 0.5 + sure / 2), 3)
 
 
-def _score(marks: _Marks, words: Counter[str]) -> float:
-    total = 0.0
-    for word, count in words.items():
-        total += _word_score(marks, word) * min(count, 3)
-    return total
+def _scores(words: list[str]) -> list[float]:
+    """The evidence for each language of the table."""
+    totals = [0.0] * len(_table().codes)
+    for word, count in Counter(words).items():
+        weight = min(count, 3)
+        for index, score in enumerate(_word_scores(word)):
+            totals[index] += score * weight
+    return totals
 
 
-def _word_score(marks: _Marks, word: str) -> float:
-    letters = set(word) - _JOINTS
-    if not letters <= marks.alphabet:
-        return _OF_STRANGE_LETTER
-    score = _OF_FITTING + sum(marks.own.get(letter, 0.0) for letter in letters)
-    score += marks.words.get(word, 0.0)
+@lru_cache(maxsize=20_000)
+def _word_scores(word: str) -> tuple[float, ...]:
+    table = _table()
+    scores = [_OF_FITTING] * len(table.codes)
+    for index, weight in table.words.get(word, ()):
+        scores[index] += weight
+    for run in {word[i : i + n] for n in range(1, 5) for i in range(len(word) - n + 1)}:
+        for index, weight in table.runs.get(run, ()):
+            scores[index] += weight
     if len(word) > 4:
-        score += max((marks.endings.get(word[-n:], 0.0) for n in range(2, 6)), default=0.0)
-    score += sum(weight for piece, weight in marks.pieces.items() if piece in word)
-    return score + _OF_MISSPELLING * sum(piece in word for piece in marks.never)
+        _add_ending(scores, word)
+    fitting = -1
+    for letter in set(word) - _JOINTS:
+        fitting &= table.letters.get(letter, 0)
+    return tuple(
+        score if fitting >> index & 1 else _OF_STRANGE_LETTER for index, score in enumerate(scores)
+    )
+
+
+def _add_ending(scores: list[float], word: str) -> None:
+    """The weightiest ending that fits, once for each language."""
+    best: dict[int, float] = {}
+    for n in range(2, 6):
+        for index, weight in _table().endings.get(word[-n:], ()):
+            best[index] = max(best.get(index, 0.0), weight)
+    for index, weight in best.items():
+        scores[index] += weight
 
 
 _JOINTS = frozenset("'’‘ʻʼ`-")
@@ -116,12 +140,36 @@ def _add_second_voice(scores: dict[str, float], text: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[_Marks, ...]:
+def _table() -> _Table:
     tables = dict(_tables())
-    shared = {
-        part: _counts(tables.values(), part) for part in ("own", "words", "endings", "pieces")
-    }
-    return tuple(_marks(code, table, shared) for code, table in tables.items())
+    every = list(tables.values())
+    runs = _weights(every, "own", 2 * _OF_OWN_LETTER)
+    for more in (_weights(every, "pieces", _OF_PIECE), _weights(every, "never", _OF_MISSPELLING)):
+        for run, entries in more.items():
+            runs[run] = [*runs.get(run, ()), *entries]
+    letters: dict[str, int] = {}
+    for index, table in enumerate(every):
+        for letter in table["alphabet"]:
+            letters[letter] = letters.get(letter, 0) | 1 << index
+    return _Table(
+        codes=tuple(tables),
+        letters=letters,
+        runs=runs,
+        words=_weights(every, "words", _OF_WORD),
+        endings=_weights(every, "endings", _OF_ENDING),
+        samples={code: table["sample"] for code, table in tables.items()},
+    )
+
+
+def _weights(tables: list[dict[str, Any]], part: str, weight: float) -> _Weights:
+    """What several languages share counts the less for each; what speaks against one does not."""
+    found: _Weights = {}
+    shared = Counter(item for table in tables for item in set(table.get(part, ())))
+    for index, table in enumerate(tables):
+        for item in set(table.get(part, ())):
+            one = weight if weight < 0 else weight / shared[item]
+            found.setdefault(item, []).append((index, one))
+    return found
 
 
 def _tables() -> Iterable[tuple[str, dict[str, Any]]]:
@@ -130,39 +178,9 @@ def _tables() -> Iterable[tuple[str, dict[str, Any]]]:
         yield code, tomllib.loads((root / code / "language.toml").read_text(encoding="utf-8"))
     text = (root / "base" / "neighbours.toml").read_text(encoding="utf-8")
     for code, table in tomllib.loads(text).items():
-        yield (
-            code,
-            {k: v.split() if k in ("words", "endings", "pieces") else v for k, v in table.items()},
-        )
-
-
-@lru_cache(maxsize=1)
-def _foreign() -> frozenset[str]:
-    return frozenset(marks.code for marks in _known()) - frozenset(CANDIDATES)
-
-
-def _counts(tables: Iterable[dict[str, Any]], part: str) -> Counter[str]:
-    return Counter(item for table in tables for item in set(table[part]))
-
-
-def _marks(code: str, table: dict[str, Any], shared: dict[str, Counter[str]]) -> _Marks:
-    """What several languages share counts the less for each of them."""
-
-    def weighted(part: str, weight: float) -> dict[str, float]:
-        return {item: weight / shared[part][item] for item in table[part]}
-
-    return _Marks(
-        code=code,
-        alphabet=frozenset(table["alphabet"]),
-        own=weighted("own", _OF_OWN_LETTER * 2),
-        words=weighted("words", _OF_WORD),
-        endings=weighted("endings", _OF_ENDING),
-        pieces=weighted("pieces", _OF_PIECE),
-        never=tuple(table.get("never", ())),
-        sample=table["sample"],
-    )
+        yield code, {k: v.split() if k in _LISTS else v for k, v in table.items()}
 
 
 def samples() -> dict[str, str]:
     """A sentence in each language that is known, by code."""
-    return {marks.code: marks.sample for marks in _known()}
+    return dict(_table().samples)
