@@ -126,7 +126,7 @@ class Words:
 
     def _amount(self, figure: Figure) -> str:
         values = figure.value if isinstance(figure.value, tuple) else (figure.value,)
-        amount = "–".join(self.number(value) for value in values)
+        amount = "–".join(self.number(_short(value)) for value in values)
         return f"№ {amount}" if figure.unit == "rank" else amount
 
     def _unit(self, figure: Figure) -> str:
@@ -266,6 +266,14 @@ def _autonym(code: str) -> str:
     except (UnknownLocaleError, ValueError, TypeError):
         return code
     return locale.get_language_name() or code
+
+
+def _short(value: Decimal) -> Decimal:
+    """``value`` as a reader wants it: 11.11 for a ninth; digits that a text states are all kept."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6 and -6 < value.adjusted() < 12:
+        return round(value, 2)
+    return value
 
 
 def _date_parts(iso: str) -> tuple[int, ...] | None:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dalil.model import Block, KeptFinding, Reading, Span, Version
 from dalil.web.marks import Mark, Run, cut
 from dalil.web.sheet import Ask, Sheet
 
-# Kinds that HTML wants inside one element together.
-GROUPS = {"list_item": "items", "table_row": "table"}
+# Kinds of blocks that belong together with their neighbours of the same kind.
+GROUPS = {"list_item": "list", "table_row": "table"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A figure's note: its number on the page, and its key among its paragraph's notes."""
+    """A figure's note: its number on the page, and its key among its row's notes."""
 
     number: int
     key: int
     kept: KeptFinding
+    ditto: bool  #  where, when and who says so are those of the note above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A block of the text, cut at its figures."""
+
+    language: str | None
+    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A block of the text and the notes that stand beside it."""
+    """A paragraph, or all items of a list or table, and the notes that stand beside it."""
 
     kind: str
-    language: str | None
-    runs: tuple[Run, ...]
+    lines: tuple[Line, ...]
     notes: tuple[Note, ...]
 
     def note(self, key: int) -> Note:
@@ -47,7 +55,7 @@ def page(ask: Ask) -> Sheet:
         context={
             "reading": reading,
             "headline": headline,
-            "groups": grouped(rows(reading)),
+            "rows": rows(reading),
             "pages": [v for v in reading.versions if v.wording.form == "page"],
             "entries": [v for v in reading.versions if v.wording.form == "entry"],
             "kinds": {block.kind for block in reading.version.wording.blocks},
@@ -61,25 +69,25 @@ def rows(reading: Reading) -> list[Row]:
     """The text block by block, with the figures that begin in each, numbered through."""
     wording = reading.version.wording
     blocks = wording.blocks or (Block(kind="paragraph", span=Span(0, len(wording.text))),)
-    found = sorted(reading.findings, key=lambda kept: (kept.finding.span, kept.id))
+    left = sorted(reading.findings, key=lambda kept: (kept.finding.span, kept.id))
     made: list[Row] = []
-    numbered = 0
-    for block in blocks:
-        here = [kept for kept in found if block.span.covers(_first_of(kept.finding.span))]
-        made.append(_row(wording.text, block, here, numbered))
-        numbered += len(here)
+    for kind, together in grouped(blocks):
+        last = together[-1].span
+        here = [kept for kept in left if kept.finding.span.start < last.end]
+        made.append(_row(wording.text, kind, together, here, len(reading.findings) - len(left)))
+        left = left[len(here) :]
     return made
 
 
-def grouped(made: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Rows, list items and table rows together with their neighbours."""
-    groups: list[tuple[str, list[Row]]] = []
-    for row in made:
-        kind = GROUPS.get(row.kind, "")
-        if kind and groups and groups[-1][0] == kind:
-            groups[-1][1].append(row)
+def grouped(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+    """Blocks by kind; list items and table rows together with their neighbours."""
+    groups: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        kind = GROUPS.get(block.kind, block.kind)
+        if groups and groups[-1][0] == kind and block.kind in GROUPS:
+            groups[-1][1].append(block)
         else:
-            groups.append((kind, [row]))
+            groups.append((kind, [block]))
     return groups
 
 
@@ -90,18 +98,22 @@ def newest(reading: Reading) -> Version | None:
     return None if last.id == reading.version.id else last
 
 
-def _row(text: str, block: Block, here: Sequence[KeptFinding], numbered: int) -> Row:
-    notes = tuple(
-        Note(number=numbered + key, key=key, kept=kept) for key, kept in enumerate(here, 1)
-    )
+def _row(
+    text: str, kind: str, blocks: Sequence[Block], here: Sequence[KeptFinding], numbered: int
+) -> Row:
+    notes = tuple(_notes(here, numbered))
     marks = [Mark.of(note.key, note.kept.finding) for note in notes]
-    return Row(
-        kind=block.kind,
-        language=block.language,
-        runs=cut(text, block.span, marks),
-        notes=notes,
+    lines = tuple(
+        Line(language=block.language, runs=cut(text, block.span, marks)) for block in blocks
     )
+    return Row(kind=kind, lines=lines, notes=notes)
 
 
-def _first_of(span: Span) -> Span:
-    return Span(span.start, min(span.start + 1, span.end))
+def _notes(here: Sequence[KeptFinding], numbered: int) -> Iterator[Note]:
+    above = None
+    for key, kept in enumerate(here, 1):
+        value = kept.finding.value
+        setting = (value.place, value.period, value.attribution)
+        ditto = setting == above and any(setting)
+        yield Note(number=numbered + key, key=key, kept=kept, ditto=ditto)
+        above = setting

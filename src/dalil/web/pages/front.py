@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from dalil.web.sheet import Ask, Sheet
 
-CARDS = 7
-FIGURES = 8
+CARDS = 8
+FIGURES = 12
 
 
 def page(ask: Ask) -> Sheet:
