@@ -11,6 +11,7 @@ from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
 from dalil.page.dates import date_span
 from dalil.sources import addresses
+from dalil.sources.entry_texts import is_more
 from dalil.sources.lines import Line
 from dalil.sources.tree import Element, Run
 
@@ -107,13 +108,28 @@ def _labelled(lines: list[Line]) -> Iterator[str]:
 
 def _parts(line: Line) -> Iterator[str]:
     """A meta line, cut at its marks and around its date."""
-    for part in _CUTS.split(line.text):
+    for part in _CUTS.split(_without_service_links(line)):
         found = date_span(part)
         if found is None:
             yield part.strip()
         else:
             yield part[: found[0]].strip(" ,-–—|")
             yield part[found[1] :].strip(" ,-–—|")
+
+
+def _without_service_links(line: Line) -> str:
+    """A line's text with a cut where a more link, a comments link or a rubric stands."""
+    pieces: list[str] = []
+    for run in line.runs:
+        anchor = run.anchor
+        serves = anchor is not None and (
+            "rubric" in anchor.hints
+            or "comments" in anchor.hints
+            or addresses.is_comments(anchor.url or "")
+            or (len(run.text) < 40 and is_more(run.text))
+        )
+        pieces.append(" | " if serves else run.text)
+    return " ".join("".join(pieces).split())
 
 
 def _is_rubric_link(line: Line, part: str) -> bool:
@@ -133,7 +149,7 @@ def _clean(text: str) -> Byline | None:
     if found is not None:
         before, after = text[: found[0]].strip(" ,-–—|•·"), text[found[1] :].strip(" ,-–—|•·")
         text = _BY.split(after)[-1] if not _meant(before) else before
-    text = re.split(r"\s*[|•·]\s*", text)[0]
+    text = _without_small_words(re.split(r"\s*[|•·]\s*", text)[0])
     for word in listing_words().rubric_before:
         at = text.casefold().find(f" {word} ")
         if at > 0:
@@ -146,6 +162,14 @@ def _clean(text: str) -> Byline | None:
     if byline is None or sum(char.isdigit() for char in byline.printed) > 4:
         return None
     return byline
+
+
+def _without_small_words(text: str) -> str:
+    """``text`` without the "on" or "at" that led to a date behind it."""
+    words = text.split()
+    while len(words) > 1 and words[-1].casefold() in calendar(None).before:
+        words.pop()
+    return " ".join(words)
 
 
 def _meant(text: str) -> bool:

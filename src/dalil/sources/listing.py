@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from dalil.errors import Unreadable
-from dalil.lang.listings import bare, listing_words
+from dalil.lang.listings import bare
 from dalil.model import Entry, Listing, Published
 from dalil.page.bylines import Byline, read_byline
 from dalil.page.dates import slash_habit
@@ -19,6 +19,7 @@ from dalil.sources.lines import Line, lines_of
 from dalil.sources.paging import next_page
 from dalil.sources.regions import Region, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
+from dalil.sources.untitled import with_untitled
 from dalil.sources.zones import mark_zones
 
 
@@ -28,7 +29,7 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
     zones = mark_zones(page)
     candidates = find_candidates(page, zones)
     groups = choose_groups(make_groups(page, candidates))
-    regions = make_regions(page, groups)
+    regions = with_untitled(page, make_regions(page, groups))
     language = _language(page)
     lines = [lines_of(page, region) for region in regions]
     habit = DateHabit(
@@ -67,7 +68,7 @@ def _entries(
 
 def _entry(region: Region, byline: Byline | None, date: Published | None, texts: Texts) -> Entry:
     return Entry(
-        headline=region.title.text,
+        headline=region.title.text or None,
         url=region.title.url,
         byline=byline.printed if byline else None,
         authors=byline.authors if byline else (),
@@ -123,6 +124,3 @@ def _feeds(page: Page) -> tuple[str, ...]:
         if "rss" in kind or "atom" in kind or "feed+json" in kind:
             found.append(addresses.absolute(page.base, node.attributes.get("href") or ""))
     return tuple(dict.fromkeys(address for address in found if address))
-
-
-__all__ = ["listing_words", "read_html"]
