@@ -194,7 +194,7 @@ def test_verify_names_what_was_tampered_with(archive, page, statement, names):
 
 def test_nothing_acknowledged_is_lost_when_it_is_killed(tmp_path):
     """Kill the writer at different moments; what it said was kept is there, and all verifies."""
-    for number in range(400):
+    for number in range(200):
         text = f"Headline Number {number} of Many\n\nA. Author 01.02.20\n\nTeaser {number} names {number} things. (more…)\n"
         folder = tmp_path / "pages"
         folder.mkdir(exist_ok=True)
@@ -204,7 +204,7 @@ def test_nothing_acknowledged_is_lost_when_it_is_killed(tmp_path):
         "with Archive.open(sys.argv[1], create=True) as a:\n"
         "    a.add(sys.argv[2], progress=lambda done: print(done.captures, flush=True))\n"
     )
-    for moment in (0.05, 0.3, 0.6, 0.9, 1.2, 1.6):
+    for moment in (0.0, 0.1, 0.3, 0.6):
         target = tmp_path / f"archive-{moment}"
         child = subprocess.Popen(
             [sys.executable, "-c", program, str(target), str(tmp_path / "pages")],
@@ -212,7 +212,7 @@ def test_nothing_acknowledged_is_lost_when_it_is_killed(tmp_path):
             text=True,
         )
         first = child.stdout.readline()
-        time.sleep(moment * 0.3)
+        time.sleep(moment)
         child.send_signal(signal.SIGKILL)
         said = [int(first or 0), *(int(line) for line in child.stdout if line.endswith("\n"))]
         child.wait()
@@ -221,7 +221,7 @@ def test_nothing_acknowledged_is_lost_when_it_is_killed(tmp_path):
             assert archive.counts()["captures"] >= max(said)
             assert archive.verify() == []
             archive.add(tmp_path / "pages")
-            assert archive.counts()["articles"] == 400
+            assert archive.counts()["articles"] == 200
             assert archive.verify() == []
 
 

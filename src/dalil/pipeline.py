@@ -30,6 +30,7 @@ from dalil.model import (
     Tool,
     Wording,
 )
+from dalil.page import guard
 from dalil.page.encoding import decode
 from dalil.page.locate import locate
 from dalil.sources import read_listing, recognise
@@ -75,6 +76,7 @@ def read_capture(
     charset: str | None = None,
 ) -> Understood:
     """Recognise, read and search one payload. Raises ``Unreadable``."""
+    guard.check(payload)
     kind = recognise(payload, name=name, media_type=media_type)
     if kind == "warc":
         raise Unreadable(
