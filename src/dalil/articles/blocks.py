@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dalil.articles.body import Part
 from dalil.articles.metadata import Metadata, Page, one_line
 from dalil.page.bylines import byline_prefix
-from dalil.page.dates import read_date
+from dalil.page.dates import find_date
 
 _STANDFIRST_CSS = (
     '[class*="standfirst"], [class*="subtitle"], [class*="sub-title"], [class*="subhead"], '
@@ -56,7 +56,9 @@ def _is_head(text: str, metadata: Metadata) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return read_date(text, origin="byline") is not None
+    """Whether a line is a date and little else: "06.08.2020, 14:20 | Kazakhstan" is not."""
+    found = find_date(text, origin="byline")
+    return found is not None and (found.end - found.start) * 10 >= len(text) * 6
 
 
 def _standfirst(page: Page, metadata: Metadata, body: Sequence[Part]) -> str | None:

@@ -7,10 +7,10 @@ how far a reading can be trusted.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -32,7 +32,6 @@ _KINDS: dict[str, BlockKind] = {
     "row": "table_row",
 }
 _MAX_ROWS = 2_000
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +71,7 @@ def _parser() -> lxml_html.HTMLParser:
     )
 
 
+@lru_cache
 def _tool(name: str) -> Tool:
     return Tool(name, version(name))
 
@@ -240,7 +240,7 @@ def _second_reading(source: str) -> list[str]:
 
 
 def _alike(first: Iterator[str], second: list[str]) -> float | None:
-    one, other = (Counter(_WORD.findall(" ".join(texts).lower())) for texts in (first, second))
+    one, other = (Counter(" ".join(texts).lower().split()) for texts in (first, second))
     common = (one & other).total()
     total = one.total() + other.total()
     return round(2 * common / total, 3) if total else None

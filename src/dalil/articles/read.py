@@ -18,7 +18,7 @@ from dalil.page.guard import check
 from dalil.page.locate import locate
 from dalil.text import compose
 
-_ASKED = 140  # characters of a block that tell its language
+_ASKED = 90  # characters of a block that tell its language
 _SAID = 20  #  letters from which a block's own language is worth asking
 
 
@@ -72,7 +72,7 @@ def read_article(
 
 
 def _language(body: Body, declared: str | None) -> str | None:
-    found, _ = identify(" ".join(text for _, text in body.parts)[:6_000], prior=declared)
+    found, _ = identify(" ".join(text for _, text in body.parts)[:1_200], prior=declared)
     return found or (declared.split("-")[0].lower() if declared else None)
 
 

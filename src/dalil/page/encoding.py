@@ -16,6 +16,7 @@ import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import chardet
@@ -102,6 +103,7 @@ def decode(payload: bytes, *, declared: str | None = None, html: bool = True) ->
     return _decoded(payload, found, "detected", _contradictions(found, told))
 
 
+@lru_cache(maxsize=2)
 def text_of(payload: bytes, encoding: str) -> str:
     """``payload`` in ``encoding`` (as ``Decoded`` names it), just as ``decode`` gives its text."""
     return printable(_raw(payload, encoding))
@@ -287,13 +289,12 @@ def _outside_code(sample: bytes) -> Iterable[bytes]:
 
 
 def _decoded(payload: bytes, encoding: str, origin: Origin, notes: tuple[str, ...]) -> Decoded:
-    raw = _raw(payload, encoding)
-    replaced = len(_ESCAPED.findall(raw)) if _UNPRINTABLE.search(raw) else 0
-    return Decoded(
-        text=printable(raw), encoding=encoding, origin=origin, replaced=replaced, notes=notes
-    )
+    text = text_of(payload, encoding)
+    replaced = len(_ESCAPED.findall(_raw(payload, encoding))) if REPLACEMENT in text else 0
+    return Decoded(text=text, encoding=encoding, origin=origin, replaced=replaced, notes=notes)
 
 
+@lru_cache(maxsize=2)  # a page is decoded once and located in right after
 def _raw(payload: bytes, encoding: str) -> str:
     """Every undecodable byte as one lone surrogate, so that no byte is lost and all can be found."""
     start = _mark_length(payload, encoding)

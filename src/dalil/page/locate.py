@@ -23,41 +23,45 @@ _LONG = 30  #   characters that hardly stand in a page twice
 _TRIES = 20  #  places looked at for a short text before it is given up
 # White space, and the characters that readers drop because nobody sees them.
 _BLANK = "\\s\u00ad\u200b-\u200d\u2060\ufeff"
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF])
+_ENTITY = re.compile(r"&#?\w{1,40};?")
 _RUN = re.compile(f"[^{_BLANK}]+")
 _RUN_OR_ENTITY = re.compile(f"&#?\\w{{1,40}};?|&|[^{_BLANK}&]+")
-_BLANKS = re.compile(f"[{_BLANK}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Flat:
-    """A source without markup and spaces, in runs: where each begins here, there, and ends there."""
+    """A source without markup and spaces: where each stretch of text begins here and there."""
 
     text: str
+    source: str
     here: list[int]
-    there: list[int]
-    ends: list[int]
+    there: list[tuple[int, int]]
+    html: bool
     body: int  # where, here, <body> begins
 
     def start(self, at: int) -> int:
         """The source offset at which the character at ``at`` begins."""
-        run = bisect_right(self.here, at) - 1
-        return self.there[run] + self._inside(run, at)
+        return self._place(at)[0]
 
     def end(self, at: int) -> int:
         """The source offset at which the character before ``at`` ends."""
-        run = bisect_right(self.here, at - 1) - 1
-        return (
-            self.there[run] + self._inside(run, at - 1) + 1
-            if self._is_plain(run)
-            else self.ends[run]
-        )
+        return self._place(at - 1)[1]
 
-    def _inside(self, run: int, at: int) -> int:
-        return at - self.here[run] if self._is_plain(run) else 0
-
-    def _is_plain(self, run: int) -> bool:
-        after = self.here[run + 1] if run + 1 < len(self.here) else len(self.text)
-        return after - self.here[run] == self.ends[run] - self.there[run]
+    def _place(self, at: int) -> tuple[int, int]:
+        """Where the character at ``at`` is written in the source; an entity is one place."""
+        stretch = bisect_right(self.here, at) - 1
+        left = at - self.here[stretch]
+        for run in (_RUN_OR_ENTITY if self.html else _RUN).finditer(
+            self.source, *self.there[stretch]
+        ):
+            text = _read(run[0]) if self.html else run[0]
+            if left < len(text):
+                begin = run.start()
+                plain = len(text) == run.end() - begin
+                return (begin + left, begin + left + 1) if plain else run.span()
+            left -= len(text)
+        return self.there[stretch]
 
     def is_edge(self, at: int) -> bool:
         """Whether no word goes on across ``at``."""
@@ -65,6 +69,10 @@ class _Flat:
             return True
         joined = self.text[at - 1].isalnum() and self.text[at].isalnum()
         return not joined or self.end(at) != self.start(at)
+
+
+def _read(run: str) -> str:
+    return squeeze(entities.unescape(run)) if run[0] == "&" else run
 
 
 def locate(payload: bytes, encoding: str, texts: Sequence[str], *, html: bool) -> list[Span | None]:
@@ -99,7 +107,7 @@ def flat_text(source: str, *, html: bool) -> str:
 
 def squeeze(text: str) -> str:
     """``text`` without white space and invisible characters."""
-    return _BLANKS.sub("", printable(text))
+    return "".join(printable(text).translate(_UNSEEN).split())
 
 
 # ── find ─────────────────────────────────────────────────────────────────────────────────────────
@@ -167,35 +175,28 @@ def _to_bytes(
 
 
 def _flatten(source: str, html: bool) -> _Flat:
-    if not html:
-        runs = list(_RUN.finditer(source))
-        return _flat([m[0] for m in runs], [m.start() for m in runs], [m.end() for m in runs], 0)
-    pieces: list[str] = []
-    there: list[int] = []
-    ends: list[int] = []
-    body = 0
-    for start, end in _visible(source):
-        if start < 0:
-            body = len(pieces)
-            continue
-        for run in _RUN_OR_ENTITY.finditer(source, start, end):
-            text = run[0]
-            if text[0] == "&":
-                text = squeeze(entities.unescape(text))
-            if text:
-                pieces.append(text)
-                there.append(run.start())
-                ends.append(run.end())
-    return _flat(pieces, there, ends, body)
-
-
-def _flat(pieces: list[str], there: list[int], ends: list[int], body: int) -> _Flat:
     here: list[int] = []
-    at = 0
-    for piece in pieces:
-        here.append(at)
-        at += len(piece)
-    return _Flat("".join(pieces), here, there, ends, here[body] if body < len(here) else 0)
+    there: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    at, body = 0, 0
+    for start, end in _visible(source) if html else [(0, len(source))]:
+        if start < 0:
+            body = at
+            continue
+        piece = source[start:end]
+        if html and "&" in piece:
+            piece = _ENTITY.sub(_entity, piece)
+        piece = "".join(piece.translate(_UNSEEN).split())
+        if piece:
+            here.append(at)
+            there.append((start, end))
+            pieces.append(piece)
+            at += len(piece)
+    return _Flat("".join(pieces), source, here, there, html, body)
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _read(match[0])
 
 
 def _visible(source: str) -> Iterator[tuple[int, int]]:
@@ -205,7 +206,7 @@ def _visible(source: str) -> Iterator[tuple[int, int]]:
     while True:
         for match in TAG.finditer(source, at):
             start, end = match.span()
-            if text_from < start:
+            if text_from < start and not source[text_from:start].isspace():
                 yield text_from, start
             text_from = end
             name = match[2]
