@@ -8,7 +8,7 @@ how far a reading can be trusted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -47,14 +47,18 @@ def read_body(source: str, tree: Any, page: Page) -> Body | None:
     """The main text of a decoded page; ``tree`` is its lxml tree, or ``None`` if there is none."""
     second = _second_reading(source)
     parts = _first_reading(tree) if tree is not None else []
-    if not parts:
-        if not second:
+    if not _has_words(text for _, text in parts):
+        if not _has_words(second):
             return None
         lines: tuple[Part, ...] = tuple(("paragraph", line) for line in second)
         return Body(parts=lines, reader=_tool("resiliparse"), agreement=None)
     parts = _with_rows(_with_repeated(parts, page), page)
     agreement = _alike((text for _, text in parts), second)
     return Body(parts=tuple(parts), reader=_tool("trafilatura"), agreement=agreement)
+
+
+def _has_words(texts: Iterable[str]) -> bool:
+    return any(char.isalnum() for text in texts for char in text)
 
 
 def parse_for_reading(source: str) -> Any:
@@ -145,14 +149,15 @@ def _with_repeated(parts: list[Part], page: Page) -> list[Part]:
     texts = [one_line(node.text()) for node in nodes]
     counted = Counter(text for text in texts if text)
     kept = Counter(text for _, text in parts)
-    missing = {text for text in kept if counted[text] > kept[text]}
+    missing = Counter({text: counted[text] - kept[text] for text in kept})
+    missing = +missing
     if not missing:
         return parts
     return _put_back(parts, nodes, texts, missing)
 
 
 def _put_back(
-    parts: list[Part], nodes: list[LexborNode], texts: list[str], missing: set[str]
+    parts: list[Part], nodes: list[LexborNode], texts: list[str], missing: Counter[str]
 ) -> list[Part]:
     result: list[Part] = []
     by_text: dict[str, list[int]] = {}
@@ -165,9 +170,10 @@ def _put_back(
         while at is not None:
             used.add(at)
             at_last, following, at = at, at + 1, None
-            again = following < len(texts) and texts[following] in missing
+            again = following < len(texts) and missing[texts[following]] > 0
             if again and following not in used and _siblings(nodes[at_last], nodes[following]):
                 result.append((part[0], texts[following]))
+                missing[texts[following]] -= 1
                 at = following
     return result
 
@@ -239,7 +245,7 @@ def _second_reading(source: str) -> list[str]:
     return [line for line in map(one_line, text.splitlines()) if line]
 
 
-def _alike(first: Iterator[str], second: list[str]) -> float | None:
+def _alike(first: Iterable[str], second: list[str]) -> float | None:
     one, other = (Counter(" ".join(texts).lower().split()) for texts in (first, second))
     common = (one & other).total()
     total = one.total() + other.total()

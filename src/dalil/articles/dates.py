@@ -154,24 +154,35 @@ def _of_datetime(found: datetime, printed: str) -> Published:
 # ── printed, address, guess ──────────────────────────────────────────────────────────────────────
 
 
-def _printed(page: Page, captured_at: datetime | None, language: str | None) -> Iterator[Published]:
-    """Dates in short lines: in what calls itself a date, and in what follows the heading."""
-    for line in islice(_date_lines(page), 40):
+def _printed(
+    page: Page, captured_at: datetime | None, language: str | None
+) -> Iterator[Published | str]:
+    """Dates in short lines: in what follows the heading, then in what calls itself a date."""
+    for line, below in islice(_date_lines(page), 40):
         found = find_date(line, origin="byline", captured_at=captured_at, language=language)
-        if found and not found.changed and found.published.precision not in ("year", "month"):
+        if not found or found.changed or found.published.precision in ("year", "month"):
+            continue
+        if below:
+            if (found.end - found.start) * 5 >= len(line) * 2:
+                yield found.published
+        elif captured_at and found.published.on == captured_at.date().isoformat():
+            yield f"“{line}” may be the day of collection: it does not stand below the headline"
+        else:
             yield found.published
 
 
-def _date_lines(page: Page) -> Iterator[str]:
+def _date_lines(page: Page) -> Iterator[tuple[str, bool]]:
+    """Short lines with a figure, and whether they stand below the headline."""
     heading = page.source.find("<h1")
     if heading >= 0:
         pieces = (one_line(m[1]) for m in _PIECE.finditer(page.source, heading, heading + 6_000))
-        yield from islice((line for line in pieces if _may_be_dated(line, 80)), 12)
+        for line in islice((line for line in pieces if _may_be_dated(line, 80)), 12):
+            yield line, True
     for node in page.tree.css(_DATE_CSS)[:40]:
         if node.tag not in ("html", "body", "main", "article"):
             line = one_line(node.text(separator=" "))
             if _may_be_dated(line, 120):
-                yield line
+                yield line, False
 
 
 def _may_be_dated(line: str, longest: int) -> bool:

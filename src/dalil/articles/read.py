@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from dalil.articles.blocks import in_order
-from dalil.articles.body import Body, parse_for_reading, read_body
+from dalil.articles.body import parse_for_reading, read_body
 from dalil.articles.dates import guesser, read_dates
 from dalil.articles.metadata import parse, read_metadata
 from dalil.errors import Unreadable
@@ -45,8 +46,8 @@ def read_article(
             "no article text was found in it",
             "the raw bytes are kept; if this is a list of articles, add it as a listing",
         )
-    text, blocks = compose(in_order(page, metadata, body.parts))
-    language = _language(body, metadata.language)
+    text, composed = compose(in_order(page, metadata, body.parts))
+    language, blocks = _languages(text, composed, metadata.language)
     dates = read_dates(
         page,
         metadata,
@@ -58,7 +59,7 @@ def read_article(
     return Wording(
         form="page",
         text=text,
-        blocks=_traced(payload, decoded.encoding, text, _in_languages(text, blocks, language)),
+        blocks=_traced(payload, decoded.encoding, text, blocks),
         reader=body.reader,
         url=url,
         headline=metadata.headline,
@@ -71,21 +72,29 @@ def read_article(
     )
 
 
-def _language(body: Body, declared: str | None) -> str | None:
-    found, _ = identify(" ".join(text for _, text in body.parts)[:1_200], prior=declared)
-    return found or (declared.split("-")[0].lower() if declared else None)
+def _languages(
+    text: str, blocks: Sequence[Block], declared: str | None
+) -> tuple[str | None, list[Block]]:
+    """The language that most of the text is in, and the blocks, marked where theirs is another."""
+    asked = [_asked(block.span.of(text), declared) for block in blocks]
+    said: Counter[str] = Counter()
+    for block, language in zip(blocks, asked, strict=True):
+        if language:
+            said[language] += block.span.end - block.span.start
+    base = declared.split("-")[0].lower() if declared else None
+    main = said.most_common(1)[0][0] if said else identify(text, prior=declared)[0] or base
+    return main, [
+        replace(block, language=language) if language != main else block
+        for block, language in zip(blocks, asked, strict=True)
+    ]
 
 
-def _in_languages(text: str, blocks: Sequence[Block], language: str | None) -> list[Block]:
-    """Each block's language where it differs from the article's."""
-    return [replace(block, language=_other(block.span.of(text), language)) for block in blocks]
-
-
-def _other(text: str, language: str | None) -> str | None:
+def _asked(text: str, declared: str | None) -> str | None:
+    """The language of a block; ``None`` for one too short to say."""
     if len(text) < _SAID:
         return None
-    found, sure = identify(text[:_ASKED], prior=language)
-    return found if found != language and sure > 0.6 else None
+    found, sure = identify(text[:_ASKED], prior=declared)
+    return found if sure > 0.6 else None
 
 
 def _traced(payload: bytes, encoding: str, text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

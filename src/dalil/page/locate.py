@@ -179,6 +179,7 @@ def _flatten(source: str, html: bool) -> _Flat:
     there: list[tuple[int, int]] = []
     pieces: list[str] = []
     at, body = 0, 0
+    hidden = any(chr(char) in source for char in _UNSEEN)
     for start, end in _visible(source) if html else [(0, len(source))]:
         if start < 0:
             body = at
@@ -186,7 +187,7 @@ def _flatten(source: str, html: bool) -> _Flat:
         piece = source[start:end]
         if html and "&" in piece:
             piece = _ENTITY.sub(_entity, piece)
-        piece = "".join(piece.translate(_UNSEEN).split())
+        piece = "".join((piece.translate(_UNSEEN) if hidden else piece).split())
         if piece:
             here.append(at)
             there.append((start, end))
