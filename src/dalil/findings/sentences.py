@@ -25,15 +25,16 @@ def paragraphs(text: str) -> Iterator[Span]:
 def sentences(text: str, span: Span, lang: Language) -> Iterator[Span]:
     """The sentences of a paragraph, without the space around them."""
     known = frozenset(lang.table("sentences").get("abbreviations", ()))
+    openers = frozenset(lang.table("sentences").get("openers", ()))
     start = span.start
     for hit in _END.finditer(text, span.start, span.end):
-        if _ends(text, hit, start, span.end, known):
+        if _ends(text, hit, start, span.end, known, openers):
             yield from _stripped(text, start, hit.end())
             start = hit.end()
     yield from _stripped(text, start, span.end)
 
 
-def _ends(text: str, hit: re.Match[str], start: int, end: int, known: frozenset[str]) -> bool:
+def _ends(text: str, hit: re.Match[str], start: int, end: int, known: frozenset[str], openers: frozenset[str]) -> bool:
     mark = hit.group()
     if mark == "\n" or "|" in mark:
         return True
@@ -48,7 +49,13 @@ def _ends(text: str, hit: re.Match[str], start: int, end: int, known: frozenset[
     said = word.group()
     if len(said) == 1 and said.isupper():
         return False  # an initial
-    return said.lower() not in known
+    return said.lower() not in known or _opens(following, openers)
+
+
+def _opens(following: str, openers: frozenset[str]) -> bool:
+    """Whether a small word with a capital follows, as after "at 6 p.m. In May …"."""
+    word = re.match(r"[^\W\d_]+", following)
+    return word is not None and word.group().lower() in openers
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:

@@ -7,15 +7,19 @@ from dalil.findings.figures.phrases import noun_phrase, start_of_phrase, without
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
 ALL, ALONE = "all", "alone"
+_KINDS = ("speech.say", "speech.say_alone", "speech.by", "speech.by_after", "speech.teller", "speech.body")
 
 
 def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
+    if not any(kind in sentence.marks for kind in _KINDS):
+        return
     for i in range(len(sentence.tokens)):
         _prefixed(sentence, text, i)
         _postfixed(sentence, text, i)
         _spoken(sentence, text, i, "speech.say", ALL)
         _spoken(sentence, text, i, "speech.say_alone", ALONE)
+        _bare(sentence, text, i)
     sentence.sources.sort(key=lambda m: m.i)
 
 
@@ -74,6 +78,18 @@ def _source_ends(sentence: Sentence, i: int) -> int:
     return noun_phrase(sentence, i, sources=True)
 
 
+def _bare(sentence: Sentence, text: str, i: int) -> None:
+    """``… – survey`` at the end of a headline, ``… (UN)`` behind a number."""
+    before = sentence.low(i - 1)
+    body, teller = sentence.at("speech.body", i), sentence.at("speech.teller", i)
+    if before == "(" and body is not None and sentence.low(body[0]) == ")":
+        _add(sentence, text, i, body[0], ALL, i)
+    if before in ("–", "-", "—", ":") and sentence.tokens[i].space and (body or teller):
+        end = max(hit[0] for hit in (body, teller) if hit)
+        if end == len(sentence.tokens) or sentence.low(end) in ("(", ".", "|"):
+            _add(sentence, text, i, end, ALL, i)
+
+
 def _postfixed(sentence: Sentence, text: str, i: int) -> None:
     """Kazakh ``министрлік дерегінше``: the source stands before the word."""
     found = sentence.at("speech.by_after", i)
@@ -115,6 +131,7 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         inner = _before_comma(sentence, j - 1)
         if inner is not None:
             return inner
+    j = _past_places(sentence, j)
     begin = start_of_phrase(sentence, j)
     pronoun = sentence.at("speech.pronoun", j - 1)
     if pronoun is not None and pronoun[0] == j:
@@ -122,11 +139,23 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     return (begin, j) if begin < j else None
 
 
+def _past_places(sentence: Sentence, j: int) -> int:
+    """Back over what places the source: ``the poll in the Osh region showed``."""
+    k = j
+    while k > 0 and sentence.inside[k - 1]:
+        while k > 0 and sentence.inside[k - 1]:
+            k -= 1
+        while k > 0 and word_class(sentence, k - 1) in ("prep", "det"):
+            k -= 1
+    return k if k > 0 else j
+
+
 def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
     for k in range(comma - 1, max(-1, comma - 10), -1):
         if sentence.low(k) == ",":
             begin = start_of_phrase(sentence, k)
-            if begin < k and any(sentence.tokens[m].capital for m in range(begin, k)):
+            aside = any(sentence.at("speech.aside", m) for m in range(k + 1, comma))
+            if begin < k and (aside or any(sentence.tokens[m].capital for m in range(begin, k))):
                 return begin, k
             return None
         if word_class(sentence, k) in ("verb", "aux", "number"):

@@ -13,13 +13,28 @@ def find_status(sentence: Sentence) -> None:
             at = _cue(sentence, q, status)
             if at is None:
                 continue
-            if q.role == "from" or sentence.at("cues.now", q.start - 1):
+            if q.role == "from" or _of_now(sentence, q) or _past_base(sentence, q):
                 break
+            if at >= q.j and any(at < o.i for o in sentence.quantities):
+                continue
             q.status = status  # type: ignore[assignment]
             found = sentence.at(f"cues.{status}", at)
             q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
             break
         _restated(sentence, q, index)
+
+
+def _of_now(sentence: Sentence, q: Quantity) -> bool:
+    """``instead of today's 4.6``: the level that is."""
+    return any(
+        (hit := sentence.at("cues.now", k)) is not None and hit[0] == q.start
+        for k in range(max(0, q.start - 3), q.start)
+    )
+
+
+def _past_base(sentence: Sentence, q: Quantity) -> bool:
+    """``against 31 last year``: the base of a comparison with what was."""
+    return any(sentence.at("cues.against", k) for k in range(max(0, q.start - 2), q.start))
 
 
 def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
@@ -57,7 +72,11 @@ def _by_change(sentence: Sentence, q: Quantity) -> str:
     """``rose by 5%``, ``a rise of 5%``, ``grew 2.7-fold``; not ``rose to 52 soms``."""
     start = q.start
     if sentence.at("cues.by", start - 1):
-        return _nearest_sense(sentence, start - 1, 12)
+        near = _nearest_sense(sentence, start - 1, 12)
+        index = sentence.quantities.index(q)
+        if not near and index and sentence.low(start - 2) in ("'", "'s"):
+            return sentence.quantities[index - 1].change or ""
+        return near
     direct = _sense_at(sentence, start - 1)
     if direct and not sentence.at("cues.to", start - 1):
         return direct

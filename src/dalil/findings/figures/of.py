@@ -169,11 +169,15 @@ def _gerund(sentence: Sentence, i: int) -> Answer:
 def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``inflation was 8%``: the noun phrase before a verb that measures."""
     verb = measuring_verb(sentence, q)
-    if verb is None:
-        return None
-    begin = _subject_zone(sentence, verb)
-    k = _past_opening(sentence, begin, verb)
-    if k >= verb:
+    for _ in range(3):
+        if verb is None:
+            return None
+        begin = _subject_zone(sentence, verb)
+        k = _past_opening(sentence, begin, verb)
+        if k < verb or begin < 2:
+            break
+        verb = _verb_before(sentence, begin)  # "will become dearer and will reach": one subject
+    if verb is None or k >= verb:
         return None
     if sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
         return antecedent(sentence, q, index, passage)
@@ -183,24 +187,51 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     return _unit_of_price(sentence, q, found)
 
 
+def _verb_before(sentence: Sentence, begin: int) -> int | None:
+    """The first word of the nearest verb group before token ``begin``."""
+    for k in range(begin - 1, max(-1, begin - 14), -1):
+        if sentence.low(k) == ";":
+            return None
+        if word_class(sentence, k) in ("verb", "aux"):
+            return _group_start(sentence, k)
+    return None
+
+
+def _group_start(sentence: Sentence, k: int) -> int:
+    while k > 0 and (
+        word_class(sentence, k - 1) in ("aux", "adv", "verb", "participle")
+        or sentence.at("words.to", k - 1)
+    ):
+        k -= 1
+    while word_class(sentence, k) == "adv":
+        k += 1
+    return k
+
+
 def measuring_verb(sentence: Sentence, q: Quantity) -> int | None:
     """The first word of the verb right before the number, if it is one that measures."""
-    k = q.start - 1
+    for start in dict.fromkeys((q.start, q.i)):
+        found = _measuring(sentence, q, start)
+        if found is not None:
+            return found
+    return None
+
+
+def _measuring(sentence: Sentence, q: Quantity, start: int) -> int | None:
+    k = start - 1
     while k >= 0 and (
         word_class(sentence, k) in ("adv", "prep", "link", "det") or sentence.at("cues.by", k)
     ):
         k -= 1
     if sentence.low(k) == "," and q.role in ("from", "to"):
-        k -= 2
+        k -= 1
+        while k >= 0 and any(o.start <= k < o.stop for o in sentence.quantities):
+            k -= 1
     if k < 0 or not _measures(sentence, k):
         k = _far_verb(sentence, k, q)
         if k < 0:
             return None
-    while k > 0 and word_class(sentence, k - 1) in ("aux", "adv", "verb", "participle"):
-        k -= 1
-    while k < q.start and word_class(sentence, k) == "adv":
-        k += 1
-    return k
+    return _group_start(sentence, k)
 
 
 def _far_verb(sentence: Sentence, k: int, q: Quantity) -> int:
@@ -218,7 +249,7 @@ def _measures(sentence: Sentence, k: int) -> bool:
     if any(sentence.at(kind, k) for kind in kinds):
         return True
     return any(
-        (hit := sentence.at("cues.measuring", m)) is not None and hit[0] == k + 1
+        (hit := sentence.at("cues.measuring", m)) is not None and hit[0] > k
         for m in range(max(0, k - 2), k)
     )
 
@@ -361,15 +392,23 @@ def rated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
     if q.kind == "time":
         if not sentence.at("cues.lasting", at):
             return None
+    elif q.kind == "money" and sentence.at("cues.starting", q.start) and q.start < q.i:
+        at += 1  # "a cottage from 6,500"
     elif q.kind not in ("percent", "money") or not sentence.at("cues.at", at):
         return None
+    if index and (before := sentence.quantities[index - 1]).start <= at - 1 < before.stop:
+        return before.of
+    while at > 0 and sentence.inside[at - 1]:
+        at -= 1
+        while at > 0 and not sentence.inside[at - 1] and word_class(sentence, at - 1) == "prep":
+            at -= 1
     begin = start_of_phrase(sentence, at)
     return [(begin, at)] if begin < at else None
 
 
 def tested(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """Of points and ranks: the test, the rating or the field named with them."""
-    if q.kind not in ("point", "rank"):
+    if q.kind not in ("point", "rank") or sentence.at("cues.of", q.start - 1):
         return None
     for k in range(q.stop, min(q.stop + 9, len(sentence.tokens))):
         name = next((m for m in sentence.periods if m.i <= k < m.j and m.kind == "name"), None)
@@ -456,12 +495,18 @@ RULES: tuple[Rule, ...] = (
 """What is tried, in order."""
 
 
+_OWN_NOUN = (termed, after_of, counted)
+"""Rules that read behind the number: the first level of a change has what stands at the second."""
+
+
 def find_of(sentence: Sentence, text: str, passage: Passage) -> None:
     """Give each quantity its ``of``."""
     rules = sentence.grammar.hook("OF_RULES", RULES)
     for index, q in enumerate(sentence.quantities):
         for rule in rules:
             answer = rule(sentence, q, index, passage)
+            if not answer and q.role == "from" and rule in _OWN_NOUN:
+                answer = rule(sentence, sentence.quantities[index + 1], index + 1, passage)
             if not answer:
                 continue
             if isinstance(answer, str):

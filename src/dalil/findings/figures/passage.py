@@ -17,6 +17,9 @@ class Passage:
     place: str | None = None
     place_spans: list[Span] = field(default_factory=list)
     country: str | None = None
+    lower: dict[str, str] = field(default_factory=dict)  # the last region, the last city
+    bodies: dict[str, str] = field(default_factory=dict)  # "ministry" → "Ministry of Finance"
+    found: list[Quantity] = field(default_factory=list)  # all so far, of this paragraph
     period: str | None = None
     period_spans: list[Span] = field(default_factory=list)
     source: str | None = None

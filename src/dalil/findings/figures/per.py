@@ -12,10 +12,10 @@ STANDARD = frozenset({"day", "week", "month", "year", "person"})
 def take_denominators(sentence: Sentence) -> None:
     """Numbers inside a denominator are no figures of their own (``frames.per``)."""
     for i, j, row, found in sentence.matches("frames.per"):
-        inside = found.get("n.at")
-        if inside is None or not _behind_kind(sentence, found.get("den.at", (i, j))[0], row):
+        inside = found.get("den.at", found.get("n.at"))
+        if inside is None or _dated(sentence, i, j) or not _behind_kind(sentence, found.get("den.at", (i, j))[0], row):
             continue
-        sentence.take(found.get("den.at", inside)[0], j)
+        sentence.take(inside[0], j)
 
 
 def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
@@ -31,7 +31,7 @@ def find_per(sentence: Sentence) -> None:
     """Give each quantity the denominator that stands at it, then share one that is said once."""
     hits = [(i, j, row, found) for i, j, row, found in sentence.matches("frames.per")]
     for i, j, row, found in hits:
-        if not _behind_kind(sentence, i, row):
+        if not _behind_kind(sentence, i, row) or _dated(sentence, i, j):
             continue
         q = _owner(sentence, i, j, row)
         if q is None:
@@ -52,8 +52,6 @@ def _share(sentence: Sentence, q: Quantity) -> None:
         if other is not None and other.per is None:
             other.per = q.per
             other.say("per", "per.shared", *q.parts.get("per", []))
-    if index and q.head is not None:
-        return
 
 
 def _owner(sentence: Sentence, i: int, j: int, row: Any) -> Quantity | None:
@@ -75,6 +73,11 @@ def _owner(sentence: Sentence, i: int, j: int, row: Any) -> Quantity | None:
     return q
 
 
+def _dated(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the words are part of a time: ``a year ago``."""
+    return any(m.i < j and i < m.j and m.kind != "none" for m in sentence.periods)
+
+
 def _own(sentence: Sentence, i: int, row: Any) -> Quantity | None:
     """A frame that holds its quantity: ``one place for 28 people``."""
     if row.get("side") != "own":
@@ -92,7 +95,7 @@ def _denominator(
         if name in found and isinstance(found[name], str):
             begin, end = found[name + ".at"]
             return found[name], sentence.chars(begin, end)
-    if "den.at" in found:
+    if "den.at" in found and row.get("from") != "np":
         found = {**found, "n.at": found["den.at"]}
     begin = found["n.at"][0] if "n.at" in found else found.get("np.at", (i, j))[0]
     span = sentence.chars(begin, j)

@@ -2,32 +2,69 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dalil.findings.figures.clauses import same_clause
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+
+if TYPE_CHECKING:
+    from dalil.findings.figures.passage import Passage
 
 STRONG, PLAIN, WEAK = "in", "name", "far"
 
 
-def find_places(sentence: Sentence, text: str) -> None:
+def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
     """Fill ``sentence.places``, left to right; the longest name holds."""
     done = 0
     for i in range(len(sentence.tokens)):
         if i < done:
             continue
-        j = _name_ends(sentence, i)
         never = sentence.at("places.never", i)
         if never is not None:
             done = never[0]
-        if j is None or never is not None:
+            continue
+        j = _name_ends(sentence, i)
+        if j is None:
+            done = max(done, _anaphor(sentence, i, passage))
+            continue
+        if _inside_name(sentence, i):
             continue
         begin, stop = _trim(sentence, i, j)
         name = sentence.chars(begin, stop).of(text)
-        sentence.places.append(Mark(begin, stop, name, _strength(sentence, i, j)))
+        kind = _type(sentence, i, j)
+        sentence.places.append(Mark(begin, stop, name, _strength(sentence, i, j), kind))
         done = j
 
 
+def _type(sentence: Sentence, i: int, j: int) -> str:
+    if sentence.at("places.country", i):
+        return "country"
+    return "region" if any(sentence.at("places.admin", k) for k in range(i, j)) else "city"
+
+
+def _inside_name(sentence: Sentence, i: int) -> bool:
+    """``Nur Navoi station``: a word with a capital right before makes another name of it."""
+    before = sentence.tokens[i - 1] if i else None
+    if before is None or not before.capital or not sentence.grammar.setting("places", "capitals", True):
+        return False
+    return i > 1 and sentence.at("class", i - 1) is None and sentence.at("places.side", i - 1) is None
+
+
+def _anaphor(sentence: Sentence, i: int, passage: Passage) -> int:
+    """``the country``, ``in the city``: the name if the passage has it, else a mark without one."""
+    found = sentence.at("places.anaphor", i)
+    if found is None:
+        return 0
+    end, meaning = found
+    earlier = [m.value for m in sentence.places if m.value and m.extra == meaning]
+    known = {"country": passage.country, **passage.lower}
+    value = (earlier or [known.get(meaning)])[-1] or ""
+    sentence.places.append(Mark(i, end, value, _strength(sentence, i, end), meaning))
+    return int(end)
+
+
 def _name_ends(sentence: Sentence, i: int) -> int | None:
-    ends = [e[0] for e in (sentence.at("places.name", i),) if e]
+    ends = [e[0] for e in (sentence.at("places.name", i), sentence.at("places.country", i)) if e]
     if (
         sentence.tokens[i].capital
         or ends

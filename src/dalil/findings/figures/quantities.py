@@ -42,6 +42,8 @@ def _sign(sentence: Sentence, i: int) -> tuple[int, str]:
     """Behind a minus or plus that stands at the number, with the sign."""
     tokens = sentence.tokens
     low = sentence.low(i)
+    if sentence.at("num.either", i - 2) or sentence.at("num.either", i - 1):
+        return i + (1 if low in _MINUS or sentence.at("num.minus", i) else 0), ""
     glued = i + 1 < len(tokens) and not tokens[i + 1].space
     free = i == 0 or tokens[i].space or tokens[i - 1].low in '(,"'
     if low in _MINUS and glued and free:

@@ -14,11 +14,13 @@ _NO_PERIOD = ("none",)
 def assign_places(sentence: Sentence, passage: Passage) -> None:
     """The place named nearest; else the one that holds since before."""
     for index, q in enumerate(sentence.quantities):
-        if sentence.at("places.nowhere", q.stop) or q.frame == "nowhere":
+        if sentence.at("places.nowhere", q.stop):
             continue
         mark = sentence.grammar.hook("PLACE_OF", place_of)(sentence, q, index)
         if mark is None and passage.place is None and not index:
             mark = sentence.places[0] if len(sentence.places) == 1 else None
+        if mark is not None and not mark.value:
+            continue  # "the republic", and the passage does not say which
         if mark is not None:
             q.place = mark.value
             q.say("place", "place.named", sentence.chars(mark.i, mark.j))
@@ -29,11 +31,16 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
 
 def remember_place(sentence: Sentence, passage: Passage) -> None:
     """The last place that the sentence named goes on holding."""
+    for mark in sentence.places:
+        if mark.value and mark.extra == "country":
+            passage.country = mark.value
+        if mark.value and mark.extra in ("region", "city"):
+            passage.lower[str(mark.extra)] = mark.value
     given = [q for q in sentence.quantities if q.place]
     if given and any(m.value == given[-1].place for m in sentence.places):
         passage.place, passage.place_spans = given[-1].place, given[-1].parts.get("place", [])
         return
-    held = [m for m in sentence.places if m.kind != WEAK]
+    held = [m for m in sentence.places if m.kind != WEAK and m.value]
     strong = [m for m in held if m.kind == STRONG]
     mark = (strong or held or [None])[-1]
     if mark is not None:
@@ -45,6 +52,8 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
     for index, q in enumerate(sentence.quantities):
         if q.role == "from":
             continue
+        if q.attribution is None and q.status in ("plan", "forecast") and _gone_by(sentence, q, index):
+            continue
         mark = sentence.grammar.hook("PERIOD_OF", period_of)(sentence, q, index)
         if mark is not None:
             if mark.value:
@@ -53,6 +62,39 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
         elif passage.period is not None and _carries(sentence, q, passage):
             q.period = passage.period
             q.say("period", "period.carried", *passage.period_spans)
+    _share_periods(sentence)
+
+
+def _gone_by(sentence: Sentence, q: Quantity, index: int) -> bool:
+    """A time that is over and belongs to another clause does not hold for what is to come."""
+    mark = period_of(sentence, q, index)
+    if mark is None or not mark.value or sentence.published is None or ".." in mark.value:
+        return False
+    over = mark.value.split("/")[-1] <= sentence.published.isoformat()
+    return over and mark.j <= q.i and not same_clause(sentence, mark.j, q.i)
+
+
+def _share_periods(sentence: Sentence) -> None:
+    """Both levels of a change between two years; bare items of a list that ends in a time."""
+    qs = sentence.quantities
+    for a, b in zip(qs, qs[1:], strict=False):
+        if a.role == "from" and b.role == "to" and b.period and "/" in b.period:
+            first, last = b.period.split("/")
+            mark = next((m for m in sentence.periods if m.value == b.period), None)
+            if mark is not None and mark.kind == "between":
+                a.period, b.period = first, last
+                a.say("period", "period.ends", sentence.chars(mark.i, mark.j))
+    for b, a in zip(qs[:0:-1], qs[-2::-1], strict=False):
+        if bare_joint(sentence, a, b) and "period.named" in b.rules:
+            a.period = b.period
+            a.say("period", "period.listed", *b.parts.get("period", []))
+
+
+def bare_joint(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    """``26, 7 and 2``: nothing between the two but what joins them."""
+    return 0 < b.i - a.j <= 2 and all(
+        sentence.low(k) == "," or sentence.at("frames.and", k) for k in range(a.j, b.i)
+    )
 
 
 def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
@@ -65,6 +107,8 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return behind
     before = [m for m in sentence.periods if m.j <= q.start]
     for mark in reversed(before):
+        if mark.kind == "none":
+            return mark
         if _bound_to_other(sentence, mark, q):
             continue
         return mark
@@ -76,7 +120,7 @@ def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     following = sentence.quantities[index + 1 :]
     end = following[0].start if following else len(sentence.tokens)
     for mark in sentence.periods:
-        if q.stop <= mark.i < end and same_clause(sentence, q.j, mark.i):
+        if mark.kind != "base" and q.stop <= mark.i < end and same_clause(sentence, q.j, mark.i):
             base = any(
                 sentence.at(cue, k)
                 for cue in ("cues.than", "cues.against")
@@ -89,6 +133,8 @@ def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
 
 def _bound_to_other(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     """A date that belongs to a base of comparison before it: "than in 2018"."""
+    if mark.kind == "base":
+        return True
     return any(
         sentence.at(cue, k)
         for cue in ("cues.than", "cues.against")
@@ -115,14 +161,14 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
     for index, q in enumerate(sentence.quantities):
         mark = sentence.grammar.hook("SOURCE_OF", source_of)(sentence, q, index)
         if mark is not None:
-            if _relative_behind(sentence, mark, q):
+            if _relative_behind(sentence, mark, q) or _other_part(sentence, mark, q):
                 continue
             if mark.value == "*":
                 _inherit(q, passage)
                 if q.attribution is None:
                     q.attribution = _resolved(sentence, mark)
             elif mark.value:
-                q.attribution = mark.value
+                q.attribution = passage.bodies.get(mark.value.lower(), mark.value)
                 q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
         elif passage.source and _takes_up(sentence):
             _inherit(q, passage)
@@ -133,6 +179,14 @@ def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     return mark.j < q.i and sentence.low(mark.j) == "," and bool(
         sentence.at("cues.relative", mark.j + 1)
     )
+
+
+def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
+    """Before a semicolon, where the source is only a pronoun behind it."""
+    if mark.value != "*":
+        return False
+    first, last = sorted((mark.i, q.i))
+    return any(sentence.low(k) == ";" for k in range(first, last))
 
 
 def _resolved(sentence: Sentence, mark: Mark) -> str | None:
@@ -150,8 +204,19 @@ def _inherit(q: Quantity, passage: Passage) -> None:
 def remember_source(sentence: Sentence, passage: Passage) -> None:
     """The source that a pronoun in the next sentence would stand for."""
     named = [m for m in sentence.sources if m.value and m.value != "*"]
+    for mark in named:
+        _remember_body(sentence, mark, passage)
     if named:
-        passage.source = named[0].value
+        passage.source = passage.bodies.get(named[0].value.lower(), named[0].value)
         passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
     elif not any(m.value == "*" for m in sentence.sources) and not _takes_up(sentence):
         passage.source, passage.source_spans = None, []
+
+
+def _remember_body(sentence: Sentence, mark: Mark, passage: Passage) -> None:
+    """``the Ministry of Finance`` may be "the ministry" from now on."""
+    words = mark.value.split()
+    if len(words) > 1 and mark.value[0].isupper():
+        for word in words:
+            if word[0].isupper() and word.isalpha():
+                passage.bodies.setdefault(word.lower(), mark.value)
