@@ -45,8 +45,7 @@ class KnownHosts:
             await self.app(scope, receive, send)
             return
         refusal = PlainTextResponse(
-            "421: this server does not answer to that name. Open it as localhost,"
-            " or add the name with `dalil serve --name`.\n",
+            "421: this server does not answer to that name. Open it as http://localhost:PORT/\n",
             status_code=421,
         )
         await refusal(scope, receive, send)

@@ -55,6 +55,8 @@ class _Server(uvicorn.Server):
     def run_or_say_why(self) -> None:
         try:
             self.run()
+        except KeyboardInterrupt:  # Ctrl+C is how one leaves
+            return
         except SystemExit as error:  # uvicorn's way to say that it cannot bind
             if not error.code:
                 raise

@@ -1,0 +1,108 @@
+"""The room over a real archive, and the server around it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dalil.archive import Archive
+from dalil.errors import NoArchive, UsageError
+from dalil.model import Source
+from dalil.web import room, serve
+
+LISTING = """Three Wells and a Promise: What Aksu Was Told
+
+Aru Bekova 06.08.20
+
+In 2019, officials promised 400 hectares of irrigated land to 38 families in the Aksu district of
+Kazakhstan. A year later 12 families have it. (more…)
+
+Schools in the Valley: Every Third Is Closed
+
+The Steppe Gazette 03.08.20
+
+At least 118 schools have been closed in five years, the department of education says.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("real")
+    listing = made / "listing.txt"
+    listing.write_text(LISTING, "utf-8")
+    gazette = Source(id="gazette", outlet="The Steppe Gazette", country="KZ", languages=("en",))
+    with Archive.open(made / "archive", create=True) as archive:
+        archive.add(listing, source=gazette)
+    return made / "archive"
+
+
+def test_every_link_of_a_real_archive_leads_somewhere(folder: Path, client: Any) -> None:
+    visitor = type(client)(room(folder))
+    seen, to_see = set[str](), ["/", "/search?q=families"]
+    while to_see and len(seen) < 200:
+        path = to_see.pop().partition("#")[0].replace("&amp;", "&")
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = visitor.get(path)
+        assert answer.status == 200, path
+        if answer["content-type"].startswith("text/html"):
+            to_see += re.findall(r'href="(/[^"]*)"', answer.text)
+    assert any(path.startswith("/f/") for path in seen)
+    assert any(path.endswith("/bytes") for path in seen)
+
+
+def test_a_real_article_is_marked_exactly(folder: Path, client: Any) -> None:
+    visitor = type(client)(room(folder))
+    with Archive.open(folder) as archive:
+        readings = [archive.read(card.article.id) for card in archive.cards().cards]
+    assert len(readings) == 2
+    for reading in readings:
+        text = visitor.get(f"/a/{reading.card.article.id}").text
+        for kept in reading.findings:
+            marks = re.findall(rf'<mark data-f="[^"]*{kept.id}[^"]*">(.*?)</mark>', text)
+            assert "".join(re.sub(r"<[^>]+>", "", mark) for mark in marks) == kept.exact
+
+
+@pytest.fixture
+def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    program = f"from dalil.web import serve; serve({str(folder)!r}, port=0, ready=lambda a: print(a, flush=True))"
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    yield process, process.stdout.readline().strip()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_the_server_says_where_it_is_and_leaves_on_interrupt(
+    served: tuple[subprocess.Popen[str], str],
+) -> None:
+    process, address = served
+    with urllib.request.urlopen(f"{address}about.json", timeout=10) as answer:
+        assert b'"articles":2' in answer.read()
+        assert answer.headers["server"] is None
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+
+
+def test_a_port_that_is_taken_is_said(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(UsageError, match="cannot listen"):
+            serve(folder, port=taken.getsockname()[1])
+
+
+def test_no_archive_is_said_before_anything_is_served(tmp_path: Path) -> None:
+    with pytest.raises(NoArchive):
+        serve(tmp_path / "nothing")
