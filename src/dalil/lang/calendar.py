@@ -36,6 +36,7 @@ class Calendar:
     ago: frozenset[str]
     one: frozenset[str]
     units: Mapping[str, str]  # "дней" → "day"
+    heads: frozenset[str]  #    first words of "вчера", "just now", "ago"
 
 
 @cache
@@ -51,12 +52,18 @@ def calendar(language: str | None) -> Calendar:
     primary = (language or "").split("-")[0].casefold()
     tables = [months_file(code) for code in sorted(OWN, key=lambda code: code != primary)]
     tables.append(months_file("base")["any"])
+    relative = {kind: frozenset(_words(tables, "relative", kind)) for kind in _RELATIVE}
     return Calendar(
         months=_months(primary),
         weekdays=_weekdays(tables),
         units={word: unit for unit in UNITS for word in _words(tables, "relative", unit)},
         **{kind: frozenset(_words(tables, kind)) for kind in ("inside", "before", "changed")},
-        **{kind: frozenset(_words(tables, "relative", kind)) for kind in _RELATIVE},
+        **relative,
+        heads=frozenset(
+            word.split()[0]
+            for kind in ("today", "yesterday", "before_yesterday", "now", "ago")
+            for word in relative[kind]
+        ),
     )
 
 

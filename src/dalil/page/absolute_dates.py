@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dalil.lang.calendar import Calendar
-from dalil.page.date_parts import Parts, Token, full_year, tokens
+from dalil.page.date_parts import Parts, Token, full_year
 
 _YEAR_FIRST = re.compile(
     r"(?<![\d.,/-])((?:19|20)\d\d)([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d|[./-]\d)"
@@ -21,9 +21,11 @@ _JOINTS = frozenset(".,-'’‘/ –")
 _REACH = 3  # words and marks that may stand between two parts of a date
 
 
-def find(text: str, known: Calendar, *, day_first: bool, whole: bool) -> Iterator[Parts]:
-    """Every date that ``text`` names, in no certain order."""
-    found = [*_in_figures(text, day_first), *_named(text, known, whole=whole)]
+def find(
+    text: str, line: list[Token], known: Calendar, *, day_first: bool, whole: bool
+) -> Iterator[Parts]:
+    """Every date that ``text`` names, in no certain order; ``line`` is its tokens."""
+    found = [*_in_figures(text, day_first), *_named(line, known, whole=whole)]
     yield from found
     if whole and not found:
         yield from _too_little(text)
@@ -57,8 +59,7 @@ def _parts(match: re.Match[str], year: int | None, month: int, day: int) -> Part
     return Parts(year=year, month=month, day=day, start=match.start(), end=match.end())
 
 
-def _named(text: str, known: Calendar, *, whole: bool) -> Iterator[Parts]:
-    line = tokens(text)
+def _named(line: list[Token], known: Calendar, *, whole: bool) -> Iterator[Parts]:
     for index, token in enumerate(line):
         if token.kind != "word":
             continue

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from dalil.model import DateOrigin, Precision, Published
 
@@ -22,11 +23,11 @@ _HOUR = re.compile(r"(?<![\d.:])(\d{1,2})\s*([aApP])\.?[mM]\b")
 _BETWEEN = re.compile(
     r"[\s,.|·•/T@()–—-]*(?:at|в|um|kl|klo|saat|сағат|soat|г|à|ore|às|as|a|[^\W\d_]{3,12})?[\s,.:|·•–—-]*\Z"
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A number, a word (case-folded) or a mark, and where it stands."""
 
     kind: str
@@ -62,23 +63,15 @@ class Clock:
 
 def plain_digits(text: str) -> str:
     """``text`` with every decimal digit of any script as 0-9; the same length."""
-    if text.isascii() or not any(char.isdigit() and char > "9" for char in text):
+    if text.isascii() or not _OTHER_DIGIT.search(text):
         return text
-    return "".join(
-        str(unicodedata.decimal(char, 0)) if unicodedata.decimal(char, -1) >= 0 else char
-        for char in text
-    )
+    return _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
 def tokens(text: str) -> list[Token]:
     """Numbers, words and marks in order."""
     return [
-        Token(
-            kind=match.lastgroup or "mark",
-            text=match.group().casefold(),
-            start=match.start(),
-            end=match.end(),
-        )
+        Token(match.lastgroup or "mark", match.group().casefold(), match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
 

@@ -16,8 +16,9 @@ from functools import lru_cache
 from dalil.lang.calendar import Calendar, calendar
 from dalil.model import DateOrigin, Published
 from dalil.page import absolute_dates, relative_dates
-from dalil.page.date_parts import Clock, Parts, clock_near, plain_digits, published, words
+from dalil.page.date_parts import Clock, Parts, clock_near, plain_digits, published, tokens, words
 
+_DIGIT = re.compile(r"\d")
 _CELL = 80  #    characters: a longer text is no date cell
 _LEFT_OVER = 3  # words that a cell may hold beside its date
 _SOME_DAY = datetime(2100, 1, 1, 12, tzinfo=UTC)  # any, to see whether a relative date is there
@@ -61,7 +62,8 @@ def read_date(
     if found is not None:
         rest = cell[: found.start] + " " + cell[found.end :]
         return found.published if _little_left(rest, calendar(language)) else None
-    if any(True for _ in absolute_dates.find(cell, calendar(language), day_first=True, whole=True)):
+    named = absolute_dates.find(cell, tokens(cell), calendar(language), day_first=True, whole=True)
+    if any(True for _ in named):
         return None  # a date that cannot be stays none, whatever another reader makes of it
     if relative_dates.worth_a_look(cell, language) or not _is_foreign(cell, calendar(language)):
         return None
@@ -82,14 +84,15 @@ def find_date(
     ``whole`` also takes what is too little inside a sentence: "August 2020", "06.08, 14:20".
     """
     text = plain_digits(line)
-    if not any(char.isdigit() for char in text) and not relative_dates.worth_a_look(text, language):
+    if not _DIGIT.search(text) and not relative_dates.worth_a_look(text, language):
         return None
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
     known = calendar(language)
+    line_tokens = tokens(text)
     candidates = [
-        *absolute_dates.find(text, known, day_first=day_first, whole=whole),
-        *relative_dates.find(text, known, captured_at),
+        *absolute_dates.find(text, line_tokens, known, day_first=day_first, whole=whole),
+        *relative_dates.find(line_tokens, known, captured_at),
     ]
     found = [
         dated

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
 from dalil.lang.calendar import Calendar, calendar
-from dalil.page.date_parts import Parts, Token, tokens
+from dalil.page.date_parts import Parts, Token
 
 _DAYS_BACK = {"today": 0, "yesterday": 1, "before_yesterday": 2}
 _MOST = 10_000
 
 
-@cache
-def _signs(language: str | None) -> frozenset[str]:
-    known = calendar(language)
-    named = known.today | known.yesterday | known.before_yesterday | known.now | known.ago
-    return frozenset(word.split()[0] for word in named)
-
-
 def worth_a_look(text: str, language: str | None) -> bool:
     """Whether a line without a digit may still hold a relative date."""
-    return any(word.strip(".,:;()|") in _signs(language) for word in text.casefold().split())
+    heads = calendar(language).heads
+    return any(word.strip(".,:;()|") in heads for word in text.casefold().split())
 
 
-def find(text: str, known: Calendar, captured_at: datetime | None) -> Iterator[Parts]:
+def find(line: list[Token], known: Calendar, captured_at: datetime | None) -> Iterator[Parts]:
     """Relative dates, counted from ``captured_at``; none without it."""
     if captured_at is None:
         return
-    line = tokens(text)
+    heads = known.heads
     for index, token in enumerate(line):
-        if token.kind != "word":
+        if token.kind != "word" or token.text not in heads:
             continue
         if token.text in known.ago:
             parts = _counted(line, index, known, captured_at)

@@ -59,9 +59,11 @@ def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
 
 
 def _common_classes(page: Page) -> Counter[str]:
+    attributes = Counter(element.attributes.get("class") or "" for element in page.elements)
     counted: Counter[str] = Counter()
-    for element in page.elements:
-        counted.update((element.attributes.get("class") or "").split())
+    for names, times in attributes.items():
+        for name in names.split():
+            counted[name] += times
     return counted
 
 

@@ -56,7 +56,7 @@ _PROPERTIES = {
 def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The hints of an element."""
     classes, name = attributes.get("class") or "", attributes.get("id") or ""
-    if attributes.keys().isdisjoint(_RARE):
+    if not attributes or attributes.keys().isdisjoint(_RARE):
         return _hints(tag, classes[:300], name[:300], (), hidden=False)
     rare = tuple((attributes.get(key) or "")[:300] for key in _RARE)
     hidden = "hidden" in attributes and attributes["hidden"] != "until-found"

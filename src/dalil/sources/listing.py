@@ -42,7 +42,7 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
         raise Unreadable("no entries found on the page", "give the address of a listing page")
     return Listing(
         entries=tuple(entries),
-        title=_title(page),
+        title=(page.title or "")[:500] or None,
         url=url,
         next_url=next_page(page, url),
         feed_urls=_feeds(page),
@@ -107,20 +107,16 @@ def _is_pinned(region: Region) -> bool:
 
 
 def _language(page: Page) -> str | None:
-    node = page.parser.css_first("html[lang], html[xml\\:lang]")
-    value = (node.attributes.get("lang") or "").strip() if node is not None else ""
+    root = page.parser.root
+    value = ((root.attributes.get("lang") if root is not None else "") or "").strip()
     return value.replace("_", "-") if 1 < len(value) <= 35 and value[0].isalpha() else None
-
-
-def _title(page: Page) -> str | None:
-    node = page.parser.css_first("title")
-    return " ".join(node.text().split())[:500] or None if node is not None else None
 
 
 def _feeds(page: Page) -> tuple[str, ...]:
     found = []
-    for node in page.parser.css("link[rel~=alternate][type][href]"):
-        kind = (node.attributes.get("type") or "").casefold()
-        if "rss" in kind or "atom" in kind or "feed+json" in kind:
-            found.append(addresses.absolute(page.base, node.attributes.get("href") or ""))
+    for link in page.head_links:
+        kind = (link.get("type") or "").casefold()
+        told = "alternate" in (link.get("rel") or "").casefold().split()
+        if told and ("rss" in kind or "atom" in kind or "feed+json" in kind):
+            found.append(addresses.absolute(page.base, link.get("href") or ""))
     return tuple(dict.fromkeys(address for address in found if address))

@@ -26,10 +26,12 @@ def next_page(page: Page, url: str | None) -> str | None:
 
 
 def _by_rel(page: Page) -> str | None:
-    for node in page.parser.css("link[rel~=next][href], a[rel~=next][href]"):
-        found = addresses.absolute(page.base, node.attributes.get("href") or "")
-        if found:
-            return found
+    for link in page.head_links:
+        if "next" in (link.get("rel") or "").casefold().split() and link.get("href"):
+            return addresses.absolute(page.base, link["href"] or "")
+    for element in _anchors(page):
+        if "next" in (element.attributes.get("rel") or "").casefold().split():
+            return element.url
     return None
 
 
@@ -38,14 +40,14 @@ def _by_words(page: Page, url: str | None) -> str | None:
     known = listing_words()
     found: list[tuple[int, str]] = []
     for element in _anchors(page):
-        text = page.text(element.start, element.end, hidden=True)
-        label = bare(text) or text.strip()
-        title = bare(element.attributes.get("aria-label") or element.attributes.get("title") or "")
         target = element.url or ""
-        if not _leads_on(target, url) or len(text) > 40:
-            continue
         if not addresses.is_paged(target) and not _differs_by_number(target, url):
             continue
+        text = page.text(element.start, element.end, hidden=True)
+        if len(text) > 40 or not _leads_on(target, url):
+            continue
+        label = bare(text) or text.strip()
+        title = bare(element.attributes.get("aria-label") or element.attributes.get("title") or "")
         if label in known.older or title in known.older:
             found.append((0, target))
         elif _is_named_next(element) or _starts_like(label, known.older):

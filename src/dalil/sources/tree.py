@@ -66,6 +66,8 @@ class Page:
     elements: list[Element]
     runs: list[Run]
     base: str | None
+    head_links: list[dict[str, str | None]]  # attributes of the <link> elements
+    title: str | None
 
     def text(self, start: int, end: int, *, hidden: bool = False) -> str:
         """The text of some runs on one line."""
@@ -77,57 +79,59 @@ class Page:
 def read_tree(html: str, url: str | None) -> Page:
     """Parse a page. ``url`` is its address; a ``<base>`` in it counts."""
     parser = LexborHTMLParser(html)
-    base = _base(parser, url)
-    page = Page(parser=parser, elements=[], runs=[], base=base)
+    head = [] if parser.head is None else list(parser.head.iter())
+    page = Page(
+        parser=parser,
+        elements=[],
+        runs=[],
+        base=_base(head, url),
+        head_links=[node.attributes for node in head if node.tag == "link"],
+        title=next((" ".join(node.text().split()) for node in head if node.tag == "title"), None),
+    )
     root = parser.body or parser.root
     if root is not None:
         _Walk(page).walk(root)
     return page
 
 
-def _base(parser: LexborHTMLParser, url: str | None) -> str | None:
-    node = parser.css_first("base[href]")
-    href = node.attributes.get("href") if node is not None else None
-    return addresses.absolute(url, href) or url if href else url
+def _base(head: list[LexborNode], url: str | None) -> str | None:
+    for node in head:
+        href = node.attributes.get("href") if node.tag == "base" else None
+        if href:
+            return addresses.absolute(url, href) or url
+    return url
 
 
 class _Walk:
-    """The walk: one step per node, an explicit stack, nothing that depth can break."""
+    """The walk over lexbor's own order of nodes: no recursion, nothing that depth can break."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.block = 0
         self.open: list[Element] = []
+        self.ids: list[int] = []  #   of the open elements' nodes
         self.anchors: list[Element] = []
 
     def walk(self, root: LexborNode) -> None:
-        node: LexborNode | None = root
-        depth = 0
-        while node is not None:
-            descends = self._enter(node)
-            child = node.first_child if descends else None
-            if child is not None:
-                node, depth = child, depth + 1
+        skipped: set[int] = set()  # nodes whose children are left out
+        for node in root.traverse(include_text=True):
+            parent = node.parent
+            above = parent.mem_id if parent is not None else 0
+            if above in skipped:
+                skipped.add(node.mem_id)
                 continue
-            if descends:
+            while self.ids and self.ids[-1] != above:
                 self._leave()
-            while depth and node.next is None:
-                parent = node.parent
-                self._leave()
-                if parent is None:
-                    return
-                node, depth = parent, depth - 1
-            node = node.next if depth else None
-
-    def _enter(self, node: LexborNode) -> bool:
-        tag = node.tag or ""
-        if tag == "-text":
-            self._text(node)
-            return False
-        if tag.startswith(("-", "!", "_")) or tag in _SKIPPED:
-            return False
-        self._element(tag, node)
-        return True
+            tag = node.tag or ""
+            if tag == "-text":
+                if self.open:
+                    self._text(node)
+            elif tag in _SKIPPED or tag[0:1] in {"-", "!", "_"}:
+                skipped.add(node.mem_id)
+            else:
+                self._element(tag, node)
+        while self.open:
+            self._leave()
 
     def _text(self, node: LexborNode) -> None:
         text = node.text_content or ""
@@ -169,9 +173,11 @@ class _Walk:
             parent.children.append(element)
         self.page.elements.append(element)
         self.open.append(element)
+        self.ids.append(node.mem_id)
 
     def _leave(self) -> None:
         element = self.open.pop()
+        self.ids.pop()
         element.end = len(self.page.runs)
         element.last = len(self.page.elements) - 1
         if element.tag == "a":
