@@ -47,7 +47,7 @@ class Lexicon:
         pieces = _PIECE.findall(phrase)
         node = self._root
         for piece in pieces:
-            key = piece.lower()
+            key = piece.lower().replace("ё", "е")
             if key.endswith("*") and len(key) > 1:
                 self._stems.add(key[:-1])
             node = node.next.setdefault(key, _Node())
@@ -104,7 +104,9 @@ class Lexicon:
 
 def _spelt(cased: tuple[str, ...], tokens: Sequence[Word], start: int) -> bool:
     return all(
-        tokens[start + k].text == piece or piece == piece.lower() or piece.endswith("*")
+        tokens[start + k].text == piece
+        or piece == piece.lower()
+        or (piece.endswith("*") and tokens[start + k].text[:1].isupper())
         for k, piece in enumerate(cased)
     )
 

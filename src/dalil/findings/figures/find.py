@@ -107,11 +107,11 @@ def _read(sentence: Sentence, text: str, passage: Passage) -> None:
         *hook("EXTRA_STAGES", ()),
     ):
         stage(sentence)
-    find_sources(sentence, text)
+    hook("FIND_SOURCES", find_sources)(sentence, text)
     sentence.block((m.extra, m.extra) for m in sentence.sources if isinstance(m.extra, int))
     if sentence.quantities:
-        find_status(sentence)
-        find_change(sentence)
+        hook("FIND_STATUS", find_status)(sentence)
+        hook("FIND_CHANGE", find_change)(sentence)
         find_of(sentence, text, passage)
         assign_places(sentence, passage)
         assign_periods(sentence, passage)

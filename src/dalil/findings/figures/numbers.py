@@ -180,8 +180,15 @@ class Reader:
         """``three and a half`` (and the scale after it)."""
         found = self._at("num.half_after", number.j)
         if found is None:
-            return number
+            return self._over(number)
         return Number(number.i, found[0], number.value + Decimal("0.5"), number.digits)
+
+    def _over(self, number: Number) -> Number:
+        """``20 с лишним тысяч``: a word of bound between a number and its scale."""
+        found = self._at("num.over_after", number.j)
+        if found is None or self._at("num.scales", found[0]) is None:
+            return number
+        return Number(number.i, found[0], number.value, number.digits)
 
     def _half_scale(self, number: Number) -> Number:
         """``a million and a half``."""

@@ -59,7 +59,7 @@ def _element(piece: str) -> Element:
         slot, _, name = piece[1:-1].partition(":")
         slot, _, argument = slot.partition("*")
         return Element(frozenset(), slot, argument, name or slot, optional)
-    words = frozenset(piece.lower().split("|")) if piece != "|" else frozenset("|")
+    words = frozenset(piece.lower().replace("ё", "е").split("|")) if piece != "|" else frozenset("|")
     return Element(words, "", "", "", optional)
 
 

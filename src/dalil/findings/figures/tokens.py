@@ -40,7 +40,7 @@ class Token:
         self.end = end
         self.text = text
         self.kind = kind
-        self.low = text.lower()
+        self.low = text.lower().replace("ё", "е")  # Russian prints either
         self.space = space  # whitespace stands before it
 
     @property
