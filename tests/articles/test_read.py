@@ -183,6 +183,13 @@ def test_the_address_gives_a_date_where_nothing_else_does() -> None:
     assert (wording.published.on, wording.published.origin) == ("2020-08-03", "url")
 
 
+def test_a_time_in_utc_is_on_the_outlets_own_day() -> None:
+    tag = '<meta property="article:published_time" content="2020-08-03T20:10:00Z">'
+    wording = read(page(head=tag), url="https://vestnik.example/2020/08/04/shtraf/")
+    assert wording.published is not None
+    assert (wording.published.on, wording.published.at) == ("2020-08-04", "2020-08-03T20:10:00Z")
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16"])
 def test_a_page_that_lies_about_its_encoding(encoding: str) -> None:
     source = page().replace(KAZAKH, LAST)

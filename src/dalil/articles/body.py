@@ -64,9 +64,13 @@ def _has_words(texts: Iterable[str]) -> bool:
 def parse_for_reading(source: str) -> Any:
     """An lxml tree of the page, or ``None`` where lxml gives up."""
     try:
-        return lxml_html.document_fromstring(source.encode(), parser=_parser())
+        tree = lxml_html.document_fromstring(source.encode(), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    for code in tree.iter("script", "style"):
+        if "json" not in code.get("type", ""):
+            code.text = None  # nobody reads it, and the reader would copy it a dozen times
+    return tree
 
 
 def _parser() -> lxml_html.HTMLParser:

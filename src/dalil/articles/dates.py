@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import islice
@@ -58,7 +58,7 @@ def read_dates(
 ) -> Dates:
     """Find both dates. ``guess`` is asked last; it gives an ISO day or ``None``."""
     limit = _Limit(captured_at)
-    published = limit.first(_markup(metadata.published, captured_at, language))
+    published = _local(limit.first(_markup(metadata.published, captured_at, language)), url)
     published = published or limit.first(_printed(page, captured_at, language))
     published = published or limit.first(_of_url(url))
     if published is None and guess is not None:
@@ -67,6 +67,15 @@ def read_dates(
     if published and modified and modified.on[:10] < published.on[:10]:
         modified = None
     return Dates(published=published, modified=modified, rejected=tuple(limit.rejected))
+
+
+def _local(published: Published | None, url: str | None) -> Published | None:
+    """A time in UTC may fall on the day before or after the outlet's own, which its address says."""
+    by_url = next(_of_url(url), None)
+    if not published or not by_url or not (published.at or "").endswith(("Z", "+00:00")):
+        return published
+    apart = date.fromisoformat(by_url.on) - date.fromisoformat(published.on)
+    return replace(published, on=by_url.on) if abs(apart.days) == 1 else published
 
 
 class _Limit:

@@ -59,7 +59,7 @@ def identify(
     if not words:
         return None, 0.0
     table = _table()
-    scores = dict(zip(table.codes, _scores(words), strict=True))
+    scores = dict(zip(table.codes, _scores(_thinned(words)), strict=True))
     for code in CANDIDATES:
         if code not in candidates:
             del scores[code]
@@ -88,18 +88,25 @@ def _best(scores: dict[str, float]) -> tuple[str | None, float]:
     return code, round(min(1.0, 0.5 + sure / 2), 3)
 
 
+def _thinned(words: list[str]) -> list[str]:
+    """Each word three times at most, so that a name or a refrain does not decide."""
+    if len(words) < 12:
+        return words
+    return [word for word, count in Counter(words).items() for _ in range(min(count, 3))]
+
+
 def _scores(words: list[str]) -> list[float]:
     """The evidence for each language of the table."""
-    totals = [0.0] * len(_table().codes)
-    for word, count in Counter(words).items():
-        weight = min(count, 3)
-        for index, score in enumerate(_word_scores(word)):
-            totals[index] += score * weight
+    totals = [len(words) * _OF_STRANGE_LETTER] * len(_table().codes)
+    for word in words:
+        for index, score in _word_scores(word):
+            totals[index] += score
     return totals
 
 
 @lru_cache(maxsize=20_000)
-def _word_scores(word: str) -> tuple[float, ...]:
+def _word_scores(word: str) -> tuple[tuple[int, float], ...]:
+    """For each language that could write the word, how much better that is than if it could not."""
     table = _table()
     scores = [_OF_FITTING] * len(table.codes)
     for index, weight in table.words.get(word, ()):
@@ -113,7 +120,9 @@ def _word_scores(word: str) -> tuple[float, ...]:
     for letter in set(word) - _JOINTS:
         fitting &= table.letters.get(letter, 0)
     return tuple(
-        score if fitting >> index & 1 else _OF_STRANGE_LETTER for index, score in enumerate(scores)
+        (index, score - _OF_STRANGE_LETTER)
+        for index, score in enumerate(scores)
+        if fitting >> index & 1
     )
 
 

@@ -16,6 +16,7 @@ with nothing but Dalil's own classes, dates and decimals allowed.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -309,6 +310,8 @@ def _serve(target: str, memory: int, parent: int) -> None:
     except BaseException as error:
         _send(answers, _FAILED, _described(error).encode())
         return
+    gc.freeze()  # what has been imported stays
+    gc.set_threshold(50_000, 20, 20)  # trees of pages are large and die young
     _limit_memory(memory)
     _send(answers, _DONE, b"")
     while head := requests.read(_HEAD.size):
