@@ -676,3 +676,8 @@ def client(invented_room: Starlette) -> Client:
 @pytest.fixture(scope="session")
 def emoji_paragraph() -> str:
     return EMOJI_PARAGRAPH
+
+
+@pytest.fixture(scope="session")
+def invented_archive() -> Archive:
+    return Invented()

@@ -61,7 +61,7 @@ def json_error(message: str, status: int, fix: str | None = None) -> Response:
 def address(*parts: str, **query: object) -> str:
     """A path from its parts, each quoted, and a query of what is not None."""
     given = {name: value for name, value in query.items() if value is not None}
-    path = "/" + "/".join(quote(part, safe="@:~") for part in parts)
+    path = "/" + "/".join(quote(part, safe="@:~", errors="replace") for part in parts)
     return f"{path}?{_urlencode(given)}" if given else path
 
 
@@ -79,6 +79,13 @@ def outside(url: str | None) -> str | None:
         return None
 
 
+def quoted(value: str | Iterable[tuple[str, object]]) -> str:
+    """``value`` for an address: a string, or the pairs of a query; lone surrogates become "?"."""
+    if isinstance(value, str):
+        return quote(value, errors="replace")
+    return urlencode([(name, str(one)) for name, one in value], errors="replace")
+
+
 @cache
 def environment() -> Environment:
     """The templates, compiled once."""
@@ -92,6 +99,7 @@ def environment() -> Environment:
     )
     made.globals.update(_globals())
     made.filters["outside"] = outside
+    made.filters["urlencode"] = quoted
     return made
 
 
