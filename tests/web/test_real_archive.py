@@ -106,3 +106,47 @@ def test_a_port_that_is_taken_is_said(folder: Path) -> None:
 def test_no_archive_is_said_before_anything_is_served(tmp_path: Path) -> None:
     with pytest.raises(NoArchive):
         serve(tmp_path / "nothing")
+
+
+HOSTILE = (
+    "\x00",
+    "' OR 1=1 --",
+    '"; DROP TABLE articles; --',
+    "a" * 5_000,
+    "../../etc/passwd",
+    "..%2f..%2fetc%2fpasswd",
+    "🛖",
+    "\ufffd\ufffd",
+    "<urn:uuid:1>",
+    "%",
+    "{}",
+    "NEAR(a b, 99)",
+    "* ^ : - AND OR NOT",
+    '"broken',
+    "(" * 10_000,
+    "x" * 10_000,
+    "a OR " * 2_000,
+    "\u0301" * 500,
+    "-",
+    "column:x",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_questions_to_a_real_archive(folder: Path, client: Any, words: str) -> None:
+    visitor = type(client)(room(folder))
+    asked = urllib.request.quote(words)
+    assert visitor.get(f"/search?q={asked}").status == 200
+    assert visitor.get(f"/search.json?q={asked}").json()["results"]["total"] >= 0
+    assert visitor.get(f"/kz?source={asked}&language={asked}").status == 200
+    assert visitor.get(f"/search?q=families&country={asked}").status == 200
+    for path in (f"/a/{words}", f"/f/{words}", f"/capture/{words}", f"/capture/{words}/bytes"):
+        assert visitor.get(path).status == 404
+
+
+@pytest.mark.parametrize("place", ["0", "-1", "9223372036854775807", "-9223372036854775807"])
+def test_places_at_the_ends_of_the_list(folder: Path, client: Any, place: str) -> None:
+    visitor = type(client)(room(folder))
+    for name in ("before", "after"):
+        for path in ("/kz?", "/search?q=families&"):
+            assert visitor.get(f"{path}{name}={place}").status == 200
