@@ -36,6 +36,7 @@ class Calendar:
     ago: frozenset[str]
     one: frozenset[str]
     units: Mapping[str, str]  # "дней" → "day"
+    named: frozenset[str]  #    every word that a date with words in it holds one of
     heads: frozenset[str]  #    first words of "вчера", "just now", "ago"
 
 
@@ -53,17 +54,20 @@ def calendar(language: str | None) -> Calendar:
     tables = [months_file(code) for code in sorted(OWN, key=lambda code: code != primary)]
     tables.append(months_file("base")["any"])
     relative = {kind: frozenset(_words(tables, "relative", kind)) for kind in _RELATIVE}
+    heads = frozenset(
+        word.split()[0]
+        for kind in ("today", "yesterday", "before_yesterday", "now", "ago")
+        for word in relative[kind]
+    )
+    months = _months(primary)
     return Calendar(
-        months=_months(primary),
+        months=months,
         weekdays=_weekdays(tables),
         units={word: unit for unit in UNITS for word in _words(tables, "relative", unit)},
         **{kind: frozenset(_words(tables, kind)) for kind in ("inside", "before", "changed")},
         **relative,
-        heads=frozenset(
-            word.split()[0]
-            for kind in ("today", "yesterday", "before_yesterday", "now", "ago")
-            for word in relative[kind]
-        ),
+        named=heads | {name.split()[0] for name in months},
+        heads=heads,
     )
 
 

@@ -5,14 +5,14 @@ A page mixes languages ("READ MORE" under Hindi), so the words of all of them co
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 CODES = ("en", "ru", "kk", "ky", "uz", "tg", "base")
-_EDGES = re.compile(r"^[\s\[(<«‹←|.…]+|[\s\])>»›→|.…:]+$")
+_LEFT = " \t\n\r\u00a0[(<«‹←|.…"
+_RIGHT = " \t\n\r\u00a0])>»›→|.…:"
 KINDS = (
     "more",
     "more_start",
@@ -51,7 +51,7 @@ class ListingWords:
 
 def bare(text: str) -> str:
     """``text`` case-folded, on one line, without brackets, arrows and dots around it."""
-    return _EDGES.sub("", " ".join(text.split())).casefold()
+    return " ".join(text.split()).lstrip(_LEFT).rstrip(_RIGHT).casefold()
 
 
 @cache

@@ -89,7 +89,8 @@ def find_date(
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
     known = calendar(language)
-    line_tokens = tokens(text)
+    named = not known.named.isdisjoint(words(text))
+    line_tokens = tokens(text) if named else []
     candidates = [
         *absolute_dates.find(text, line_tokens, known, day_first=day_first, whole=whole),
         *relative_dates.find(line_tokens, known, captured_at),

@@ -13,6 +13,9 @@ from dalil.page.dates import read_date
 _NOT_PAGES = re.compile(
     r"^\s*(?:javascript|mailto|tel|data|sms|whatsapp|viber|tg|about|blob):", re.IGNORECASE
 )
+_PLAIN = re.compile(r"https?://[\w.-]+(?:/[^\s\\]*)?\Z")
+_ORIGIN = re.compile(r"https?://[^/?#\s\\]+")
+_KEYED = re.compile(r"https?://(?:www\.)?([\w.:-]+)(/[^?#\s]*)?(?:#.*)?")
 _AUTHOR = re.compile(
     r"/(?:authors?|avtor|avtory|autor|people|person|profiles?|users?|members?|staff|by|journalists?|"
     r"contributors?|columnists?|reporters?|writers?|bio|editor|muallif|avtorlar|u)/[^/]",
@@ -48,6 +51,12 @@ def absolute(base: str | None, href: str) -> str | None:
     href = "".join(href.split()) if "\n" in href or "\t" in href else href.strip()
     if not href or _NOT_PAGES.match(href):
         return None
+    if _PLAIN.match(href):
+        return href
+    if base and href[0] == "/" and href[1:2] != "/" and "/." not in href:
+        origin = _origin(base)
+        if origin:
+            return origin + href
     try:
         joined = urljoin(base, href) if base else href
         parts = urlsplit(joined)
@@ -58,9 +67,18 @@ def absolute(base: str | None, href: str) -> str | None:
     return joined
 
 
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    match = _ORIGIN.match(base)
+    return match[0] if match else None
+
+
 @lru_cache(maxsize=8192)
 def key(url: str) -> str:
     """What two spellings of one address share: no ``www.``, no fragment, the query sorted."""
+    plain = _KEYED.fullmatch(url)
+    if plain:
+        return f"{plain[1].casefold()}{(plain[2] or '').rstrip('/') or '/'}"
     try:
         parts = urlsplit(url)
         query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))

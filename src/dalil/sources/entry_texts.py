@@ -17,6 +17,7 @@ from dalil.sources.tree import Run
 
 _SENTENCE = 20  # letters of a line that is certainly not a label
 _NO_WORD = re.compile(r"[\W_]+")
+_MORE = 160  #   characters of a more link, which may repeat the headline
 _TAIL = 80  #     characters at the end of a teaser that may hold a more link
 _IN_BRACKETS = re.compile(r"\s*([\[(<][^\[\]()<>]{1,40}[\])>])\s*[»›→]*\s*$")
 _LAST_WORDS = re.compile(r"(?<=[.…!?»”\"])\s+((?:[^\s.!?]+\s+){0,3}[^\s.!?]+)$")
@@ -54,11 +55,13 @@ def split_more(teaser: str | None, more: str | None) -> Texts:
 
 def is_more(text: str) -> bool:
     """Whether a short text is a more link: "Read more »", "(more…)", "Continue reading …"."""
+    if len(text) > _MORE:
+        return False
     folded = bare(text)
     known = listing_words()
     if not folded:
         return text.strip() in {"…", "...", "»", "→", ">>", "[…]", "[...]", "(…)", "(...)"}
-    return folded in known.more or (len(text) <= 160 and folded.startswith(known.more_start))
+    return folded in known.more or folded.startswith(known.more_start)
 
 
 def _more_link(region: Region, lines: list[Line]) -> str | None:
@@ -101,11 +104,7 @@ def _teaser_line(region: Region, line: Line, byline: Byline | None, more: str | 
         return None
     text = without_date_lead(_without_more(region, line))
     weight = weigh(text)
-    if (
-        not text
-        or (not weight and text not in {"…", "..."})
-        or _folded(text) == _folded(region.title.text)
-    ):
+    if not text or (not weight and text not in {"…", "..."}) or _repeats(text, region.title.text):
         return None
     if weight < _SENTENCE and not _may_be_teaser(line, text):
         return None
@@ -124,6 +123,10 @@ def _without_more(region: Region, line: Line) -> str:
         pieces.append(run.text)
     text = " ".join("".join(pieces).split())
     return "" if is_more(text) and len(text) < 40 and weigh(text) > 1 else text
+
+
+def _repeats(text: str, headline: str) -> bool:
+    return abs(len(text) - len(headline)) < 20 and _folded(text) == _folded(headline)
 
 
 def _folded(text: str) -> str:

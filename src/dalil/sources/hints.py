@@ -29,6 +29,11 @@ _WORDS: dict[str, frozenset[str]] = {
     "sticky": frozenset(["sticky", "pinned"]),
     "card": frozenset(["post", "entry", "item", "card", "article", "story", "teaser", "news", "hentry", "row", "story", "listing", "result", "node"]),
 }  # fmt: skip
+_BY_WORD: dict[str, frozenset[str]] = {
+    word: frozenset(hint for hint, words in _WORDS.items() if word in words)
+    for words in _WORDS.values()
+    for word in words
+}
 _SCREEN_READER = re.compile(
     r"(?:^|\s)(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|screenreader|assistive-text|"
     r"element-invisible|u-hidden-visually|show-for-sr|offscreen|a11y-hidden)(?:\s|$)"
@@ -95,14 +100,13 @@ def _of_rel(rel: list[str]) -> Iterator[str]:
 
 def _of_names(names: str) -> Iterator[str]:
     for name in names.split():
-        parts = [
-            part.casefold() for part in _TOKEN.findall(_CAMEL.sub("-", name)) if not part.isdigit()
-        ]
-        if not parts or parts[0] in _NEGATED:
-            continue
-        yield from _of_parts(tuple(part.rstrip("0123456789") for part in parts))
+        yield from _of_name(name)
 
 
 @lru_cache(maxsize=16384)
-def _of_parts(parts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(hint for hint, words in _WORDS.items() if any(part in words for part in parts))
+def _of_name(name: str) -> frozenset[str]:
+    parts = [part.casefold() for part in _TOKEN.findall(_CAMEL.sub("-", name))]
+    parts = [part.rstrip("0123456789") for part in parts if not part.isdigit()]
+    if not parts or parts[0] in _NEGATED:
+        return frozenset()
+    return frozenset().union(*(_BY_WORD.get(part, ()) for part in parts))

@@ -44,11 +44,14 @@ def _ranges(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _line(page: Page, region: Region, start: int, end: int) -> Line:
     runs = [run for run in page.runs[start:end] if not run.hidden]
     title = region.title
+    weights = [weigh(run.text) for run in runs]
     return Line(
         runs=runs,
         text=page.text(start, end),
-        weight=sum(weigh(run.text) for run in runs),
-        linked=sum(weigh(run.text) for run in runs if run.anchor is not None),
+        weight=sum(weights),
+        linked=sum(
+            weight for run, weight in zip(runs, weights, strict=True) if run.anchor is not None
+        ),
         hints=common_hints(runs, region.box, title.start),
         after=start >= title.end,
         title=start < title.end and end > title.start,

@@ -33,7 +33,6 @@ class Element:
     attributes: dict[str, str | None]
     parent: Element | None
     index: int
-    depth: int
     start: int
     hints: frozenset[str]
     end: int = -1
@@ -140,27 +139,19 @@ class _Walk:
                 self.page.runs[-1].text += " "
             return
         parent = self.open[-1]
-        self.page.runs.append(
-            Run(
-                text=text,
-                parent=parent,
-                anchor=self.anchors[-1] if self.anchors else None,
-                block=self.block,
-                hidden=parent.hidden,
-            )
-        )
+        anchor = self.anchors[-1] if self.anchors else None
+        self.page.runs.append(Run(text, parent, anchor, self.block, parent.hidden))
 
     def _element(self, tag: str, node: LexborNode) -> None:
         parent = self.open[-1] if self.open else None
         attributes = node.attributes
         element = Element(
-            tag=tag,
-            attributes=attributes,
-            parent=parent,
-            index=len(self.page.elements),
-            depth=len(self.open),
-            start=len(self.page.runs),
-            hints=hints.of(tag, attributes),
+            tag,
+            attributes,
+            parent,
+            len(self.page.elements),
+            len(self.page.runs),
+            hints.of(tag, attributes),
         )
         element.hidden = "hidden" in element.hints or (parent is not None and parent.hidden)
         if tag in _BLOCKS or tag == "br":
