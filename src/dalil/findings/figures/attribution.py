@@ -25,7 +25,7 @@ def find_sources(sentence: Sentence, text: str) -> None:
 
 def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:
     i = without_article(sentence, i, j)
-    while j > i + 1 and sentence.low(j - 1) in ("'s", "'", '"', ","):
+    while j > i + 1 and sentence.low(j - 1) in ("'s", "'", ","):
         j -= 1
     if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
         return
@@ -75,7 +75,12 @@ def _source_ends(sentence: Sentence, i: int) -> int:
     pronoun = sentence.at("speech.pronoun", i)
     if pronoun is not None:
         return pronoun[0]
-    return noun_phrase(sentence, i, sources=True)
+    end = noun_phrase(sentence, i, sources=True)
+    if end > i and sentence.low(end) == '"':  # the fund "Name"
+        for k in range(end + 1, min(end + 8, len(sentence.tokens))):
+            if sentence.low(k) == '"':
+                return k + 1
+    return end
 
 
 def _bare(sentence: Sentence, text: str, i: int) -> None:
@@ -108,6 +113,8 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
     if word_class(sentence, i - 1) == "aux" and sentence.at("speech.passive", i - 1):
         return
     begin = _subject(sentence, i)
+    if begin is None and sentence.at("frames.and", i - 1):
+        begin = _shared_subject(sentence, i - 1)
     if begin is not None:
         _add(sentence, text, begin[0], begin[1], scope, i)
         return
@@ -116,6 +123,16 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         end = _source_ends(sentence, at)
         if end > at:
             _add(sentence, text, at, end, scope, i)
+
+
+def _shared_subject(sentence: Sentence, joint: int) -> tuple[int, int] | None:
+    """``The ministry denies this and speaks of 42``: the subject of the verb before."""
+    for k in range(joint - 1, max(-1, joint - 12), -1):
+        if sentence.low(k) in (";", '"'):
+            return None
+        if word_class(sentence, k) == "verb" or sentence.at("speech.say", k):
+            return _subject(sentence, k)
+    return None
 
 
 def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:

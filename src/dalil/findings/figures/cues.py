@@ -9,19 +9,51 @@ from dalil.findings.figures.sentence import Quantity, Sentence
 def find_status(sentence: Sentence) -> None:
     """``plan``, ``forecast`` or ``alleged`` where a cue's scope takes a figure in."""
     for index, q in enumerate(sentence.quantities):
-        for status in ("alleged", "plan", "forecast"):
+        for status in ("alleged", "plan", "forecast", "future"):
             at = _cue(sentence, q, status)
             if at is None:
                 continue
             if q.role == "from" or _of_now(sentence, q) or _past_base(sentence, q):
                 break
-            if at >= q.j and any(at < o.i for o in sentence.quantities):
+            if at > q.stop + 4 and any(at < o.i for o in sentence.quantities):
                 continue
-            q.status = status  # type: ignore[assignment]
+            q.status = future(sentence, q, status, at)  # type: ignore[assignment]
             found = sentence.at(f"cues.{status}", at)
             q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
             break
         _restated(sentence, q, index)
+
+
+def future(sentence: Sentence, q: Quantity, status: str, at: int) -> str:
+    """``will``: a plan where somebody decides, a forecast where things take their course."""
+    if status not in ("future", "plan"):
+        return status
+    if status == "plan":
+        return status
+    told = any(sentence.marks.get("cues.forecaster", {}))
+    course = any(at - 12 < k < at + 10 for k in sentence.marks.get("cues.course", {}))
+    return "forecast" if told or course else "plan"
+
+
+def deny(read: list[Sentence]) -> None:
+    """``…, which the police deny``, ``The ministry denies this.``: said of the figure before."""
+    sentence = read[-1]
+    for at in sorted(sentence.marks.get("cues.denied", {})):
+        begin, _ = clause(sentence, at)
+        before = [q for q in sentence.quantities if q.j <= begin]
+        inside = [q for q in sentence.quantities if begin <= q.i < at + 12]
+        if inside:
+            continue
+        if not before and len(read) > 1:
+            before = read[-2].quantities if _points_back(sentence, at) else []
+        for q in before[-1:]:
+            q.status = "alleged"
+            q.say("status", "status.denied", *([sentence.chars(at, at + 1)]))
+
+
+def _points_back(sentence: Sentence, at: int) -> bool:
+    """Whether what is denied is "this", "it", "the figure"."""
+    return any(sentence.at("cues.denied_thing", k) for k in range(at + 1, min(at + 6, len(sentence.tokens))))
 
 
 def _of_now(sentence: Sentence, q: Quantity) -> bool:
@@ -42,6 +74,7 @@ def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
     begin, end = clause(sentence, q.i)
     found = [k for k in sentence.marks.get(f"cues.{status}", {}) if begin <= k < end]
     found = [k for k in found if not q.i <= k < q.j and not _beyond(sentence, q, k)]
+    found = [k for k in found if not k or not sentence.tokens[k].capital]
     if not found:
         return None
     return min(found, key=lambda k: abs(k - q.i))
@@ -77,6 +110,10 @@ def _by_change(sentence: Sentence, q: Quantity) -> str:
         if not near and index and sentence.low(start - 2) in ("'", "'s"):
             return sentence.quantities[index - 1].change or ""
         return near
+    for cue in ("upward", "downward"):
+        way = sentence.at(f"cues.{cue}", start - 1)
+        if way and (start < 2 or sentence.low(start - 2) in ",(–;:-" or sentence.is_a("aux", start - 2)):
+            return cue.removesuffix("ward")
     direct = _sense_at(sentence, start - 1)
     if direct and not sentence.at("cues.to", start - 1):
         return direct

@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dalil.findings.figures.attribution import find_sources
 from dalil.findings.figures.bounds import find_bounds
-from dalil.findings.figures.cues import find_change, find_status
+from dalil.findings.figures.cues import deny, find_change, find_status
 from dalil.findings.figures.grammar import Grammar, grammar
 from dalil.findings.figures.of import find_of
-from dalil.findings.figures.pairs import pair_conversions, pair_levels, serve_lists
+from dalil.findings.figures.pairs import (
+    pair_conversions,
+    pair_levels,
+    points_of_percent,
+    serve_lists,
+    share_rates,
+)
 from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.per import find_per, take_denominators
 from dalil.findings.figures.periods import find_periods
@@ -20,6 +26,7 @@ from dalil.findings.figures.scope import (
     assign_periods,
     assign_places,
     assign_sources,
+    place_backward,
     remember_place,
     remember_source,
 )
@@ -41,6 +48,7 @@ QUANTITY_STAGES: tuple[Stage, ...] = (
     pair_conversions,
     find_per,
     drop_weak,
+    points_of_percent,
 )
 
 
@@ -62,12 +70,13 @@ def find_figures(
     plain = alike(text)
     rules = grammar(language)
     passage = Passage(published=_day(published))
-    found: list[Finding] = []
+    read: list[Sentence] = []
     for region in _regions(text, regions):
         for span in sentences(plain, region, rules.lang):
-            sentence = read_sentence(plain, text, span, rules, passage)
-            found.extend(_finding(q, sentence, text) for q in sentence.quantities)
-    return found
+            read.append(read_sentence(plain, text, span, rules, passage))
+            deny(read)
+        place_backward(read)
+    return [_finding(q, sentence, text) for sentence in read for q in sentence.quantities]
 
 
 def _regions(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
@@ -89,7 +98,7 @@ def read_sentence(plain: str, text: str, span: Span, rules: Grammar, passage: Pa
     sentence = Sentence(span, tokens_of(plain, span), rules)
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
-    sentence.ahead = any(sentence.marks.get(f"cues.{cue}") for cue in ("plan", "forecast"))
+    sentence.ahead = any(sentence.marks.get(f"cues.{cue}") for cue in ("plan", "forecast", "future"))
     if sentence.tokens:
         _read(sentence, text, passage)
     return sentence
@@ -107,12 +116,14 @@ def _read(sentence: Sentence, text: str, passage: Passage) -> None:
         *hook("EXTRA_STAGES", ()),
     ):
         stage(sentence)
+    sentence.covered = {k for q in sentence.quantities for k in range(q.i, q.j)}
     hook("FIND_SOURCES", find_sources)(sentence, text)
     sentence.block((m.extra, m.extra) for m in sentence.sources if isinstance(m.extra, int))
     if sentence.quantities:
         hook("FIND_STATUS", find_status)(sentence)
         hook("FIND_CHANGE", find_change)(sentence)
         find_of(sentence, text, passage)
+        share_rates(sentence)
         assign_places(sentence, passage)
         assign_periods(sentence, passage)
         assign_sources(sentence, passage)

@@ -97,7 +97,8 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if kind == "det" and q.kind != "share":
         return None
     if kind == "participle" and word_class(sentence, begin + 1) not in ("noun", "adj"):
-        return None  # "207 passed the test"
+        opened = any(word_class(sentence, k) in _VERBAL for k in range(clause(sentence, q.i)[0], q.start))
+        return [(begin, begin + 1)] if opened and not sentence.at("frames.and", q.start - 1) else None
     return _phrase(sentence, begin)
 
 
@@ -168,7 +169,7 @@ def _gerund(sentence: Sentence, i: int) -> Answer:
 
 def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``inflation was 8%``: the noun phrase before a verb that measures."""
-    verb = measuring_verb(sentence, q)
+    verb = _group_start(sentence, q.i) if q.frame == "verb" else measuring_verb(sentence, q)
     for _ in range(3):
         if verb is None:
             return None
@@ -183,6 +184,8 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return antecedent(sentence, q, index, passage)
     found = _phrase(sentence, k)
     if not isinstance(found, list) or found[0][1] > verb:
+        return None
+    if q.frame == "verb" and sentence.at("cues.agent", found[0][1] - 1):
         return None
     return _unit_of_price(sentence, q, found)
 
@@ -236,7 +239,7 @@ def _measuring(sentence: Sentence, q: Quantity, start: int) -> int | None:
 
 def _far_verb(sentence: Sentence, k: int, q: Quantity) -> int:
     """``costs the budget 4,000 a day``: a verb of price, with whom it is paid by between."""
-    for m in range(k, max(-1, k - 5), -1):
+    for m in range(k, max(-1, k - 7), -1):
         if sentence.at("cues.costs", m) and q.kind == "money":
             return m
         if word_class(sentence, m) in ("sign", "aux"):
@@ -258,7 +261,13 @@ def _unit_of_price(sentence: Sentence, q: Quantity, found: Pieces) -> Answer:
     """``a litre of petrol costs 7,200 soums``: of petrol, per litre."""
     i, j = found[0]
     unit = sentence.at("unit.after", i) or sentence.at("cues.price_unit", i)
-    if q.kind != "money" or unit is None or not sentence.at("cues.of", unit[0]):
+    if q.kind != "money" or unit is None:
+        return found
+    if unit[0] == j:  # "a tonne costs": of what was spoken of before
+        q.per = q.per or " ".join(t.text for t in sentence.tokens[i:j])
+        named = [o.of for o in sentence.quantities if o.i < q.i and o.of]
+        return named[-1] if named else None
+    if not sentence.at("cues.of", unit[0]):
         return found
     if q.per is None:
         span = sentence.chars(i, unit[0])
@@ -283,6 +292,8 @@ def _past_opening(sentence: Sentence, k: int, stop: int) -> int:
         elif word_class(sentence, k) in ("prep", "link") and not sentence.inside[k]:
             end = noun_phrase(sentence, k + 1)
             k = max(end, k + 1)
+        elif word_class(sentence, k) == "pron" and word_class(sentence, k - 1) in ("prep", "link"):
+            k += 1
         elif word_class(sentence, k) in ("sign", "adv", "conj", "clause", "number", "det"):
             k += 1
         else:
@@ -362,12 +373,20 @@ def _only_joints(sentence: Sentence, i: int, j: int) -> bool:
 
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """An item of an enumeration without a noun of its own takes the noun of the one before."""
-    if index == 0:
+    if index == 0 or (q.kind in _UNITS and _verb_between(sentence, q, index)):
         return None
     for other in reversed(sentence.quantities[:index]):
         if other.of and (q.kind != "count" or other.kind in ("count", "share", "percent")):
             return other.of
     return sentence.quantities[index - 1].of
+
+
+def _verb_between(sentence: Sentence, q: Quantity, index: int) -> bool:
+    """A verb of its own since the quantity before: ``… and fined 2 million``."""
+    before = sentence.quantities[index - 1]
+    if "unit.listed" in q.rules or q.head is not None or before.kind == q.kind:
+        return False
+    return any(word_class(sentence, k) in _VERBAL for k in range(before.j, q.start))
 
 
 def counted_again(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:

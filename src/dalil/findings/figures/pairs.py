@@ -14,12 +14,20 @@ def pair_levels(sentence: Sentence) -> None:
     for a, b in zip(qs, qs[1:], strict=False):
         if not sentence.at("cues.from", a.i - 1) or a.frame or b.frame == "range":
             continue
-        if not sentence.at("cues.to", b.start - 1) or b.i - a.j > 4:
+        if not sentence.at("cues.to", b.start - 1) or not _near_level(sentence, a, b):
             continue
         serve(a, b)
         serve(b, a)
         a.role, b.role, b.head = "from", "to", a
         b.rules.append("pair.levels")
+
+
+def _near_level(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    """The second level stands near, or behind the first one's own place and time."""
+    if b.i - a.j <= 4:
+        return True
+    signs = any(sentence.low(k) in ";,." for k in range(a.j, b.i))
+    return b.i - a.j <= 14 and not signs and shifted(sentence, a.i - 1)
 
 
 def pair_conversions(sentence: Sentence) -> None:
@@ -48,7 +56,7 @@ def _restates(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
     if before in ("–", "-") and sentence.low(b.j) in ("–", "-") and start - at <= 2:
         return b.kind == "percent"
     linked = any(
-        (hit := sentence.at("cues.or", k)) is not None and hit[0] in (start, start - 1)
+        (hit := sentence.at("cues.or", k)) is not None and start - 1 <= hit[0] <= b.i
         for k in range(max(a.j, start - 5), start)
     )
     return linked and start - at <= 9 and a.unit != b.unit
@@ -68,6 +76,25 @@ def serve_lists(sentence: Sentence) -> None:
                 b.unit, b.kind = a.unit, a.kind
                 b.parts.setdefault("unit", a.parts.get("unit", []))
                 b.rules.append("unit.listed")
+
+
+def points_of_percent(sentence: Sentence) -> None:
+    """``62 percent …; the error is 2.5 points``: points of a percentage."""
+    seen = False
+    for q in sentence.quantities:
+        seen = seen or q.unit == "%"
+        if seen and q.unit == "point" and not any(m.kind == "name" for m in sentence.periods):
+            q.unit, q.kind = "pp", "percent"
+
+
+def share_rates(sentence: Sentence) -> None:
+    """A bare number that is listed or compared has the rate of the one before it."""
+    qs = sentence.quantities
+    for a, b in zip(qs, qs[1:], strict=False):
+        compared = any(sentence.at("cues.against", k) for k in range(a.stop, b.start))
+        if b.per is None and a.per and ("unit.listed" in b.rules or (compared and _noun_lacks(sentence, b))):
+            b.per = a.per
+            b.say("per", "per.listed", *a.parts.get("per", []))
 
 
 def _unbracketed(sentence: Sentence, index: int) -> Quantity:

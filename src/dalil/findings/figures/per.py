@@ -18,6 +18,28 @@ def take_denominators(sentence: Sentence) -> None:
         sentence.take(inside[0], j)
 
 
+def _list_before(sentence: Sentence, q: Quantity) -> None:
+    """``120 thefts, 14 fires and 48 frauds are recorded a month``: a rate said once for a list."""
+    at = q.parts.get("per")
+    if not at or not any(
+        sentence.is_a(kind, k)
+        for kind in ("verb", "aux")
+        for k in range(q.j, len(sentence.tokens))
+        if sentence.tokens[k].end <= at[0].start
+    ):
+        return
+    for other in reversed(sentence.quantities[: sentence.quantities.index(q)]):
+        between = range(other.j, q.i)
+        joint = any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in between)
+        verbs = any(sentence.is_a(kind, k) for kind in ("verb", "aux") for k in between)
+        placed = sentence.is_a("prep", other.start - 1)
+        if other.per is not None or other.unit != q.unit or not joint or verbs or placed:
+            return
+        other.per = q.per
+        other.say("per", "per.listed", *at)
+        q = other
+
+
 def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
     """Rows with ``after_kind`` need a unit of that kind right in front: ``2 soms for eight shifts``."""
     kinds = row.get("after_kind")
@@ -43,13 +65,14 @@ def find_per(sentence: Sentence) -> None:
         q.say("per", "per.frame", span)
         q.right = max(q.right, j) if i >= q.j else q.right
         _share(sentence, q)
+        _list_before(sentence, q)
 
 
 def _share(sentence: Sentence, q: Quantity) -> None:
     """Levels of one change and conversions have one denominator; so have bare items before it."""
     index = sentence.quantities.index(q)
     for other in (q.head, *(o for o in sentence.quantities if o.head is q)):
-        if other is not None and other.per is None:
+        if other is not None and other.per is None and other.kind not in ("times", "percent"):
             other.per = q.per
             other.say("per", "per.shared", *q.parts.get("per", []))
 
@@ -91,6 +114,11 @@ def _denominator(
 ) -> tuple[str | None, Any]:
     if "is" in row:
         return str(row["is"]), sentence.chars(i, j)
+    if "stands" in row:  # from one slot to another, as it stands
+        begin, end = row["stands"][0] + ".at", row["stands"][-1] + ".at"
+        words = sentence.tokens[found[begin][0] : found[end][1]]
+        said = "".join(" " * (t.space and k > 0) + t.text for k, t in enumerate(words))
+        return said, sentence.chars(found[begin][0], found[end][1])
     for name in ("unit", "periods.unit", "frames.per_word"):
         if name in found and isinstance(found[name], str):
             begin, end = found[name + ".at"]

@@ -173,6 +173,9 @@ def _season(sentence: Sentence, row: Any, found: Read) -> str:
     else:
         year = _near_year(sentence, a if a <= b else b)
     year += int(row.get("shift", 0))
+    if row.get("last"):  # the one that is over
+        day = _published(sentence)
+        year = day.year if (day.month > b and a <= b) else day.year - 1
     last = year if a <= b else year + 1
     return interval(f"{year:04d}-{a:02d}", f"{last:04d}-{b:02d}")
 

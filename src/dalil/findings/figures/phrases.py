@@ -178,7 +178,7 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
     i = j
     while i > 0 and j - i < most:
         kind = word_class(sentence, i - 1)
-        if sentence.inside[i - 1]:
+        if sentence.inside[i - 1] or (i - 1) in sentence.covered:
             break
         if kind == "participle" and word_class(sentence, i - 2) == "aux":
             break

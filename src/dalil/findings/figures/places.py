@@ -97,7 +97,11 @@ def _strength(sentence: Sentence, i: int, j: int) -> str:
         sentence.at("places.in_after", m) for m in (j, j - 1) if m < len(sentence.tokens)
     ):
         return STRONG
-    if sentence.at("places.far", k) or sentence.at("places.far_after", j):
+    if sentence.at("places.toward", k) and not any(
+        sentence.at("places.outward", m) for m in range(max(0, k - 8), k)
+    ):
+        return PLAIN
+    if sentence.at("places.far", k) or sentence.at("places.toward", k) or sentence.at("places.far_after", j):
         return WEAK
     return PLAIN
 

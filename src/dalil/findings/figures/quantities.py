@@ -42,8 +42,8 @@ def _sign(sentence: Sentence, i: int) -> tuple[int, str]:
     """Behind a minus or plus that stands at the number, with the sign."""
     tokens = sentence.tokens
     low = sentence.low(i)
-    if sentence.at("num.either", i - 2) or sentence.at("num.either", i - 1):
-        return i + (1 if low in _MINUS or sentence.at("num.minus", i) else 0), ""
+    if sentence.at("num.either", i - 2):
+        return i, ""
     glued = i + 1 < len(tokens) and not tokens[i + 1].space
     free = i == 0 or tokens[i].space or tokens[i - 1].low in '(,"'
     if low in _MINUS and glued and free:
@@ -140,6 +140,8 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
     if found is None or number.kind in ("share",):
         return None, end
     row = found[1]
+    if row.get("only") == "change" and not _moves(sentence, number.i, found[0]):
+        return None, end
     if row.get("digits") and not number.digits:
         return None, end
     stop = found[0]
@@ -147,6 +149,16 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
         if not sentence.tokens[stop].space and sentence.tokens[stop - 1].low in row["dot"]:
             stop += 1
     return row, stop
+
+
+def _moves(sentence: Sentence, i: int, end: int) -> bool:
+    """``climbed 12 places``, ``12 places higher``: a word of change right beside."""
+    beside = [*range(max(0, i - 4), i), end]
+    return any(
+        sentence.at(f"cues.{cue}", k)
+        for k in beside
+        for cue in ("up", "down", "upward", "downward", "more", "less")
+    )
 
 
 def _compound(sentence: Sentence, quantity: Quantity) -> Quantity:

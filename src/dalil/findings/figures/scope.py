@@ -51,6 +51,10 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
     """The period said in the clause; across sentences only on a signal."""
     for index, q in enumerate(sentence.quantities):
         if q.role == "from":
+            own = _behind(sentence, q, index)
+            if own is not None and own.value and own.i - q.stop <= 2:
+                q.period = own.value
+                q.say("period", "period.named", sentence.chars(own.i, own.j))
             continue
         if q.attribution is None and q.status in ("plan", "forecast") and _gone_by(sentence, q, index):
             continue
@@ -112,7 +116,11 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         if _bound_to_other(sentence, mark, q):
             continue
         return mark
-    later = [m for m in marks if m.i >= q.stop and same_clause(sentence, q.j, m.i)]
+    later = [
+        m
+        for m in marks
+        if m.i >= q.stop and same_clause(sentence, q.j, m.i) and not _is_base(sentence, m)
+    ]
     return later[0] if later else None
 
 
@@ -133,6 +141,10 @@ def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
 
 def _bound_to_other(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     """A date that belongs to a base of comparison before it: "than in 2018"."""
+    return _is_base(sentence, mark) and not sentence.at("cues.when", mark.j + 1)
+
+
+def _is_base(sentence: Sentence, mark: Mark) -> bool:
     if mark.kind == "base":
         return True
     return any(
@@ -163,8 +175,12 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
         if mark is not None:
             if _relative_behind(sentence, mark, q) or _other_part(sentence, mark, q):
                 continue
-            if mark.value == "*":
-                _inherit(q, passage)
+            if mark.value.startswith("*"):  # "*" a pronoun; "*the ministry" one or a name
+                if passage.source or mark.value == "*":
+                    _inherit(q, passage)
+                else:
+                    q.attribution = mark.value[1:]
+                    q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
                 if q.attribution is None:
                     q.attribution = _resolved(sentence, mark)
             elif mark.value:
@@ -203,13 +219,13 @@ def _inherit(q: Quantity, passage: Passage) -> None:
 
 def remember_source(sentence: Sentence, passage: Passage) -> None:
     """The source that a pronoun in the next sentence would stand for."""
-    named = [m for m in sentence.sources if m.value and m.value != "*"]
+    named = [m for m in sentence.sources if m.value and not m.value.startswith("*")]
     for mark in named:
         _remember_body(sentence, mark, passage)
     if named:
         passage.source = passage.bodies.get(named[0].value.lower(), named[0].value)
         passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
-    elif not any(m.value == "*" for m in sentence.sources) and not _takes_up(sentence):
+    elif not any(m.value.startswith("*") for m in sentence.sources) and not _takes_up(sentence):
         passage.source, passage.source_spans = None, []
 
 
@@ -220,3 +236,19 @@ def _remember_body(sentence: Sentence, mark: Mark, passage: Passage) -> None:
         for word in words:
             if word[0].isupper() and word.isalpha():
                 passage.bodies.setdefault(word.lower(), mark.value)
+
+
+def place_backward(read: list[Sentence]) -> None:
+    """Figures before the first place that a text names hold there, where the language says so."""
+    if not read or not read[0].grammar.setting("places", "backward", False):
+        return
+    first = next(
+        ((s, m) for s in read for m in s.places if m.value and m.kind != WEAK), None
+    )
+    if first is None:
+        return
+    sentence, mark = first
+    for q in (q for s in read[: read.index(sentence)] for q in s.quantities):
+        if q.place is None:
+            q.place = mark.value
+            q.say("place", "place.backward", sentence.chars(mark.i, mark.j))

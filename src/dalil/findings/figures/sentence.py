@@ -98,6 +98,7 @@ class Sentence:
         self.taken = bytearray(len(tokens))  # tokens that are part of a date, an age, an identifier
         self.blocks: dict[int, bool] = {}  # where something with a field of its own begins
         self.inside = bytearray(len(tokens))  # tokens of places and times
+        self.covered: set[int] = set()  # tokens of quantities
         self.classes: dict[int, str] = {}
         self.clause_starts: list[int] | None = None
         self.published: dt.date | None = None
