@@ -16,6 +16,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 from dalil.archive import Archive
+from dalil.model import Card
 from dalil.web import room
 
 CHROMIUM = "/usr/bin/chromium"
@@ -48,7 +49,7 @@ def pages(folder: Path) -> dict[str, str]:
     """The addresses worth a picture: those with the most in them."""
     with Archive.open(folder) as archive:
         cards = archive.cards(limit=60).cards
-        fullest = max(cards, key=lambda card: (card.figure_count > 0, card.version_count))
+        fullest = max(cards, key=_worth)
         found = archive.newest_findings(1)
         countries = archive.countries()
     made = {"front": "/", "article": f"/a/{fullest.article.id}"}
@@ -57,6 +58,11 @@ def pages(folder: Path) -> dict[str, str]:
     if found:
         made["figure"] = f"/f/{found[0][1].id}"
     return made
+
+
+def _worth(card: Card) -> tuple[bool, bool, int, int]:
+    english = card.language == "en"  # the README's language
+    return english, card.figure_count > 0, card.version_count, card.figure_count
 
 
 def serve(folder: Path) -> tuple[uvicorn.Server, str]:

@@ -199,6 +199,13 @@ class Words:
         hour = format_time(at.timetz(), "HH:mm", locale=self.locale)
         return f"{format_skeleton('yMMMd', at, locale=self.locale)}, {hour} UTC"
 
+    def moment_of(self, iso: str) -> str:
+        """A time of collection from its ISO 8601; as it is if it is none."""
+        try:
+            return self.moment(datetime.fromisoformat(iso))
+        except ValueError:
+            return iso
+
     def day_of(self, when: datetime | None) -> str:
         """The day of a time of collection, in UTC."""
         if when is None:

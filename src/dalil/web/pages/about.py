@@ -14,6 +14,9 @@ def page(ask: Ask) -> Sheet:
     return Sheet(
         template="about.html",
         title=ask.words.say("About this archive"),
-        context={"counts": counts, "log": log},
+        context={
+            "counts": counts,
+            "log": [(ask.words.moment_of(when), what, by) for when, what, by in log],
+        },
         data={"program": f"dalil {dalil.__version__}", "counts": counts, "log": log},
     )

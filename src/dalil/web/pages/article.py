@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,13 +70,16 @@ def rows(reading: Reading) -> list[Row]:
     """The text block by block, with the figures that begin in each, numbered through."""
     wording = reading.version.wording
     blocks = wording.blocks or (Block(kind="paragraph", span=Span(0, len(wording.text))),)
-    left = sorted(reading.findings, key=lambda kept: (kept.finding.span, kept.id))
+    found = sorted(reading.findings, key=lambda kept: (kept.finding.span, kept.id))
+    starts = [kept.finding.span.start for kept in found]
+    groups = grouped(blocks)
     made: list[Row] = []
-    for kind, together in grouped(blocks):
-        last = together[-1].span
-        here = [kept for kept in left if kept.finding.span.start < last.end]
-        made.append(_row(wording.text, kind, together, here, len(reading.findings) - len(left)))
-        left = left[len(here) :]
+    done = 0
+    for kind, together in groups:
+        last = len(made) + 1 == len(groups)  # it takes whatever stands in no block at all
+        upto = len(found) if last else bisect_left(starts, together[-1].span.end, done)
+        made.append(_row(wording.text, kind, together, found[done:upto], done))
+        done = upto
     return made
 
 
