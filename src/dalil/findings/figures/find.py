@@ -52,6 +52,13 @@ QUANTITY_STAGES: tuple[Stage, ...] = (
 )
 
 
+ASSIGN: tuple[Callable[[Sentence, Passage], None], ...] = (
+    assign_places,
+    assign_periods,
+    assign_sources,
+)
+
+
 def find_figures(
     text: str,
     *,
@@ -124,10 +131,9 @@ def _read(sentence: Sentence, text: str, passage: Passage) -> None:
         hook("FIND_CHANGE", find_change)(sentence)
         find_of(sentence, text, passage)
         share_rates(sentence)
-        assign_places(sentence, passage)
-        assign_periods(sentence, passage)
-        assign_sources(sentence, passage)
-    _remember(sentence, passage)
+        for assign in hook("ASSIGN", ASSIGN):
+            assign(sentence, passage)
+    hook("REMEMBER", _remember)(sentence, passage)
 
 
 def _remember(sentence: Sentence, passage: Passage) -> None:

@@ -1,7 +1,28 @@
-"""Kazakh: the rules of :mod:`dalil.findings.figures.turkic`, with Kazakh's own tables."""
+"""Kazakh: the rules for languages with endings; all words are in ``lang/kk``."""
 
 from __future__ import annotations
 
-from dalil.findings.figures.turkic import PERIOD_ACTIONS
+from dalil.findings.figures.turkic import ahead, back, segments
+from dalil.findings.figures.turkic_cues import find_change as FIND_CHANGE
+from dalil.findings.figures.turkic_cues import find_status as FIND_STATUS
+from dalil.findings.figures.turkic_of import OF_RULES
+from dalil.findings.figures.turkic_source import find_sources as FIND_SOURCES
+from dalil.findings.figures.turkic_source import source_of as SOURCE_OF
+from dalil.findings.figures.turkic_stages import EXTRA_STAGES, EXTRA_VETOES
+from dalil.findings.figures.turkic_time import PERIOD_ACTIONS
+from dalil.findings.figures.turkic_time import period_of as PERIOD_OF
 
-__all__ = ["PERIOD_ACTIONS"]
+__all__ = [
+    "EXTRA_STAGES",
+    "EXTRA_VETOES",
+    "FIND_CHANGE",
+    "FIND_SOURCES",
+    "FIND_STATUS",
+    "OF_RULES",
+    "PERIOD_ACTIONS",
+    "PERIOD_OF",
+    "SOURCE_OF",
+    "ahead",
+    "back",
+    "segments",
+]

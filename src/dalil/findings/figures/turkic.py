@@ -1,75 +1,283 @@
 """Languages whose words carry their endings and whose verbs end the clause: Kazakh, later Kyrgyz.
 
-Which endings there are is data (``words.toml``: ``forms``); the rules here say what follows from
-them: what a noun phrase is, who speaks, what a change is the size of.
+Which endings there are is data (``words.toml``: ``forms``). From them follows what kind of word
+stands where, where clauses end and what a noun phrase is; the modules ``turkic_*`` build on that.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
-from dalil.findings.figures.periods import bounds_of, interval
-from dalil.findings.figures.sentence import Sentence
+from dalil.findings.figures.sentence import Quantity, Sentence
 
-Read = dict[str, Any]
-
-# ── stretches of time ────────────────────────────────────────────────────────────────────────────
-
-
-def _published(sentence: Sentence) -> dt.date:
-    if sentence.published is None:
-        raise ValueError("the day of publication is not known")
-    return sentence.published
-
-
-def _last(sentence: Sentence) -> str | None:
-    return sentence.periods[-1].value if sentence.periods else sentence.last_period
-
-
-def _next_day(sentence: Sentence, row: Any, found: Read) -> str | None:
-    """``келесі күні``: the day after the one just spoken of."""
-    last = _last(sentence)
-    if not last or len(last) != 10:
-        return None
-    return (dt.date.fromisoformat(last) + dt.timedelta(days=1)).isoformat()
+_ORDER = (
+    "surely", "converb", "infinitive", "participle", "gen", "dat", "loc", "abl", "acc", "ins",
+    "attr", "adj", "finite", "plural", "poss",
+)  # fmt: skip
+_ENDS_CLAUSE = frozenset(".,;:!?–)(")
+NOMINAL = frozenset({"nom", "poss", "plural", "gen", "dat", "loc", "abl", "acc", "ins", "inf"})
+CASED = frozenset({"gen", "dat", "loc", "abl", "acc", "ins"})
+BARE = frozenset({"nom", "poss", "plural"})
+MODIFIER = frozenset({"nom", "adj", "attr", "gen", "part", "det"})
+VERBAL = frozenset({"verb", "conv"})
+_CLOSED = {
+    "det": "det", "conj": "conj", "clause": "conj", "pron": "pron", "post": "post", "adv": "adv",
+    "gap": "adv", "aux": "verb", "verb": "verb", "noun": "nom", "adj": "adj",
+}  # fmt: skip
 
 
-def _relative_year(sentence: Sentence, row: Any, found: Read) -> str:
-    """``былтыр``, ``биыл``."""
-    return f"{_published(sentence).year + int(found['periods.relative_year']):04d}"
+# ── forms of words ───────────────────────────────────────────────────────────────────────────────
 
 
-def _relative_month(sentence: Sentence, row: Any, found: Read) -> str:
-    """``былтыр тамызда``."""
-    return f"{_relative_year(sentence, row, found)}-{int(found['periods.month']):02d}"
+def shape(sentence: Sentence, low: str) -> str:
+    """What the ending of a word makes it, wherever it stands; ``ды`` may be a verb or a case."""
+    cache = sentence.grammar.guessed
+    known = cache.get(low)
+    if known is None:
+        known = cache[low] = _shape(sentence.grammar.lang.table("words").get("forms", {}), low)
+    return known
 
 
-def _open_from(sentence: Sentence, row: Any, found: Read) -> str:
-    """``1 шілдеден бастап``: open, whether it lies behind or ahead."""
-    return str(found["date"]).split("/")[0] + "/.."
+def _shape(forms: Any, low: str) -> str:
+    for name in _ORDER:
+        for ending in forms.get(name, ()):
+            if low.endswith(ending) and len(low) > len(ending) + 1:
+                return _named(name, ending)
+    return "nom"
 
 
-def _year_end(sentence: Sentence, row: Any, found: Read) -> str:
-    """``жыл соңына дейін``, ``ай соңында``."""
-    day = _published(sentence)
-    return bounds_of(f"{day.year:04d}")[1].isoformat()
+def _named(name: str, ending: str) -> str:
+    if name == "acc" and len(ending) == 2 and ending[0] in "дт":
+        return "dy"
+    return {
+        "surely": "verb", "converb": "conv", "participle": "part", "finite": "fin",
+        "infinitive": "inf",
+    }.get(name, name)  # fmt: skip
 
 
-def _bare_months(sentence: Sentence, row: Any, found: Read) -> str | None:
-    """``жеті айда`` without a year: January to that month, if it is over by then."""
-    n, day = int(found["n"].value), sentence.published
-    if day is None or not 1 <= n <= 12 or n > day.month:
-        return None
-    return interval(f"{day.year:04d}-01", f"{day.year:04d}-{n:02d}")
+def form(sentence: Sentence, i: int) -> str:
+    """The form of the word at ``i``: ``nom gen dat … verb conv part adj adv conj post`` or a sign."""
+    if not 0 <= i < len(sentence.tokens):
+        return "end"
+    known = sentence.classes.get(i)
+    if known is None:
+        known = sentence.classes[i] = _form(sentence, i)
+    return known
 
 
-PERIOD_ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | None | bool]] = {
-    "next day": _next_day,
-    "relative year": _relative_year,
-    "relative month": _relative_month,
-    "open from": _open_from,
-    "year end": _year_end,
-    "bare months": _bare_months,
-}
+def _form(sentence: Sentence, i: int) -> str:
+    token = sentence.tokens[i]
+    if token.kind != "w":
+        return "number" if token.kind == "n" else "sign"
+    listed = sentence.at("class", i)
+    if listed is not None:
+        return _CLOSED.get(str(listed[1]), "nom")
+    if i and sentence.low(i - 1) in "-'" and not token.space:
+        return form(sentence, i - 2) if i > 1 and sentence.tokens[i - 2].kind == "w" else "suffix"
+    found = shape(sentence, token.low)
+    if found in ("dy", "fin"):
+        return _finite(sentence, i, found)
+    if found == "part" and _closes(sentence, i):
+        return "verb"
+    if found in ("verb", "conv") and token.capital and i:
+        return "nom"
+    return found
+
+
+def _closes(sentence: Sentence, i: int) -> bool:
+    """Whether a clause may end behind token ``i``."""
+    j = i + 1
+    if j >= len(sentence.tokens):
+        return True
+    if sentence.tokens[j].kind == "s":
+        return sentence.low(j) in _ENDS_CLAUSE or sentence.low(j) == '"'
+    return any(sentence.is_a(name, j) for name in ("aux", "conj", "clause"))
+
+
+def _finite(sentence: Sentence, i: int, found: str) -> str:
+    if _closes(sentence, i):
+        return "verb"
+    if found == "fin":
+        return "part"
+    following = sentence.tokens[i + 1]
+    if following.kind == "n" or sentence.at("num.cardinals", i + 1):
+        return "acc"
+    after = shape(sentence, following.low)
+    if sentence.is_a("verb", i + 1) or after in ("verb", "conv", "dy", "fin", "inf"):
+        return "acc"
+    if following.low.endswith(("у", "ю")) or sentence.is_a("adv", i + 1):
+        return "acc"
+    return "adj"
+
+
+def last_case(sentence: Sentence, q: Quantity) -> str:
+    """The case that the quantity's own ending shows: behind a hyphen, or fused."""
+    at = q.j
+    if sentence.low(at) in ("-", "'") and not sentence.tokens[at].space:
+        ending = sentence.low(at + 1)
+    else:
+        ending = sentence.low(q.j - 1)
+    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
+    if sentence.tokens[q.j - 1].kind == "n" and at == q.j and sentence.low(at) not in ("-", "'"):
+        return ""
+    for name in ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss"):
+        for one in forms.get(name, ()):
+            if ending.endswith(one) and (name != "ins" or ending == one or len(ending) > 4):
+                return name
+    return ""
+
+
+def behind(sentence: Sentence, q: Quantity) -> int:
+    """The token behind a quantity, its suffix and its words of bound."""
+    at = q.j
+    if sentence.low(at) in ("-", "'") and not sentence.tokens[at].space:
+        at += 2
+    return max(at, q.stop)
+
+
+# ── clauses ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def segments(sentence: Sentence) -> list[int]:
+    """Where clauses begin: behind ``;``, behind a comma after a verb, at "ал" and "бірақ"."""
+    if sentence.clause_starts is None:
+        starts = [0]
+        for i in range(1, len(sentence.tokens)):
+            if _begins(sentence, i):
+                starts.append(i)
+        sentence.clause_starts = starts
+    return sentence.clause_starts
+
+
+def _begins(sentence: Sentence, i: int) -> bool:
+    before = sentence.low(i - 1)
+    if before == ";":
+        return True
+    if before == ",":
+        return form(sentence, i - 2) in VERBAL or sentence.is_a("clause", i)
+    return sentence.is_a("clause", i) and before != ","
+
+
+def segment(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The clause that token ``i`` stands in."""
+    starts = segments(sentence)
+    begin = max((b for b in starts if b <= i), default=0)
+    end = min((b for b in starts if b > i), default=len(sentence.tokens))
+    return begin, end
+
+
+def reach(sentence: Sentence, i: int) -> int:
+    """Where the verb that token ``i`` leans on ends its say: converbs carry on to the next clause."""
+    while True:
+        end = segment(sentence, i)[1]
+        if end >= len(sentence.tokens) or sentence.low(end - 1) != ",":
+            return end
+        if form(sentence, end - 2) != "conv":
+            return end
+        i = end
+
+
+# ── noun phrases ─────────────────────────────────────────────────────────────────────────────────
+
+
+def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
+    """Where the noun phrase that begins at ``i`` ends, its first case-bearing noun included."""
+    j, heads = i, 0
+    while j < len(sentence.tokens) and j - i < most:
+        kind = form(sentence, j)
+        if sentence.low(j) == '"' and not heads:
+            j += 1
+            continue
+        if kind == "suffix" or (sentence.low(j) == "-" and heads and not sentence.tokens[j].space):
+            j += 1
+            continue
+        if sentence.inside[j] and heads:
+            break
+        if kind in ("adj", "attr", "part", "nom", "det"):
+            if kind == "nom" and heads and _own_noun(sentence, j - 1):
+                break
+            j, heads = j + 1, heads + (kind == "nom")
+            continue
+        if kind in NOMINAL:
+            if heads and kind in ("dat", "loc", "abl", "ins", "acc", "gen") and _ends(sentence, j - 1):
+                break
+            return j + 1
+        break
+    return j if heads else _without_tail(sentence, i, j)
+
+
+def _own_noun(sentence: Sentence, k: int) -> bool:
+    """A noun that people and things are counted by needs nothing behind it."""
+    return bool(sentence.at("words.counted", k))
+
+
+def _ends(sentence: Sentence, k: int) -> bool:
+    return form(sentence, k) == "nom" and _own_noun(sentence, k)
+
+
+def _without_tail(sentence: Sentence, i: int, j: int) -> int:
+    while j > i and form(sentence, j - 1) in ("part", "det", "sign"):
+        j -= 1
+    return j
+
+
+def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> int:
+    """Where the noun phrase that ends before ``j`` begins; with ``names`` places belong to it."""
+    i = j
+    if i > 0 and sentence.low(i - 1) == '"':
+        return _quoted(sentence, i - 1)
+    while i > 0 and j - i < most:
+        k = i - 1
+        kind = form(sentence, k)
+        if sentence.low(k) == '"' and names:
+            i = _quoted(sentence, k)
+            continue
+        if kind == "suffix" or (sentence.low(k) == "-" and not sentence.tokens[k].space):
+            i = k
+            continue
+        if sentence.inside[k] and not (names and _is_place(sentence, k)):
+            break
+        if i == j:
+            if kind not in NOMINAL and kind not in ("adj", "part", "attr"):
+                break
+        elif kind not in MODIFIER and not (kind in ("poss", "plural") and _linked(sentence, i)):
+            if not (names and sentence.tokens[k].capital and kind in NOMINAL):
+                break
+        elif kind == "gen" and not _holds(sentence, i, j):
+            break
+        i = k
+    while i < j - 1 and form(sentence, i) == "det":
+        i += 1
+    return i
+
+
+def _is_place(sentence: Sentence, k: int) -> bool:
+    return any(m.i <= k < m.j and m.kind == "name" for m in sentence.places)
+
+
+def _linked(sentence: Sentence, i: int) -> bool:
+    """A possessive noun inside a phrase: only in front of another (``қызметі басшысы``)."""
+    return form(sentence, i) in ("poss", "gen") or shape(sentence, sentence.low(i)) == "poss"
+
+
+def _holds(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the phrase ``[i, j)`` has a possessive for a genitive in front of it."""
+    tokens = sentence.tokens[i:j]
+    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
+    owned = tuple(forms.get("owned", ()))
+    return any(t.low.endswith(owned) for t in tokens)
+
+
+def _quoted(sentence: Sentence, k: int) -> int:
+    """Where the quotation that ends with the mark at ``k`` begins."""
+    for m in range(k - 1, max(-1, k - 9), -1):
+        if sentence.low(m) == '"':
+            return m
+    return k
+
+
+def said(sentence: Sentence, i: int, j: int) -> str:
+    """Tokens ``[i, j)`` as one string, spaces as they stand (each run as one)."""
+    return "".join(
+        (" " if t.space and k else "") + t.text for k, t in enumerate(sentence.tokens[i:j])
+    )

@@ -1,0 +1,169 @@
+"""Status and change, from the verbs that end the clause."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.sentence import Quantity, Sentence
+from dalil.findings.figures.turkic import behind, form, last_case, reach, segment
+
+# ── status ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_status(sentence: Sentence) -> None:
+    """``plan``, ``forecast``, ``alleged`` by the words that close what is said of a figure."""
+    for q in sentence.quantities:
+        begin, _ = segment(sentence, q.i)
+        end = reach(sentence, q.i)
+        if q.role == "from":
+            continue
+        for status, at in (
+            ("alleged", _denied(sentence, q)),
+            ("plan", _cue(sentence, "cues.plan", begin, end, q)),
+            ("forecast", _cue(sentence, "cues.forecast", begin, end, q)),
+            ("plan", _reported(sentence, "cues.plan", q)),
+            ("forecast", _reported(sentence, "cues.forecast", q)),
+            (_to_come(sentence, q, begin, end), end - 2),
+        ):
+            if at is not None and status:
+                q.status = status  # type: ignore[assignment]
+                at = min(max(at, 0), len(sentence.tokens) - 1)
+                q.say("status", "status." + status, sentence.chars(at, at + 1))
+                break
+
+
+def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> int | None:
+    found = sentence.marks.get(kind, {})
+    return next((k for k in sorted(found) if begin <= k < end and not q.i <= k < q.j), None)
+
+
+def _reported(sentence: Sentence, kind: str, q: Quantity) -> int | None:
+    """``… деп болжайды`` covers all that stands before it."""
+    for k in sorted(sentence.marks.get(kind, {})):
+        if k > q.j and (sentence.low(k) == "деп" or sentence.low(k - 1) == "деп"):
+            if not any(sentence.low(m) == ";" for m in range(q.j, k)):
+                return k
+    return None
+
+
+def _denied(sentence: Sentence, q: Quantity) -> int | None:
+    """A claim that a later clause denies."""
+    begin, end = segment(sentence, q.i)
+    for k in sorted(sentence.marks.get("cues.alleged", {})):
+        if k >= end:
+            return k
+    return None
+
+
+def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
+    """A finite verb of the present-future: a forecast of a change, a plan of a stated future."""
+    future = [k for k in sentence.marks.get("cues.future", {}) if max(begin, q.j) <= k < end]
+    grows = [k for k in sentence.marks.get("cues.future_change", {}) if max(begin, q.j) <= k < end]
+    if not future and not grows:
+        return ""
+    if any(sentence.at("cues.habit", k) for k in range(begin, end)):
+        return ""
+    if future and _ahead(sentence):
+        return "plan" if future else "forecast"
+    return "forecast" if grows else ""
+
+
+def _ahead(sentence: Sentence) -> bool:
+    day = sentence.published
+    for mark in sentence.periods:
+        if mark.value and day is not None and mark.value[:4].isdigit():
+            first = mark.value.split("/")[0]
+            if first > day.isoformat()[: len(first)]:
+                return True
+    return any(sentence.at("cues.next", k) for k in range(len(sentence.tokens)))
+
+
+# ── change ───────────────────────────────────────────────────────────────────────────────────────
+
+_SIZES = frozenset({"dat", "", "nom", "poss", "acc", "abl", "adj", "similar"})
+
+
+def find_change(sentence: Sentence) -> None:
+    """``up`` or ``down`` for the size of a change; never for the level that it reaches."""
+    for q in sentence.quantities:
+        if q.role in ("from", "to") or q.unit == "°C" and not q.sense:
+            continue
+        sense = q.sense or _grown(sentence, q) or _compared(sentence, q) or _growth_of(sentence, q)
+        if sense in ("up", "down") and not (q.unit == "°C" and q.sense):
+            q.change = sense  # type: ignore[assignment]
+            q.say("change", "change." + sense)
+
+
+def _sense(sentence: Sentence, k: int) -> str:
+    for cue in ("up", "down"):
+        if sentence.at(f"cues.{cue}", k):
+            return cue
+    return ""
+
+
+def _grown(sentence: Sentence, q: Quantity) -> str:
+    """``10 мыңға артып``, ``18,6 пайызға көтеріліп``, ``екі еседен астам көбейіп``."""
+    if last_case(sentence, q) not in _SIZES or _level(sentence, q):
+        return ""
+    at = behind(sentence, q)
+    for k in range(at, min(at + 3, len(sentence.tokens))):
+        if sentence.at("cues.more", k) or sentence.at("cues.less", k):
+            return ""
+        found = _sense(sentence, k)
+        if found:
+            return found if _dative(sentence, q, k) else ""
+        if form(sentence, k) not in ("adv", "adj", "post", "nom", "conv", "dat"):
+            return ""
+        if form(sentence, k) in ("nom", "dat") and not sentence.at("cues.skip", k):
+            return ""
+    return ""
+
+
+def _dative(sentence: Sentence, q: Quantity, k: int) -> bool:
+    """Counts without an ending are things that grew in number, not the size of a growth."""
+    case = last_case(sentence, q)
+    if q.kind in ("count", "money", "measure", "time", "point") and case in ("", "nom"):
+        return q.kind != "count" or k == q.j
+    return True
+
+
+def _level(sentence: Sentence, q: Quantity) -> bool:
+    at = q.j
+    if sentence.low(at) in ("-", "'"):
+        at += 2
+    return sentence.low(at) in ("дейін", "шейін") or sentence.low(at + 1) in ("дейін", "шейін")
+
+
+def _compared(sentence: Sentence, q: Quantity) -> str:
+    """``былтырғыдан 12-ге көп``: only against another time."""
+    at = behind(sentence, q) if q.right < 0 else q.j
+    if sentence.low(at) in ("-", "'"):
+        at += 2
+    for k in range(at, min(at + 3, len(sentence.tokens))):
+        for cue, sense in (("cues.more", "up"), ("cues.less", "down")):
+            if sentence.at(cue, k):
+                return sense if _with_time(sentence, q) else ""
+        if form(sentence, k) not in ("adv", "nom", "adj", "dat", "post"):
+            return ""
+    return ""
+
+
+def _with_time(sentence: Sentence, q: Quantity) -> bool:
+    begin, _ = segment(sentence, q.i)
+    return any(
+        begin <= m.i < q.i
+        and (
+            sentence.low(m.j - 1).endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
+            or any(sentence.at("cues.compare", k) for k in range(m.j, q.i))
+        )
+        for m in sentence.periods
+    ) or any(sentence.at("cues.then", k) for k in range(begin, q.i))
+
+
+def _growth_of(sentence: Sentence, q: Quantity) -> str:
+    """``өсім 4 пайыз болды``, ``5,3 пайыздық өсім``."""
+    if q.kind not in ("percent", "times"):
+        return ""
+    for k in (q.i - 1, q.i - 2, q.j, q.j + 1):
+        found = sentence.at("cues.rise", k)
+        if found is not None:
+            return str(found[1])
+    return ""

@@ -1,0 +1,382 @@
+"""What is counted or measured, where the noun phrase stands before the verb and owns by endings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dalil.findings.figures.of import Answer, Rule
+from dalil.findings.figures.sentence import Quantity, Sentence
+from dalil.findings.figures.turkic import (
+    BARE,
+    NOMINAL,
+    ahead,
+    back,
+    behind,
+    form,
+    last_case,
+    segment,
+    shape,
+)
+
+if TYPE_CHECKING:
+    from dalil.findings.figures.passage import Passage
+
+_DASH = ("–", "-", "—")
+
+
+def _past(sentence: Sentence, i: int) -> int:
+    """Past particles like ``ғана`` and ``да``."""
+    while i < len(sentence.tokens) and (
+        sentence.at("cues.such", i) or (form(sentence, i) == "adv" and not sentence.inside[i])
+    ):
+        i += 1
+    return i
+
+
+def _dash(sentence: Sentence, i: int) -> bool:
+    return sentence.low(i) in _DASH and (
+        sentence.tokens[i].space or sentence.low(i) == "–"
+    )
+
+
+def inside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``он баланың үшеуі``: the noun stands in the expression."""
+    return [q.noun] if q.noun else None
+
+
+def restated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """The other level of a change, a conversion."""
+    if q.head is not None and q.head.of:
+        return q.head.of
+    return None
+
+
+def of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``олардың жетеуі — журналист``, ``оның 28 пайызы``: the other noun, or whom they stand for."""
+    if not _taken_up(sentence, q):
+        return None
+    at = _past(sentence, behind(sentence, q))
+    if _dash(sentence, at):
+        at += 1
+    begin = at
+    end = ahead(sentence, begin) if begin < len(sentence.tokens) else begin
+    if end > begin and _closes(sentence, end) and form(sentence, end - 1) in BARE:
+        return [(begin, end)]
+    if end > begin and q.kind in ("count", "money") and last_case(sentence, q) == "":
+        return [(begin, end)]
+    return antecedent(sentence, q, index, passage)
+
+
+def _taken_up(sentence: Sentence, q: Quantity) -> bool:
+    for k in range(q.start - 1, max(-1, q.start - 4), -1):
+        if sentence.at("cues.them", k):
+            return True
+        if form(sentence, k) not in ("adv", "post") and not sentence.inside[k]:
+            return False
+    return False
+
+
+def _closes(sentence: Sentence, i: int) -> bool:
+    return i >= len(sentence.tokens) or sentence.tokens[i].kind == "s" or (
+        form(sentence, i) == "conj"
+    )
+
+
+def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``27 адам``, ``140-тан астам көпқабатты үй``, ``жалақы туралы 5 мың арыз``."""
+    if q.kind not in ("count", "share") or q.frame == "share" and q.noun:
+        return None
+    if q.kind == "share" or (_inflected(sentence, q) and q.right < 0):
+        return None
+    begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
+    return _with_topic(sentence, q, begin, ahead(sentence, begin))
+
+
+def _bare_end(sentence: Sentence, q: Quantity) -> int:
+    at = q.j
+    if sentence.low(at) in ("-", "'") and not sentence.tokens[at].space:
+        return at + 2
+    return at
+
+
+def _inflected(sentence: Sentence, q: Quantity) -> bool:
+    return last_case(sentence, q) in ("dat", "acc", "abl", "loc", "gen", "poss", "ins")
+
+
+def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer:
+    if end <= begin:
+        return None
+    at = q.start
+    if sentence.at("cues.topic", at - 1):
+        start = back(sentence, at - 1)
+        if start < at - 1:
+            return [(start, at), (begin, end)]
+    return [(begin, end)]
+
+
+def attributive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``30 шақырымдық жол``, ``5,3 пайыздық өсім``, ``екі айлық карантин``."""
+    if last_case(sentence, q) != "adj":
+        return None
+    begin = behind(sentence, q)
+    end = ahead(sentence, begin)
+    return [(begin, end)] if end > begin else None
+
+
+def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``төсектердің 46 пайызы``, ``тұрғындардың жартысы``: the genitive before a share."""
+    at = q.start
+    while at > 0 and (form(sentence, at - 1) == "adv" or sentence.at("cues.such", at - 1)):
+        at -= 1
+    if form(sentence, at - 1) != "gen" or sentence.inside[at - 1]:
+        return None
+    if q.kind not in ("share", "percent", "count", "money", "measure", "time"):
+        return None
+    begin = back(sentence, at)
+    return [(begin, at)] if begin < at else None
+
+
+def defined(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``бюджеті — 58 млн теңге``, ``жетімдер — 15 пайыз``: the noun before the dash."""
+    if not _dash(sentence, q.start - 1):
+        return None
+    at = q.start - 1
+    begin = back(sentence, at)
+    if begin >= at:
+        return None
+    whole = _elliptic(sentence, q, index) if form(sentence, at - 1) == "dat" else None
+    return [(begin, at), whole] if whole else [(begin, at)]
+
+
+def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``50 АЕК айыппұл``, ``400 гектар жер``, ``212 мың теңге үстемеақы``."""
+    if q.kind not in ("money", "measure", "mci", "point", "time", "percent"):
+        return None
+    at = behind(sentence, q)
+    if _dash(sentence, at) and (last_case(sentence, q) == "poss" or _taken_up(sentence, q)):
+        end = ahead(sentence, at + 1)
+        return [(at + 1, end)] if end > at + 1 else None
+    punished = _punishment(sentence, q)
+    if punished:
+        return [punished]
+    if last_case(sentence, q) not in ("", "nom", "similar") and q.right < 0:
+        return None
+    if last_case(sentence, q) in ("dat",) or q.kind == "time":
+        return None
+    begin = _past(sentence, at)
+    end = ahead(sentence, begin)
+    if end <= begin or not _is_thing(sentence, begin, end):
+        return None
+    if q.kind == "percent" and not _closes_or_verb(sentence, end):
+        return None
+    target = _receiver(sentence, q, index)
+    return [target, (begin, end)] if target else [(begin, end)]
+
+
+def _is_thing(sentence: Sentence, begin: int, end: int) -> bool:
+    kinds = {form(sentence, k) for k in range(begin, end)}
+    if form(sentence, end - 1) in ("dat", "loc", "abl", "ins") or kinds <= {"adj", "part"}:
+        return False
+    return not sentence.at("cues.up", begin) and not sentence.at("cues.down", begin)
+
+
+def _closes_or_verb(sentence: Sentence, i: int) -> bool:
+    return _closes(sentence, i) or form(sentence, i) in ("verb", "conv", "inf")
+
+
+def _punishment(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
+    if q.kind not in ("time", "money", "mci"):
+        return None
+    for k in range(q.j, min(q.j + 6, len(sentence.tokens))):
+        found = sentence.at("cues.punishment", k)
+        if found is not None:
+            return k, found[0]
+        if sentence.tokens[k].kind != "w" and sentence.low(k) != "-":
+            return None
+    return None
+
+
+def _receiver(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | None:
+    """``дәрігерлерге … 425 мың``: an item of a list of sums is told apart by who gets it."""
+    moneys = [o for o in sentence.quantities if o.kind == "money" and o.unit == q.unit]
+    if q.kind != "money" or len(moneys) < 2:
+        return None
+    for k in range(q.start - 1, max(-1, q.start - 4), -1):
+        if form(sentence, k) == "dat" and not sentence.inside[k] and sentence.at("frames.per_time", k) is None:
+            begin = back(sentence, k + 1)
+            return (begin, k + 1) if begin <= k else None
+        if form(sentence, k) not in ("adv", "dat") and not sentence.at("frames.per_time", k):
+            return None
+    return None
+
+
+def _elliptic(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | None:
+    """The noun that only the last item of the list has: ``… 212,5 мың теңге үстемеақы``."""
+    for other in sentence.quantities[index + 1 :]:
+        if other.kind != q.kind or other.unit != q.unit:
+            return None
+        begin = behind(sentence, other)
+        end = ahead(sentence, begin)
+        if end > begin and form(sentence, end - 1) in BARE and _is_thing(sentence, begin, end):
+            return begin, end
+    return None
+
+
+def listed_sum(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``орта буын мамандарына 425 мың, …``: who gets it, and the noun of the list's end."""
+    target = _receiver(sentence, q, index)
+    if target is None:
+        return None
+    noun = _elliptic(sentence, q, index)
+    return [target, noun] if noun else None
+
+
+def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``құбыр жөндеуге 412 млрд сум жұмсалды``: what it is for."""
+    if q.kind != "money":
+        return None
+    begin, end = segment(sentence, q.i)
+    k = q.start - 1
+    while k > begin and (form(sentence, k) == "adv" or sentence.inside[k]):
+        k -= 1
+    if sentence.low(k) == "үшін" or sentence.at("cues.for", k):
+        start = _with_object(sentence, k)
+        return [(start, k)] if start < k else None
+    if form(sentence, k) != "dat" and not sentence.low(k).endswith(("уге", "уға", "юге", "юға")):
+        return None
+    if not any(sentence.at("cues.spend", m) for m in range(q.j, end)):
+        return None
+    start = _with_object(sentence, k + 1)
+    return [(start, k + 1)] if start <= k else None
+
+
+def _with_object(sentence: Sentence, j: int) -> int:
+    """``су құбырын жөндеуге``: an infinitive with its object."""
+    begin = back(sentence, j)
+    if sentence.low(j - 1).endswith(("уге", "уға", "юге", "юға", "у", "ю")):
+        if form(sentence, begin - 1) == "acc" and not sentence.inside[begin - 1]:
+            begin = back(sentence, begin)
+    return begin
+
+
+def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``жазасын … қысқартты``: the object of the verb, where there is one."""
+    begin, _ = segment(sentence, q.i)
+    if q.kind == "time" and not (q.role or q.change):
+        return None
+    for k in range(q.start - 1, begin - 1, -1):
+        if form(sentence, k) == "acc" and not sentence.inside[k] and not _of_other(sentence, q, k):
+            if any(sentence.at(c, m) for m in range(q.j, _end(sentence, q)) for c in ("cues.up", "cues.down", "cues.shift")) or q.kind in ("count", "percent", "share"):
+                return [(back(sentence, k + 1), k + 1)]
+            return None
+    return None
+
+
+def _end(sentence: Sentence, q: Quantity) -> int:
+    return segment(sentence, q.i)[1]
+
+
+def _of_other(sentence: Sentence, q: Quantity, k: int) -> bool:
+    """Whether another quantity stands between ``k`` and ``q``, with ``k`` as its noun."""
+    return any(o is not q and o.j <= k < o.j + 4 for o in sentence.quantities)
+
+
+def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """The nearest noun phrase in the nominative before the quantity, in its clause."""
+    if q.kind == "time" and not (q.role or q.change) and not _owned_before(sentence, q):
+        return None
+    if q.kind == "mci":
+        return None
+    begin, _ = segment(sentence, q.i)
+    k = q.start - 1
+    while k >= begin:
+        if _told(sentence, k):
+            break
+        if _is_subject(sentence, k, q):
+            if sentence.at("cues.them", back(sentence, k + 1) - 1) or sentence.at("cues.vague_noun", k):
+                return antecedent(sentence, q, index, passage) or [(back(sentence, k + 1), k + 1)]
+            start = back(sentence, k + 1)
+            return [(start, k + 1)]
+        k -= 1
+    return None
+
+
+def _owned_before(sentence: Sentence, q: Quantity) -> bool:
+    k = q.start - 1
+    return form(sentence, k) == "poss" and not sentence.inside[k]
+
+
+def _told(sentence: Sentence, k: int) -> bool:
+    return any(m.i <= k < m.j and m.kind == "final" for m in sentence.sources)
+
+
+def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
+    if sentence.inside[k] or form(sentence, k) not in BARE:
+        return False
+    if any(m.i <= k < m.j for m in sentence.sources):
+        return False
+    if any(o.i <= k < o.j for o in sentence.quantities):
+        return False
+    if form(sentence, k) == "nom" and sentence.low(k).endswith(("у", "ю")) and not k == q.start - 1:
+        return False
+    if sentence.at("frames.priced", k) and q.kind == "money":
+        return False
+    following = form(sentence, k + 1)
+    if following in ("post", "gen") and k + 1 < q.start:
+        return False
+    if form(sentence, k) == "nom" and k + 1 < q.start and following in NOMINAL and not sentence.inside[k + 1]:
+        return shape(sentence, sentence.low(k)) != "adj" and following in ("dat", "loc", "abl", "acc", "ins")
+    return True
+
+
+def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """An item or a clause without a noun of its own takes that of the one before."""
+    if index == 0 or q.kind in ("time", "mci"):
+        return None
+    before = sentence.quantities[index - 1]
+    if q.kind == "money" and before.kind not in ("money", "percent", "times"):
+        return None
+    return before.of
+
+
+def antecedent(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> str | None:
+    """The last thing that was counted, in this sentence or before."""
+    for other in reversed(sentence.quantities[:index]):
+        if other.of:
+            return other.of
+    return passage.last_of
+
+
+def carried(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """Nothing in the sentence: what the passage counted last."""
+    if index or q.kind not in ("count", "share", "percent", "times"):
+        return _of_money_before(q, passage)
+    return passage.last_of
+
+
+def _of_money_before(q: Quantity, passage: Passage) -> Answer:
+    if q.kind != "money" or q.per is None:
+        return None
+    before = [o.of for o in passage.quantities if o.kind == "money" and o.of]
+    return before[0] if before else None
+
+
+def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``баспасөз еркіндігі индексінде 134-орында``: the ranking, else what is ranked."""
+    if q.kind not in ("rank", "point"):
+        return None
+    begin, _ = segment(sentence, q.i)
+    for k in range(q.start - 1, begin - 1, -1):
+        if sentence.at("cues.ranking", k):
+            return [(back(sentence, k + 1), k + 1)]
+    for k in range(q.start - 1, begin - 1, -1):
+        if _is_subject(sentence, k, q):
+            return [(back(sentence, k + 1), k + 1)]
+    return None
+
+
+OF_RULES: tuple[Rule, ...] = (
+    inside, restated, rank_of, of_them, attributive, counted, share_of, listed_sum, defined,
+    followed, purpose, grown, subject, listed, carried,
+)  # fmt: skip
+"""What is tried, in order."""

@@ -1,0 +1,209 @@
+"""Stages of languages with endings: levels of a change, bounds behind nouns, places by their case."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.places import STRONG, WEAK
+from dalil.findings.figures.quantities import serve
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+from dalil.findings.figures.turkic import ahead, behind, form, last_case
+
+_ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")
+_LEVEL = ("дейін", "шейін", "дейінгі")
+
+
+# ── before quantities are read ───────────────────────────────────────────────────────────────────
+
+
+def sort_places(sentence: Sentence) -> None:
+    """A place in the locative holds, one in the ablative is the other end, an adjective is none."""
+    kept: list[Mark] = []
+    for mark in sentence.places:
+        last = sentence.low(mark.j - 1)
+        at = mark.j
+        if sentence.low(at) in ("-", "'") and at + 1 < len(sentence.tokens):
+            last = sentence.low(at + 1)
+        if last.endswith(("лық", "лік", "дық", "дік", "тық", "тік")) and len(last) > 4:
+            continue
+        if last.endswith(("нда", "нде", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі")):
+            mark.kind = STRONG
+        elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
+            mark.kind = WEAK
+        kept.append(mark)
+    sentence.places = kept
+
+
+def _whole_name(sentence: Sentence, mark: Mark) -> bool:
+    """``Қазақстан``, ``Түркістан``: the name itself ends so."""
+    last = sentence.low(mark.j - 1)
+    return last.endswith("стан") or last in ("түркістан", "жезқазған", "сарыарқадан")
+
+
+def veto_suffixed(sentence: Sentence) -> None:
+    """``5-сынып``, ``2-тармақ``: digits, a hyphen and a noun count places, not things."""
+    tokens = sentence.tokens
+    for i in range(len(tokens) - 2):
+        if tokens[i].kind != "n" or tokens[i + 1].low != "-" or tokens[i + 1].space:
+            continue
+        word = tokens[i + 2]
+        if word.space or word.kind != "w" or sentence.taken[i]:
+            continue
+        if sentence.at("frames.suffix", i + 2) or sentence.at("unit.after", i + 2):
+            continue
+        if sentence.at("num.scales", i + 2) or sentence.at("frames.rank_noun", i + 2):
+            continue
+        if sentence.at("num.ordinal_endings", i + 2) and sentence.at("frames.rank_noun", i + 3):
+            continue
+        sentence.take(i, i + 1)
+
+
+EXTRA_VETOES = (sort_places, veto_suffixed)
+
+
+# ── behind quantities ────────────────────────────────────────────────────────────────────────────
+
+
+def levels(sentence: Sentence) -> None:
+    """``60-тан 45-ке дейін төмендеді``: two levels; ``60 мыңға дейін жеткізді``: the one reached."""
+    qs = sentence.quantities
+    for a, b in zip(qs, qs[1:], strict=False):
+        if a.frame == "" and b.frame == "" and _from_to(sentence, a, b):
+            serve(a, b)
+            serve(b, a)
+            a.role, b.role, b.head = "from", "to", a
+            for q in (a, b):
+                q.bound = "exact"
+                q.parts.pop("bound", None)
+            b.rules.append("pair.levels")
+    for q in qs:
+        if q.bound == "max" and q.role == "" and _reached(sentence, q):
+            q.bound, q.role = "exact", "to"
+            q.parts.pop("bound", None)
+            q.rules.append("level.reached")
+
+
+def _from_to(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    if last_case(sentence, a) != "abl" or b.i - a.j > 4:
+        return False
+    if last_case(sentence, b) != "dat" and not _word_of_level(sentence, b):
+        return False
+    return _changes(sentence, b.j)
+
+
+def _word_of_level(sentence: Sentence, q: Quantity) -> bool:
+    return any(sentence.low(k) in _LEVEL for k in range(q.j, q.j + 4))
+
+
+def _reached(sentence: Sentence, q: Quantity) -> bool:
+    return _word_of_level(sentence, q) and _changes(sentence, q.j)
+
+
+def _changes(sentence: Sentence, j: int) -> bool:
+    for k in range(j, min(j + 6, len(sentence.tokens))):
+        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
+            return True
+        if sentence.low(k) in (",", ";", "–"):
+            return False
+    return False
+
+
+def similar(sentence: Sentence) -> None:
+    """``100-дей адам``, ``мыңдай``: the ending says "about"."""
+    for q in sentence.quantities:
+        if q.bound == "exact" and last_case(sentence, q) == "similar":
+            q.bound = "about"
+            q.say("bound", "bound.similar", sentence.chars(q.j - 1, q.j))
+
+
+_LOOSE = frozenset({"көп", "көбі", "көбірек", "артық", "аз", "кем", "төмен", "жоғары", "асып", "асты", "аса"})
+
+
+def drop_comparisons(sentence: Sentence) -> None:
+    """``12-ге көп`` compares; only ``12-ден көп`` bounds."""
+    for q in sentence.quantities:
+        at = behind_suffix(sentence, q)
+        if q.right > at and sentence.low(at) in _LOOSE and last_case(sentence, q) != "abl":
+            q.bound, q.right = "exact", -1
+            q.parts.pop("bound", None)
+
+
+def behind_suffix(sentence: Sentence, q: Quantity) -> int:
+    """The token behind a quantity and its hyphenated suffix."""
+    at = q.j
+    if sentence.low(at) in ("-", "'") and not sentence.tokens[at].space:
+        at += 2
+    return at
+
+
+def bounds_behind_nouns(sentence: Sentence) -> None:
+    """``100 адамнан астам``, ``30 үйге жуық``: the bound stands behind the noun counted."""
+    for index, q in enumerate(sentence.quantities):
+        if q.bound != "exact" or q.role or q.right >= 0:
+            continue
+        at = behind_suffix(sentence, q)
+        end = ahead(sentence, at, most=4)
+        if end <= at or form(sentence, end - 1) not in ("abl", "dat"):
+            continue
+        found = sentence.at("bound.after", end)
+        if found is None or sentence.low(end) in ("қарай", "ішінде"):
+            continue
+        if sentence.low(end) in _LOOSE and form(sentence, end - 1) != "abl":
+            continue
+        if sentence.low(end) in _LEVEL and _changes(sentence, end):
+            continue
+        q.bound = found[1]
+        q.say("bound", "bound.noun", sentence.chars(end, found[0]))
+
+
+def bounds_far_before(sentence: Sentence) -> None:
+    """``орта есеппен айына 5 мың``: a bound with only a denominator between."""
+    marks = sentence.marks.get("bound.before", {})
+    for index, q in enumerate(sentence.quantities):
+        if q.bound != "exact" or q.frame == "range":
+            continue
+        floor = sentence.quantities[index - 1].j if index else 0
+        for k in range(q.start - 1, max(floor, q.start - 7) - 1, -1):
+            found = marks.get(k)
+            if found is not None and found[1] in ("about", "min", "max"):
+                between = range(found[0], q.start)
+                if all(_light(sentence, m) for m in between):
+                    q.bound = found[1]
+                    q.say("bound", "bound.far", sentence.chars(k, found[0]))
+                break
+
+
+def _light(sentence: Sentence, m: int) -> bool:
+    if sentence.tokens[m].kind == "s" or sentence.at("num.cardinals", m):
+        return False
+    return form(sentence, m) in ("adv", "dat", "loc", "det", "post", "nom", "abl") or bool(
+        sentence.inside[m]
+    )
+
+
+def share_denominators(sentence: Sentence) -> None:
+    """``айына 850 мың теңге, … 425 мың``: a rate said once holds for the items that follow."""
+    qs = sentence.quantities
+    for a, b in zip(qs, qs[1:], strict=False):
+        if a.per is None or b.per is not None or b.kind in ("times", "percent", "share", "rank"):
+            continue
+        between = range(a.j, b.i)
+        if a.unit == b.unit and any(sentence.low(k) == "," for k in between):
+            if sum(1 for k in between if form(sentence, k) == "verb") == 0 or b.unit == "1":
+                if any(sentence.low(k) == ";" for k in between) or len(between) > 9:
+                    continue
+                b.per = a.per
+                b.say("per", "per.listed", *a.parts.get("per", []))
+
+
+def drop_denominators(sentence: Sentence) -> None:
+    """Changes and multiples have no denominator: ``айына 5 пайызға өсті`` aside."""
+
+
+EXTRA_STAGES = (
+    levels,
+    drop_comparisons,
+    similar,
+    bounds_behind_nouns,
+    bounds_far_before,
+    share_denominators,
+)
+__all__ = ["EXTRA_STAGES", "EXTRA_VETOES", "behind"]

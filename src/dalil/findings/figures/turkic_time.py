@@ -1,0 +1,139 @@
+"""Stretches of time where verbs end the clause, and which one holds for a figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from dalil.findings.figures.periods import bounds_of, interval
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+from dalil.findings.figures.turkic import segment
+
+Read = dict[str, Any]
+NONE = Mark(0, 1, "", "none")
+"""An answer that says: no period, and none is carried over either."""
+
+
+def _published(sentence: Sentence) -> dt.date:
+    if sentence.published is None:
+        raise ValueError("the day of publication is not known")
+    return sentence.published
+
+
+def _last(sentence: Sentence) -> str | None:
+    return sentence.periods[-1].value if sentence.periods else sentence.last_period
+
+
+def _next_day(sentence: Sentence, row: Any, found: Read) -> str | None:
+    """``келесі күні``: the day after the one just spoken of."""
+    last = _last(sentence)
+    if not last or len(last) != 10:
+        return None
+    return (dt.date.fromisoformat(last) + dt.timedelta(days=1)).isoformat()
+
+
+def _relative_year(sentence: Sentence, row: Any, found: Read) -> str:
+    """``былтыр``, ``биыл``."""
+    return f"{_published(sentence).year + int(found['periods.relative_year']):04d}"
+
+
+def _relative_month(sentence: Sentence, row: Any, found: Read) -> str:
+    """``былтыр тамызда``."""
+    return f"{_relative_year(sentence, row, found)}-{int(found['periods.month']):02d}"
+
+
+def _relative_day(sentence: Sentence, row: Any, found: Read) -> str:
+    """``былтыр 5 тамызда``."""
+    return f"{_relative_month(sentence, row, found)}-{int(found['day']):02d}"
+
+
+def _open_from(sentence: Sentence, row: Any, found: Read) -> str:
+    """``1 шілдеден бастап``: open, whether it lies behind or ahead."""
+    return str(found["date"]).split("/")[0] + "/.."
+
+
+def _year_end(sentence: Sentence, row: Any, found: Read) -> str:
+    """``жыл соңына дейін``, ``ай соңында``."""
+    day = _published(sentence)
+    stretch = f"{day.year:04d}-{day.month:02d}" if row.get("unit") == "month" else f"{day.year:04d}"
+    return bounds_of(stretch)[1].isoformat()
+
+
+def _bare_months(sentence: Sentence, row: Any, found: Read) -> str | None:
+    """``жеті айда`` without a year: January to that month, if it is over by then."""
+    n, day = int(found["n"].value), sentence.published
+    if day is None or not 2 <= n <= 12 or n > day.month:
+        return None
+    return interval(f"{day.year:04d}-01", f"{day.year:04d}-{n:02d}")
+
+
+def _by_year(sentence: Sentence, row: Any, found: Read) -> str:
+    """``2030 жылға дейін``: the year itself."""
+    return str(found["date"]).split("/")[-1]
+
+
+PERIOD_ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | None | bool]] = {
+    "next day": _next_day,
+    "relative year": _relative_year,
+    "relative month": _relative_month,
+    "relative day": _relative_day,
+    "open from": _open_from,
+    "year end": _year_end,
+    "bare months": _bare_months,
+    "by year": _by_year,
+}
+
+
+# ── which one holds ──────────────────────────────────────────────────────────────────────────────
+
+
+def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    """The mark of time before a figure, else the one behind it in its clause."""
+    begin, end = segment(sentence, q.i)
+    marks = [m for m in sentence.periods if m.kind != "length" and not _said_on(sentence, m)]
+    before = [m for m in marks if m.j <= q.i + 1 and not _is_base(sentence, m, q)]
+    inside = [m for m in before if m.i >= begin]
+    if inside:
+        return inside[-1]
+    later = [m for m in marks if q.j <= m.i < end and not _is_base(sentence, m, q)]
+    following = sentence.quantities[index + 1 :]
+    if later and (not following or following[0].i > later[0].i or len(before) == 0):
+        return later[0]
+    if _breaks(sentence, q, begin, end):
+        return NONE
+    if before and any(sentence.at("periods.breaks", k) for k in range(before[-1].j, q.i)):
+        return NONE
+    return before[-1] if before else None
+
+
+def _said_on(sentence: Sentence, mark: Mark) -> bool:
+    """``10 шілдеде министр … мәлімдеді``: the day of a statement is no period."""
+    if len(mark.value) != 10:
+        return False
+    return any(
+        source.kind == "final" and (source.j == mark.i or mark.j == source.i)
+        for source in sentence.sources
+    )
+
+
+def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
+    """What a figure is compared with: ``былтырғыдан 12-ге көп``, ``2019 жылмен салыстырғанда``."""
+    if mark.j > q.i and mark.i < q.j:
+        return False
+    if any(sentence.at("cues.compare", k) for k in range(mark.j - 1, min(mark.j + 3, q.i))):
+        return True
+    last = sentence.low(mark.j - 1)
+    ablative = last.endswith(("дан", "ден", "тан", "тен", "нан", "нен", "мен"))
+    behind = range(q.j, min(q.j + 5, len(sentence.tokens)))
+    more = any(sentence.at(c, k) for k in behind for c in ("cues.more", "cues.less"))
+    return ablative and more and mark.j <= q.i
+
+
+def _breaks(sentence: Sentence, q: Quantity, begin: int, end: int) -> bool:
+    """Whether the clause speaks of now, and not of the time that was named before."""
+    if any(sentence.at("periods.general", k) for k in range(begin, end)):
+        return True
+    if sentence.at("periods.now_verb", end - 2) or sentence.at("periods.now_verb", end - 1):
+        return True
+    return False
