@@ -1,0 +1,119 @@
+"""The demo archive, read as any WARC file is, gives what it was written to give."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dalil import demo
+from dalil.archive import Archive
+
+EXPECTED = tomllib.loads(Path(__file__).with_name("expected.toml").read_text("utf-8"))
+FIELDS = ("unit", "bound", "of", "per", "place", "period", "attribution", "status", "change")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    with Archive.open(tmp_path_factory.mktemp("demo") / "archive", create=True) as made:
+        added = made.add(demo.warc_path(), sources=demo.sources())
+        assert added.problems == ()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def cards(archive):
+    return {card.article.url: card for card in archive.cards(limit=1000).cards}
+
+
+def test_there_is_nothing_else(cards):
+    assert len(cards) == len(EXPECTED["article"])
+
+
+@pytest.mark.parametrize("row", EXPECTED["article"], ids=lambda row: row["url"].split("/")[-2][:30])
+def test_every_article_is_listed_as_its_outlet_lists_it(cards, row):
+    card = cards[row["url"]]
+    said = {
+        "source": card.source.id,
+        "headline": card.headline,
+        "byline": card.byline,
+        "date": card.published.on if card.published else None,
+        "language": card.language,
+    }
+    wanted = {key: row.get(key) for key in said}
+    wanted["date"] = row.get("date") or row.get("page_date")
+    assert said == wanted
+    assert row["country"] in card.countries
+
+
+def test_adding_it_again_changes_nothing(archive):
+    before = archive.counts()
+    assert archive.add(demo.warc_path(), sources=demo.sources()).versions == 0
+    assert archive.counts() == before
+
+
+def test_it_verifies(archive):
+    assert archive.verify() == []
+
+
+def test_every_figure_stands_on_archived_bytes(archive, cards):
+    """Or says that it does not; in the demo archive nearly all do."""
+    traced = Counter()
+    for card in list(cards.values())[::4]:
+        for kept in archive.read(card.article.id).findings:
+            why = archive.explain(kept.id)
+            assert why.text_holds
+            assert why.payload_holds
+            traced[why.payload_span is not None] += 1
+    assert traced[True] > 200
+    assert traced[True] / traced.total() > 0.98
+
+
+def figures_of(archive, cards, row):
+    """The findings on the expected characters, in the newest wording that has them."""
+    reading = archive.read(cards[row["url"]].article.id)
+    for version in reversed(reading.versions):
+        text = version.wording.text
+        at = text.find(row["within"])
+        if at >= 0:
+            start = at + row["within"].index(row["exact"])
+            found = archive.store.findings(version.id)
+            return [
+                k
+                for k in found
+                if k.finding.span.start < start + len(row["exact"]) and start < k.finding.span.end
+            ]
+    raise AssertionError(f"no wording of {row['url']} says {row['within']!r}")
+
+
+def value(number):
+    return (
+        tuple(map(Decimal, map(str, number))) if isinstance(number, list) else Decimal(str(number))
+    )
+
+
+@pytest.mark.parametrize("row", EXPECTED["figure"], ids=lambda row: row["exact"])
+def test_every_expected_figure_is_found(archive, cards, row):
+    found = figures_of(archive, cards, row)
+    assert [kept.finding.value.unit for kept in found] == [row["unit"]]
+    assert numbers(found[0].finding.value.value) == pytest.approx(numbers(row["value"]), rel=0.005)
+
+
+FLOOR = 0.85
+"""Of the fields that the table gives; it only rises."""
+
+
+def test_the_fields_of_the_expected_figures(archive, cards):
+    wrong = []
+    stated = 0
+    for row in EXPECTED["figure"]:
+        for kept in figures_of(archive, cards, row):
+            for name in FIELDS:
+                if name in row:
+                    stated += 1
+                    got = getattr(kept.finding.value, name)
+                    if got != row[name]:
+                        wrong.append(f"{row['exact']!r} {name}: wanted {row[name]!r}, got {got!r}")
+    assert 1 - len(wrong) / stated >= FLOOR, "\n".join(wrong)
