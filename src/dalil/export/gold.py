@@ -1,0 +1,36 @@
+"""Findings as gold lines: the shape that `gold/` and its scorers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from dalil.model import Figure, Finding
+
+
+def gold_line(
+    name: str, language: str, published: str | None, text: str, findings: Iterable[Finding]
+) -> dict[str, Any]:
+    """One passage with its figures: ``{"id", "lang", "published", "text", "figures": [...]}``."""
+    return {
+        "id": name,
+        "lang": language,
+        "published": published,
+        "text": text,
+        "figures": [figure_object(finding) for finding in findings],
+    }
+
+
+def figure_object(finding: Finding) -> dict[str, Any]:
+    """A figure's span and fields; numbers as JSON numbers, a range as ``[low, high]``."""
+    figure = finding.value
+    said = {field.name: getattr(figure, field.name) for field in fields(Figure)}
+    value = figure.value
+    numbers = [_number(n) for n in value] if isinstance(value, tuple) else _number(value)
+    return {"start": finding.span.start, "end": finding.span.end, **said, "value": numbers}
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
