@@ -76,6 +76,8 @@ def _source_ends(sentence: Sentence, i: int) -> int:
     if pronoun is not None:
         return pronoun[0]
     end = noun_phrase(sentence, i, sources=True)
+    if any(sentence.at("speech.document", k) for k in range(i, end)) and sentence.at("speech.of", end):
+        end = max(end, noun_phrase(sentence, end + 1, sources=True))
     if end > i and sentence.low(end) == '"':  # the fund "Name"
         for k in range(end + 1, min(end + 8, len(sentence.tokens))):
             if sentence.low(k) == '"':
@@ -148,8 +150,10 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         inner = _before_comma(sentence, j - 1)
         if inner is not None:
             return inner
-    j = _past_places(sentence, j)
+    behind, j = j, _past_places(sentence, j)
     begin = start_of_phrase(sentence, j)
+    if j < behind and begin < j and sentence.at("cues.of", j):
+        return begin, behind
     pronoun = sentence.at("speech.pronoun", j - 1)
     if pronoun is not None and pronoun[0] == j:
         return j - 1, j
@@ -162,7 +166,7 @@ def _past_places(sentence: Sentence, j: int) -> int:
     while k > 0 and sentence.inside[k - 1]:
         while k > 0 and sentence.inside[k - 1]:
             k -= 1
-        while k > 0 and word_class(sentence, k - 1) in ("prep", "det"):
+        while k > 0 and word_class(sentence, k - 1) in ("prep", "det", "link"):
             k -= 1
     return k if k > 0 else j
 
@@ -172,12 +176,21 @@ def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
         if sentence.low(k) == ",":
             begin = start_of_phrase(sentence, k)
             aside = any(sentence.at("speech.aside", m) for m in range(k + 1, comma))
-            if begin < k and (aside or any(sentence.tokens[m].capital for m in range(begin, k))):
+            short = comma - k <= 5 and sentence.tokens[k + 1].capital
+            if begin < k and (aside or short or any(sentence.tokens[m].capital for m in range(begin, k))):
                 return begin, k
             return None
         if word_class(sentence, k) in ("verb", "aux", "number"):
             return None
     return None
+
+
+def _same_part(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether no semicolon or "but", "while" stands between two tokens."""
+    first, last = sorted((i, j))
+    return not any(
+        sentence.low(k) == ";" or sentence.is_a("clause", k) for k in range(first, last)
+    )
 
 
 def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
@@ -187,4 +200,7 @@ def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return alone[-1]
     whole = [m for m in sentence.sources if m.kind == ALL]
     named = [m for m in whole if m.value]
+    if len(named) > 1:
+        here = [m for m in named if _same_part(sentence, m.i, q.i)]
+        named = here or named
     return (named or whole or [None])[0]

@@ -105,7 +105,11 @@ def read_sentence(plain: str, text: str, span: Span, rules: Grammar, passage: Pa
     sentence = Sentence(span, tokens_of(plain, span), rules)
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
-    sentence.ahead = any(sentence.marks.get(f"cues.{cue}") for cue in ("plan", "forecast", "future"))
+    sentence.ahead = any(
+        not k or not sentence.tokens[k].capital
+        for cue in ("plan", "forecast", "future")
+        for k in sentence.marks.get(f"cues.{cue}", ())
+    )
     if sentence.tokens:
         _read(sentence, text, passage)
     return sentence

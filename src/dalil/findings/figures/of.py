@@ -63,6 +63,9 @@ def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     begin = without_article(sentence, q.j + 1, len(sentence.tokens))
     if sentence.at("cues.pronoun", begin):
         return antecedent(sentence, q, index, passage)
+    whole = next((o for o in sentence.quantities if o.start <= begin <= o.i), None)
+    if whole is not None and whole is not q:  # "34 of the 54 seats"
+        return counted(sentence, whole, index, passage)
     return _phrase(sentence, begin) or _place_noun(sentence, begin)
 
 
@@ -435,10 +438,14 @@ def tested(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
             return [(name.i, name.j)]
         if sentence.at("cues.field", k) and not sentence.inside[k + 1 : k + 2] == b"\x01":
             found = _phrase(sentence, k + 1)
-            if isinstance(found, list) and not sentence.at("cues.no_field", found[0][0]):
+            plain = isinstance(found, list) and found[0][1] - found[0][0] == 1
+            if found and not (plain and sentence.at("cues.no_field", found[0][0])):  # type: ignore[index]
                 return found
         if sentence.low(k) in (",", ";"):
             break
+    ranks = [o.of for o in sentence.quantities[:index] if o.kind == q.kind and o.of]
+    if ranks:
+        return ranks[-1]
     names = [m for m in sentence.periods if m.kind == "name"]
     if names:
         return [(names[0].i, names[0].j)]

@@ -122,6 +122,10 @@ def _noun_lacks(sentence: Sentence, q: Quantity) -> bool:
     if at >= len(sentence.tokens):
         return True
     token = sentence.tokens[at]
+    if sentence.inside[at]:
+        return True
+    if q.number.scale > 1 and (sentence.is_a("aux", at) or sentence.is_a("verb", at)):
+        return True
     if token.kind == "s":
         return token.low in ",.;:)–"
     return (

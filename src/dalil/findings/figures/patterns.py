@@ -141,7 +141,10 @@ def read_slot(sentence: Sentence, slot: str, argument: str, at: int) -> Iterator
 
 def _capitals(sentence: Sentence, at: int, most: int) -> Iterator[tuple[int, Any]]:
     """Up to ``most`` words with capitals, hyphenated ones whole; the longest first."""
-    tokens, ends, end = sentence.tokens, [], at
+    tokens, end = sentence.tokens, at
+    ends: list[int] = []
+    if any(sentence.is_a(name, at) for name in ("det", "prep", "conj", "pron", "link", "clause")):
+        return
     while end < len(tokens) and len(ends) < most and tokens[end].capital:
         end += 1
         while end + 1 < len(tokens) and tokens[end].low == "-" and not tokens[end + 1].space:

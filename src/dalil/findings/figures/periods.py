@@ -49,7 +49,7 @@ def resolve(sentence: Sentence, row: Any, found: Read) -> str | None | bool:
     try:
         own = sentence.grammar.hook("PERIOD_ACTIONS", {})
         return (own.get(row["is"]) or ACTIONS[row["is"]])(sentence, row, found)  # type: ignore[no-any-return]
-    except (ValueError, OverflowError, TypeError):
+    except (ValueError, OverflowError, TypeError, KeyError, ArithmeticError):
         return None
 
 

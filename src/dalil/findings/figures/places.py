@@ -93,6 +93,8 @@ def _strength(sentence: Sentence, i: int, j: int) -> str:
     k = i - 1
     while k >= 0 and (sentence.is_a("det", k) or sentence.at("places.side", k)):
         k -= 1
+    if any(sentence.at("cues.than", m) for m in range(max(0, k - 2), k + 1)):
+        return WEAK
     if sentence.at("places.in", k) or any(
         sentence.at("places.in_after", m) for m in (j, j - 1) if m < len(sentence.tokens)
     ):
