@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(invented_room: Starlette) -> Iterator[str]:
     """Where the room is served while the tests run."""
     server = uvicorn.Server(uvicorn.Config(invented_room, port=0, log_level="error"))
@@ -50,7 +50,7 @@ def address(invented_room: Starlette) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, the main thread has an event loop
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
