@@ -122,6 +122,8 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         return
     if sentence.low(i - 1) in (",", '"', "–", "-", "", "(") or sentence.at("speech.also", i - 1):
         at = found[0]
+        while at < len(sentence.tokens) and (sentence.taken[at] or sentence.low(at) == "-"):
+            at += 1  # "said 68-year-old Maria"
         end = _source_ends(sentence, at)
         if end > at:
             _add(sentence, text, at, end, scope, i)
@@ -150,6 +152,8 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         inner = _before_comma(sentence, j - 1)
         if inner is not None:
             return inner
+    if sentence.low(j - 1) == '"':
+        return _quoted_name(sentence, j)
     behind, j = j, _past_places(sentence, j)
     begin = start_of_phrase(sentence, j)
     if j < behind and begin < j and sentence.at("cues.of", j):
@@ -158,6 +162,15 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     if pronoun is not None and pronoun[0] == j:
         return j - 1, j
     return (begin, j) if begin < j else None
+
+
+def _quoted_name(sentence: Sentence, j: int) -> tuple[int, int] | None:
+    """``the association "Name" believes``: a short quotation behind a noun is its name."""
+    for k in range(j - 2, max(-1, j - 7), -1):
+        if sentence.low(k) == '"':
+            begin = start_of_phrase(sentence, k)
+            return (begin, j) if begin < k else None
+    return None
 
 
 def _past_places(sentence: Sentence, j: int) -> int:
@@ -174,7 +187,10 @@ def _past_places(sentence: Sentence, j: int) -> int:
 def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
     for k in range(comma - 1, max(-1, comma - 10), -1):
         if sentence.low(k) == ",":
-            begin = start_of_phrase(sentence, k)
+            stop = _past_places(sentence, k)
+            begin = start_of_phrase(sentence, stop)
+            if stop < k and not sentence.at("cues.of", stop):
+                k = stop
             aside = any(sentence.at("speech.aside", m) for m in range(k + 1, comma))
             short = comma - k <= 5 and sentence.tokens[k + 1].capital
             if begin < k and (aside or short or any(sentence.tokens[m].capital for m in range(begin, k))):

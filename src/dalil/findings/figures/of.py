@@ -87,7 +87,9 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """``14 murders``: the noun phrase right behind a count; a unit before a noun: ``two-month ban``."""
     if q.frame == "converted" and q.kind != "count":
         return None
-    if q.kind in ("times", "rank") or (q.kind in _UNITS and not glued(sentence, q)):
+    if q.kind in ("times", "rank") or (
+        q.kind in _UNITS and not glued(sentence, q) and not _measured_noun(sentence, q)
+    ):
         return None
     if q.kind == "percent" and not glued(sentence, q):
         return None
@@ -103,6 +105,13 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         opened = any(word_class(sentence, k) in _VERBAL for k in range(clause(sentence, q.i)[0], q.start))
         return [(begin, begin + 1)] if opened and not sentence.at("frames.and", q.start - 1) else None
     return _phrase(sentence, begin)
+
+
+def _measured_noun(sentence: Sentence, q: Quantity) -> bool:
+    """``the 1,500 km canal``: a noun right behind a measure."""
+    if q.kind != "measure" or q.j >= len(sentence.tokens):
+        return False
+    return word_class(sentence, q.j) == "noun" and sentence.tokens[q.j].kind == "w"
 
 
 def glued(sentence: Sentence, q: Quantity) -> bool:
@@ -145,9 +154,10 @@ def changed_object(sentence: Sentence, q: Quantity, index: int, passage: Passage
     for k in range(at - 1, max(-1, at - 12), -1):
         if sentence.low(k) in (",", ";", "("):
             return None
-        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
-            found = _phrase(sentence, k + 1)
-            return found if found and found[0][1] <= at else None
+        hits = [hit for cue in ("up", "down", "shift") if (hit := sentence.at(f"cues.{cue}", k))]
+        if hits:
+            found = _phrase(sentence, max(hit[0] for hit in hits))
+            return found if isinstance(found, list) and found[0][1] <= at else None
     return None
 
 

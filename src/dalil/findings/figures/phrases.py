@@ -101,6 +101,8 @@ def noun_phrase(
         if kind == "number" or (blocked(sentence, j) and (heads or sentence.inside[j]) and not sources):
             break
         if kind in ("noun", "adj"):
+            if heads and sentence.at("words.closed", j - 1) and not sentence.at("words.closing", j):
+                break  # "200 people drown"
             heads += 1
             j += 1
             continue

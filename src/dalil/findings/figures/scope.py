@@ -198,7 +198,12 @@ def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
 
 
 def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
-    """Before a semicolon, where the source is only a pronoun behind it."""
+    """Before a semicolon, where the source is only a pronoun behind it; the source's own number."""
+    if 0 <= mark.i - q.j <= 1:
+        return True
+    wants = isinstance(mark.extra, int) and sentence.at("speech.want", mark.extra)
+    if wants and q.j <= mark.i and not same_clause(sentence, q.j, mark.i):
+        return True
     if mark.value != "*":
         return False
     first, last = sorted((mark.i, q.i))
