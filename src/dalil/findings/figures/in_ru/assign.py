@@ -1,0 +1,353 @@
+"""Which place, period, source and rate a Russian figure gets, and what a sentence leaves behind."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.in_ru.segments import segment
+from dalil.findings.figures.in_ru.sources import source_of
+from dalil.findings.figures.passage import Passage
+from dalil.findings.figures.phrases import word_class
+from dalil.findings.figures.places import WEAK
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+
+_BASE = ("same", "earlier", "ago", "base")
+
+
+# ── places ──
+
+
+def assign_places(sentence: Sentence, passage: Passage) -> None:
+    """The place named nearest; else the one that holds since before."""
+    for index, q in enumerate(sentence.quantities):
+        if _nowhere(sentence, q):
+            continue
+        mark = _place(sentence, q, index, passage)
+        if mark is not None:
+            if mark.value:
+                q.place = mark.value
+                q.say("place", "place.named", sentence.chars(mark.i, mark.j))
+        elif passage.place is not None and not _national(sentence, q):
+            q.place = passage.place
+            q.say("place", "place.carried", *passage.place_spans)
+
+
+def _nowhere(sentence: Sentence, q: Quantity) -> bool:
+    if sentence.at("places.nowhere", q.stop) and sentence.low(q.start - 1) in ("из", "среди"):
+        return True
+    return q.kind == "point" or (q.kind == "count" and False) if sentence.low(q.start - 1) == "из" else False
+
+
+def _national(sentence: Sentence, q: Quantity) -> bool:
+    """``40% всех дел в стране`` in a text that names only regions."""
+    end = segment(sentence, q.i)[1]
+    return any(sentence.at("places.here", k) for k in range(q.j, end))
+
+
+def _place(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Mark | None:
+    marks = [m for m in sentence.places if m.extra != "aside"]
+    if not marks:
+        return None
+    following = sentence.quantities[index + 1 :]
+    end = following[0].start if following else len(sentence.tokens)
+    begin, stop = segment(sentence, q.i)
+    here = [m for m in marks if begin <= m.i < stop]
+    behind = [m for m in here if q.j <= m.i < end and m.kind != WEAK]
+    ahead = [m for m in here if m.j <= q.i and m.kind != WEAK]
+    if behind and not ahead and not _with_next(sentence, behind[0], following, stop):
+        return behind[0]
+    if ahead:
+        return ahead[-1]
+    if q.frame == "compound":
+        own = [m for m in here if m.i >= q.j]
+        if own:
+            return own[0]
+    dash = _behind_dash(sentence, marks, q, stop, end)
+    if dash is not None:
+        return dash
+    named = _head_place(sentence, marks, begin)
+    if named is not None:
+        return named
+    before = [m for m in marks if m.j <= q.i and m.kind != WEAK]
+    if before:
+        return before[-1]
+    later = [m for m in marks if m.i >= q.j and m.kind != WEAK]
+    if later and (passage.place is None or later[0].i < end or index == 0):
+        return later[0]
+    weak = [m for m in marks if m.kind == WEAK]
+    if weak and passage.place is None and (begin <= weak[0].i < stop or abs(weak[0].i - q.i) < 9):
+        return weak[0]
+    return None
+
+
+def _with_next(sentence: Sentence, mark: Mark, following: list[Quantity], stop: int) -> bool:
+    """``сообщили 5 человек и в Оше 7``: the place opens the next item."""
+    return bool(following) and following[0].i < stop and sentence.at("frames.and", max(0, mark.i - 2)) is not None
+
+
+def _behind_dash(sentence: Sentence, marks: list[Mark], q: Quantity, stop: int, end: int) -> Mark | None:
+    """``девять из десяти — в России``."""
+    if sentence.low(stop) not in ("–", "-"):
+        return None
+    return next((m for m in marks if stop < m.i <= stop + 2 and m.i < end and m.kind != WEAK), None)
+
+
+def _head_place(sentence: Sentence, marks: list[Mark], begin: int) -> Mark | None:
+    """``Костанайская область — 1 204``: the place stands before the dash."""
+    if begin == 0 or sentence.low(begin - 1) not in ("–", "-", "("):
+        return None
+    first, last = segment(sentence, begin - 2)
+    return next((m for m in reversed(marks) if first <= m.i < last), None)
+
+
+# ── periods ──
+
+
+def assign_periods(sentence: Sentence, passage: Passage) -> None:
+    """The period said nearest; else the one that still holds."""
+    for index, q in enumerate(sentence.quantities):
+        mark = _period(sentence, q, index)
+        if mark is not None:
+            if mark.value:
+                q.period = mark.value
+                q.say("period", "period.named", sentence.chars(mark.i, mark.j))
+        elif passage.period is not None and _carries(sentence, q, index, passage):
+            q.period = passage.period
+            q.say("period", "period.carried", *passage.period_spans)
+
+
+def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    marks = [m for m in sentence.periods if (m.value or m.kind == "none") and not _of_saying(sentence, m)]
+    if not marks:
+        return None
+    following = sentence.quantities[index + 1 :]
+    end = following[0].start if following else len(sentence.tokens)
+    begin, stop = segment(sentence, q.i)
+    if q.role == "from":
+        own = [m for m in marks if q.j <= m.i <= q.j + 1 and m.i < end]
+        return own[0] if own else (None if not _stretch(marks) else _stretch(marks))
+    bracket = [m for m in marks if m.kind in _BASE and 0 <= q.start - m.j <= 2]
+    if bracket:
+        return bracket[-1]
+    here = [m for m in marks if begin <= m.i < stop and not _base(sentence, m)]
+    ahead = [m for m in here if m.j <= q.i]
+    if ahead:
+        return ahead[-1]
+    behind = [m for m in here if q.j <= m.i < end]
+    if behind:
+        return behind[0]
+    before = [m for m in marks if m.j <= q.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
+    before = [m for m in before if m.kind != "ago" or q.i - m.j < 8]
+    if before:
+        return before[-1]
+    later = [m for m in marks if q.j <= m.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
+    later = [m for m in later if not any(sentence.low(k) == ";" for k in range(q.j, m.i))]
+    if later and (later[0].i < end or _one_list(sentence, q, later[0])):
+        return later[0]
+    return None
+
+
+def _stretch(marks: list[Mark]) -> Mark | None:
+    """A from–to over a stretch of time: both levels have the stretch."""
+    return next((m for m in marks if "/" in m.value and m.kind in ("past", "between", "year so far")), None)
+
+
+def _one_list(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
+    """Nothing but list items between a figure and a later period."""
+    return not any(
+        sentence.is_a("clause", k) or sentence.low(k) in (";", "–") or word_class(sentence, k) == "verb"
+        for k in range(q.j, mark.i)
+    )
+
+
+def _base(sentence: Sentence, mark: Mark) -> bool:
+    """A time that is a base of comparison: ``чем в 2018 году``."""
+    if mark.kind in ("same", "earlier"):
+        return True
+    return any(
+        sentence.at(cue, k) for cue in ("cues.than", "cues.against") for k in range(max(0, mark.i - 3), mark.i + 1)
+        if sentence.low(k) != "при"
+    )
+
+
+def _of_saying(sentence: Sentence, mark: Mark) -> bool:
+    """The day on which somebody said it."""
+    if mark.kind not in ("weekday", "yesterday", "date", "day"):
+        return False
+    if len(mark.value) != 10:
+        return False
+    begin, stop = segment(sentence, mark.i)
+    return any(sentence.at("speech.say", k) for k in range(max(begin, mark.i - 3), min(stop, mark.j + 3))) and not any(
+        begin <= q.i < stop for q in sentence.quantities
+    )
+
+
+def _in_aside(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
+    """A time inside "…, открытом в июле, …" or "…, который …," that the figure is not in."""
+    begin, stop = segment(sentence, mark.i)
+    if begin <= q.i < stop or begin == 0:
+        return False
+    head = sentence.low(begin)
+    return word_class(sentence, begin) == "participle" or head.startswith("котор") or (
+        head.endswith(("нном", "нной", "нный", "нная", "нные", "нных", "того", "том", "тым", "тый", "тая")) and is_aside(sentence, begin)
+    )
+
+
+def is_aside(sentence: Sentence, begin: int) -> bool:
+    """Whether the stretch that begins here is set off by commas."""
+    return sentence.low(begin - 1) == ","
+
+
+def _carries(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> bool:
+    """A period goes on holding while nothing speaks of now or of a time to come."""
+    if any(m.kind == "none" for m in sentence.periods) and not sentence.periods[0].value:
+        return False
+    if any(sentence.at("periods.general", k) for k in range(len(sentence.tokens))):
+        return False
+    future = passage.period is not None and ".." in passage.period
+    if q.status in ("plan", "forecast") and not future and not _planned(passage):
+        return False
+    if q.frame == "compound" and q.kind == "time":
+        return False
+    return not _present(sentence, q)
+
+
+def _planned(passage: Passage) -> bool:
+    return bool(passage.quantities) and passage.quantities[-1].status in ("plan", "forecast")
+
+
+_PRESENT = ("ет", "ют", "ит", "ат", "ят", "ется", "ются", "ится", "ятся", "атся", "ут")
+
+
+def _present(sentence: Sentence, q: Quantity) -> bool:
+    """Whether the verb of the figure's clause is in the present (statistics' own verbs aside)."""
+    begin, stop = segment(sentence, q.i)
+    spans = [(begin, stop)]
+    if begin > 1:
+        spans.append(segment(sentence, begin - 2))
+    for lo, hi in spans:
+        verbs = [k for k in range(lo, hi) if word_class(sentence, k) == "verb"]
+        if verbs:
+            return any(sentence.low(k).endswith(_PRESENT) and not sentence.at("cues.timeless", k) for k in verbs) and not any(
+                sentence.low(k).endswith(("л", "ла", "ло", "ли", "лся", "лась", "лись", "лось")) for k in verbs
+            )
+    return False
+
+
+# ── sources ──
+
+
+def assign_sources(sentence: Sentence, passage: Passage) -> None:
+    """Who says so: the sentence's own source, or the one before where this one takes it up."""
+    for q in sentence.quantities:
+        mark = source_of(sentence, q)
+        if mark is None:
+            if passage.source and _takes_up(sentence):
+                _inherit(q, passage)
+            continue
+        if mark.value.startswith("*"):
+            if passage.source:
+                _inherit(q, passage)
+            else:
+                _earlier(sentence, q, mark)
+        elif mark.value:
+            q.attribution = mark.value
+            q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
+
+
+def _earlier(sentence: Sentence, q: Quantity, mark: Mark) -> None:
+    named = [m for m in sentence.sources if m.value and not m.value.startswith("*") and m.i < mark.i]
+    value = named[-1].value if named else mark.value[1:]
+    if value and (named or not sentence.at("speech.pronoun", mark.i)):
+        at = named[-1] if named else mark
+        q.attribution = value
+        q.say("attribution", "source.named", sentence.chars(at.i, at.j))
+
+
+def _inherit(q: Quantity, passage: Passage) -> None:
+    q.attribution = passage.source
+    q.say("attribution", "source.carried", *passage.source_spans)
+
+
+def _takes_up(sentence: Sentence) -> bool:
+    return any(sentence.at("cues.takes_up", k) for k in range(len(sentence.tokens)))
+
+
+# ── rates ──
+
+
+def share_rates(sentence: Sentence, passage: Passage) -> None:
+    """A rate said once holds for the next figure of the same kind that only compares."""
+    for index, q in enumerate(sentence.quantities):
+        if q.kind in ("times", "rank", "percent", "share", "time") or q.frame == "compound":
+            if q.per is not None and q.kind in ("times", "rank"):
+                q.per = None
+            continue
+        if q.per is not None or not index:
+            continue
+        last = sentence.quantities[index - 1]
+        alike = last.unit == q.unit and last.of == q.of and last.per
+        stands_for = any(sentence.at("cues.empty", k) for k in range(last.j, q.i)) or _bare(sentence, last, q)
+        if alike and stands_for:
+            q.per = last.per
+            q.say("per", "per.carried", *last.parts.get("per", []))
+
+
+def _bare(sentence: Sentence, last: Quantity, q: Quantity) -> bool:
+    return q.unit != "1" or sentence.low(q.start - 1) in ("против", "(")
+
+
+ASSIGN = (assign_places, assign_periods, assign_sources, share_rates)
+
+
+# ── what is left behind ──
+
+
+def remember(sentence: Sentence, passage: Passage) -> None:
+    """Keep what the next sentence may take up."""
+    _remember_place(sentence, passage)
+    _remember_source(sentence, passage)
+    _remember_period(sentence, passage)
+    named = [q.of for q in sentence.quantities if q.of]
+    if named:
+        passage.last_of = named[0] if len(named) < 3 else named[0]
+    passage.quantities = sentence.quantities
+
+
+def _remember_place(sentence: Sentence, passage: Passage) -> None:
+    held = [m for m in sentence.places if m.kind != WEAK and m.value]
+    given = [q for q in sentence.quantities if q.place]
+    if given and held:
+        counts: dict[str, int] = {}
+        for q in given:
+            counts[q.place or ""] = counts.get(q.place or "", 0) + 1
+        best = max(counts.values())
+        q = next(q for q in (given if best > 1 or len(counts) > 1 else given[::-1]) if counts[q.place or ""] == best)
+        passage.place, passage.place_spans = q.place, q.parts.get("place", [])
+        return
+    if held:
+        passage.place, passage.place_spans = held[-1].value, [sentence.chars(held[-1].i, held[-1].j)]
+
+
+def _remember_source(sentence: Sentence, passage: Passage) -> None:
+    named = [m for m in sentence.sources if m.value and not m.value.startswith("*")]
+    if named:
+        passage.source = named[0].value
+        passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
+        return
+    again = [m for m in sentence.sources if m.value.startswith("*")]
+    if not again and not _takes_up(sentence) and sentence.quantities:
+        passage.source, passage.source_spans = passage.source, passage.source_spans
+
+
+def _remember_period(sentence: Sentence, passage: Passage) -> None:
+    if any(sentence.at("periods.general", k) for k in range(len(sentence.tokens))):
+        passage.period, passage.period_spans = None, []
+        return
+    dated = [m for m in sentence.periods if m.value and m.kind not in _BASE and not _of_saying(sentence, m)]
+    dated = [m for m in dated if not _base(sentence, m)]
+    used = [q.period for q in sentence.quantities if q.period]
+    pick = next((m for m in dated if m.value in used), None) or (dated[0] if dated else None)
+    if pick is not None:
+        passage.period = pick.value
+        passage.period_spans = [sentence.chars(pick.i, pick.j)]
+        if pick.value[:4].isdigit():
+            passage.last_year = int(pick.value[:4])

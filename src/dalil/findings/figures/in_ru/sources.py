@@ -1,0 +1,311 @@
+"""Who says so in Russian: «по данным …», «сообщили в …», «…, отметил министр», «Нацбанк ожидает»."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.in_ru.segments import before, cut, first_phrase, segment
+from dalil.findings.figures.phrases import word_class
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+
+ALL, CLAUSE = "all", "clause"
+_KINDS = ("speech.say", "speech.by", "speech.document", "frames.index")
+
+
+def find_sources(sentence: Sentence, text: str) -> None:
+    """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
+    if not any(kind in sentence.marks for kind in _KINDS):
+        return
+    for i in range(len(sentence.tokens)):
+        _prefixed(sentence, text, i)
+        _spoken(sentence, text, i)
+    _opening(sentence, text)
+    _ranking(sentence, text)
+    sentence.sources.sort(key=lambda m: m.i)
+
+
+def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:
+    while i < j and (sentence.is_a("det", i) and not sentence.at("speech.pronoun", i)):
+        i += 1
+    while j > i and sentence.low(j - 1) in (",", "-", ".", ":"):
+        j -= 1
+    if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
+        return
+    nobody = sentence.at("speech.nobody", i)
+    again = sentence.at("speech.again", i) or sentence.at("speech.pronoun", i)
+    if nobody is not None and nobody[0] >= j:
+        sentence.sources.append(Mark(i, j, "", kind, at))
+        return
+    if again is not None and again[0] >= j:
+        value = "*" + sentence.chars(i, j).of(text)
+        sentence.sources.append(Mark(i, j, value, kind, at))
+        return
+    begin, end = _body(sentence, i, j)
+    sentence.sources.append(Mark(begin, end, sentence.chars(begin, end).of(text), kind, at))
+
+
+def _body(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    """The body rather than its document: ``отчёт Всемирного банка`` → the bank."""
+    k = i
+    while k < j and (word_class(sentence, k) == "adj"):
+        k += 1
+    found = sentence.at("speech.document", k)
+    if found is not None and found[0] < j:
+        at = found[0]
+        while at < j and sentence.low(at) in ("по", "о", "об", "на"):
+            return i, j
+        return at, j
+    return i, j
+
+
+def source_ends(sentence: Sentence, i: int) -> int:
+    """Where the name or description of a source that begins at ``i`` ends."""
+    n, j, quoted = len(sentence.tokens), i, False
+    while j < n and j - i < 14:
+        token = sentence.tokens[j]
+        if token.low == '"':
+            quoted = not quoted
+            j += 1
+            continue
+        if quoted:
+            j += 1
+            continue
+        if token.kind == "n":
+            if j > i and sentence.low(j - 1) == "-" and not token.space:
+                j += 1
+                continue
+            break
+        if token.kind == "s":
+            if token.low in "-&.'" and not token.space and j + 1 < n and not sentence.tokens[j + 1].space:
+                j += 1
+                continue
+            if token.low == "." and j > i and len(sentence.tokens[j - 1].text) == 1 and sentence.tokens[j - 1].capital:
+                j += 1
+                continue
+            break
+        if any(m.i == j for m in sentence.periods):
+            break
+        kind = word_class(sentence, j)
+        if kind in ("noun", "adj", "participle") or token.capital or (kind == "det" and j == i):
+            j += 1
+            continue
+        if kind in ("link", "conj", "prep") and token.low in ("по", "о", "об", "при", "и") and j > i and _goes_on(sentence, j):
+            j += 1
+            continue
+        break
+    return j
+
+
+def _goes_on(sentence: Sentence, j: int) -> bool:
+    """``комитет по делам …``, ``министерство труда и …``: what goes on inside a body's name."""
+    if j + 1 >= len(sentence.tokens) or sentence.tokens[j + 1].kind != "w":
+        return False
+    low = sentence.low(j)
+    body = any(sentence.at("speech.body", k) for k in range(max(0, j - 4), j))
+    if low in ("по", "при", "о", "об"):
+        return body
+    following = sentence.low(j + 1)
+    return body and word_class(sentence, j + 1) in ("noun", "adj") and following.endswith(
+        ("ния", "ции", "ства", "та", "ти", "ки", "ой", "ого", "ры", "зма", "ей", "ка", "ли")
+    )
+
+
+def _prefixed(sentence: Sentence, text: str, i: int) -> None:
+    found = sentence.at("speech.by", i)
+    if found is None:
+        return
+    pronoun = next(
+        (k for k in range(i, found[0]) if sentence.low(k) in ("его", "ее", "их", "словам") and sentence.low(k) != "словам"),
+        None,
+    )
+    at = found[0]
+    if pronoun is None and sentence.low(at) in ("его", "ее", "их", "которого", "которой", "которых"):
+        pronoun = at
+    own = sentence.at("speech.by_own", i)
+    if own is not None:
+        sentence.sources.append(Mark(i, own[0], "*", ALL, i))
+        return
+    if pronoun is not None or sentence.low(at) in ("него", "нее", "них"):
+        sentence.sources.append(Mark(i, at + (0 if pronoun is not None else 1), "*", ALL, i))
+        return
+    end = source_ends(sentence, at)
+    if end > at:
+        _add(sentence, text, at, end, ALL, i)
+
+
+def _spoken(sentence: Sentence, text: str, i: int) -> None:
+    found = sentence.at("speech.say", i)
+    if found is None or sentence.low(i - 1) == "не":
+        return
+    kind = CLAUSE if sentence.at("speech.ask", i) else ALL
+    at = found[0]
+    begin, end = segment(sentence, i)
+    while at < end and (sentence.at("speech.also", at) or sentence.is_a("adv", at)):
+        at += 1
+    if sentence.low(at) in ("в", "во", "на") and at + 1 < end and not sentence.inside[at + 1] and (
+        _is_body(sentence, at + 1)
+    ):
+        stop = source_ends(sentence, at + 1)
+        if stop > at + 1:
+            _add(sentence, text, at + 1, stop, kind, i)
+            return
+    front = _before_verb(sentence, i, begin)
+    if front is not None:
+        _add(sentence, text, front[0], front[1], kind, i)
+        return
+    if sentence.at("speech.vague", i):
+        return
+    if at < end and (begin == i or sentence.low(begin) in ("как", "что") or i - begin <= 4):
+        stop = source_ends(sentence, at)
+        pronoun = sentence.at("speech.pronoun", at)
+        stop = pronoun[0] if pronoun is not None else stop
+        if stop > at:
+            _add(sentence, text, at, stop, kind, i)
+            return
+    subject = first_phrase(sentence, begin, i)
+    if subject is None and begin == i and begin > 1:
+        return
+    if subject is not None and _speaks(sentence, *subject):
+        _add(sentence, text, *subject, kind, i)
+
+
+def _is_body(sentence: Sentence, i: int) -> bool:
+    """Whether a body, a document or a name of several capitals begins at ``i``."""
+    for k in range(i, min(i + 4, len(sentence.tokens))):
+        if sentence.at("speech.body", k) or sentence.at("speech.document", k) or sentence.at("speech.again", k):
+            return True
+        if sentence.tokens[k].capital or sentence.tokens[k].low == '"':
+            return True
+        if sentence.tokens[k].kind != "w" or word_class(sentence, k) not in ("adj", "noun"):
+            return False
+    return False
+
+
+def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | None:
+    """The subject, or ``в министерстве``, right before the verb of saying."""
+    j = i
+    while j > begin and (sentence.is_a("adv", j - 1) or sentence.at("speech.also", j - 1) or sentence.low(j - 1) in ("и", "уже", "не", "это")):
+        j -= 1
+    if j > begin and sentence.at("speech.pronoun", j - 1) and sentence.low(j - 1) in ("он", "она", "они", "оно"):
+        return j - 1, j
+    start = j
+    while start > begin:
+        back = _name_before(sentence, start, begin)
+        if back == start:
+            break
+        start = back
+    if start >= j:
+        return None
+    start = _nominative_tail(sentence, start, j)
+    if start > 0 and sentence.is_a("verb", start):
+        return None
+    if not _speaks(sentence, start, j):
+        return None
+    return start, j
+
+
+def _name_before(sentence: Sentence, j: int, floor: int) -> int:
+    token = sentence.tokens[j - 1]
+    if token.low == '"':
+        k = j - 2
+        while k > floor and sentence.low(k) != '"' and j - k < 9:
+            k -= 1
+        return k if sentence.low(k) == '"' else j
+    if token.kind == "w" and (token.capital or sentence.at("speech.body", j - 1)):
+        if sentence.number(j - 1) is None:
+            return j - 1
+    if token.low == "." and j - 2 >= floor and len(sentence.tokens[j - 2].text) == 1 and sentence.tokens[j - 2].capital:
+        return j - 2
+    if token.low == "-" and not token.space:
+        return j - 1
+    if token.kind == "w" and sentence.low(j - 1) in ("по", "и") and any(
+        sentence.at("speech.body", k) for k in range(max(floor, j - 4), j - 1)
+    ):
+        return j - 1
+    return before(sentence, j, floor)
+
+
+def _nominative_tail(sentence: Sentence, i: int, j: int) -> int:
+    """``рост безработицы акимат признал``: the subject is the last phrase that begins with its head."""
+    for k in range(j - 1, i, -1):
+        if sentence.at("speech.body", k) and word_class(sentence, k - 1) == "noun" and not sentence.tokens[k].low.endswith(("а", "я", "ы", "и", "ов", "ей")):
+            if not sentence.at("speech.body", k - 1) and not sentence.tokens[k - 1].capital:
+                return k
+    return i
+
+
+def _speaks(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a phrase can be somebody: not a number's noun, not a thing that "shows growth"."""
+    if sentence.number(i) is not None or (i > 0 and sentence.number(i - 1) is not None):
+        return False
+    if i > 0 and any(sentence.number(k) is not None for k in range(max(0, i - 2), i)) and sentence.tokens[i - 1].kind != "s":
+        return False
+    if any(sentence.low(k) in ("который", "которая", "которые", "кто", "что", "это", "все", "многие", "никто") for k in range(i, j)):
+        return False
+    return True
+
+
+def _opening(sentence: Sentence, text: str) -> None:
+    """``Сводка Минздрава за 6 августа: …``, ``В опросе, который …``: a document opens the sentence."""
+    if sentence.sources or not sentence.tokens:
+        return
+    at = 1 if sentence.low(0) in ("в", "во", "согласно") else 0
+    k = at
+    while k < len(sentence.tokens) and word_class(sentence, k) == "adj" and k < at + 3:
+        k += 1
+    found = sentence.at("speech.document", k)
+    if found is None:
+        return
+    end = source_ends(sentence, k)
+    colon = any(sentence.low(m) == ":" for m in range(end, min(end + 6, len(sentence.tokens))))
+    if at == 0 and not colon:
+        return
+    if at == 1 and not sentence.at("speech.survey", k):
+        return
+    _add(sentence, text, k, end, ALL, k)
+
+
+def _ranking(sentence: Sentence, text: str) -> None:
+    """``в Индексе восприятия коррупции Transparency International``: whose index it is."""
+    if sentence.sources:
+        return
+    for i in sentence.marks.get("frames.index", {}):
+        begin, end = segment(sentence, i)
+        k = i + 1
+        while k < end and not _latin(sentence, k):
+            if sentence.tokens[k].kind != "w" or sentence.is_a("verb", k):
+                break
+            k += 1
+        j = k
+        while j < end and _latin(sentence, j):
+            j += 1
+        if j > k and k > i and not cut(sentence, k):
+            _add(sentence, text, k, j, ALL, i)
+            return
+
+
+def _latin(sentence: Sentence, k: int) -> bool:
+    token = sentence.tokens[k]
+    return token.kind == "w" and token.text.isascii() and token.capital and not sentence.inside[k]
+
+
+def source_of(sentence: Sentence, q: Quantity) -> Mark | None:
+    """Who the sentence says a figure comes from."""
+    found: Mark | None = None
+    for mark in sentence.sources:
+        first, second = min(mark.i, q.i), max(mark.i, q.i)
+        parted = any(sentence.low(k) == ";" for k in range(first, second))
+        if parted and (mark.i > q.i or _restarts(sentence, first, second)):
+            continue
+        if mark.kind == CLAUSE and not _one_clause(sentence, first, second):
+            continue
+        if found is None or (found.i > q.i and mark.i < q.i) or (mark.i < q.i and mark.i > found.i and parted):
+            found = mark
+    return found
+
+
+def _restarts(sentence: Sentence, i: int, j: int) -> bool:
+    return False
+
+
+def _one_clause(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether nothing but commas of a list and "что" stands between."""
+    return not any(sentence.is_a("clause", k) or sentence.low(k) == ";" for k in range(i, j))
