@@ -56,7 +56,8 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
                 q.period = own.value
                 q.say("period", "period.named", sentence.chars(own.i, own.j))
             continue
-        if q.attribution is None and q.status in ("plan", "forecast") and _gone_by(sentence, q, index):
+        own_rule = sentence.grammar.hook("PERIOD_OF", None)
+        if own_rule is None and q.attribution is None and q.status in ("plan", "forecast") and _gone_by(sentence, q, index):
             continue
         mark = sentence.grammar.hook("PERIOD_OF", period_of)(sentence, q, index)
         if mark is not None:
@@ -199,7 +200,7 @@ def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
 
 def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     """Before a semicolon, where the source is only a pronoun behind it; the source's own number."""
-    if 0 <= mark.i - q.j <= 1:
+    if 0 <= mark.i - q.j <= 1 and sentence.low(mark.i - 1) != "(":
         return True
     wants = isinstance(mark.extra, int) and sentence.at("speech.want", mark.extra)
     if wants and q.j <= mark.i and not same_clause(sentence, q.j, mark.i):

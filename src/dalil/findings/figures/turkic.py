@@ -42,13 +42,14 @@ def _shape(forms: Any, low: str) -> str:
     for name in _ORDER:
         for ending in forms.get(name, ()):
             if low.endswith(ending) and len(low) > len(ending) + 1:
-                return _named(name, ending)
+                return _named(name, ending, low)
     return "nom"
 
 
-def _named(name: str, ending: str) -> str:
+def _named(name: str, ending: str, low: str) -> str:
     if name == "acc" and len(ending) == 2 and ending[0] in "дт":
-        return "dy"
+        voiceless = low[-3] in "тсқкпшхчщцф"
+        return "poss" if (ending[0] == "т") != voiceless and ending[0] == "т" else "dy"
     return {
         "surely": "verb", "converb": "conv", "participle": "part", "finite": "fin",
         "infinitive": "inf",
@@ -73,7 +74,9 @@ def _form(sentence: Sentence, i: int) -> str:
     if listed is not None:
         return _CLOSED.get(str(listed[1]), "nom")
     if i and sentence.low(i - 1) in "-'" and not token.space:
-        return form(sentence, i - 2) if i > 1 and sentence.tokens[i - 2].kind == "w" else "suffix"
+        if i < 2 or sentence.tokens[i - 2].kind != "w":
+            return "suffix"
+        return shape(sentence, "ххх" + token.low) if sentence.at("frames.suffix", i) else "nom"
     found = shape(sentence, token.low)
     if found in ("dy", "fin"):
         return _finite(sentence, i, found)
@@ -114,16 +117,18 @@ def last_case(sentence: Sentence, q: Quantity) -> str:
     """The case that the quantity's own ending shows: behind a hyphen, or fused."""
     at = q.j
     if sentence.low(at) in ("-", "'") and not sentence.tokens[at].space:
-        ending = sentence.low(at + 1)
-    else:
-        ending = sentence.low(q.j - 1)
-    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
-    if sentence.tokens[q.j - 1].kind == "n" and at == q.j and sentence.low(at) not in ("-", "'"):
+        return _case(sentence, sentence.low(at + 1))
+    if sentence.tokens[at - 1].kind != "w":
         return ""
+    bare = sentence.marks.get("words.bare", {})
+    return "" if at - 1 in bare else _case(sentence, sentence.low(at - 1))
+
+
+def _case(sentence: Sentence, word: str) -> str:
+    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
     for name in ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss"):
-        for one in forms.get(name, ()):
-            if ending.endswith(one) and (name != "ins" or ending == one or len(ending) > 4):
-                return name
+        if any(word.endswith(ending) for ending in forms.get(name, ())):
+            return name
     return ""
 
 
@@ -193,6 +198,8 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
             continue
         if sentence.inside[j] and heads:
             break
+        if kind == "inf":
+            break
         if kind in ("adj", "attr", "part", "nom", "det"):
             if kind == "nom" and heads and _own_noun(sentence, j - 1):
                 break
@@ -232,7 +239,10 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
         if sentence.low(k) == '"' and names:
             i = _quoted(sentence, k)
             continue
-        if kind == "suffix" or (sentence.low(k) == "-" and not sentence.tokens[k].space):
+        if sentence.low(k) == "-" and not sentence.tokens[k].space:
+            i = k
+            continue
+        if i < j and sentence.low(i) == "-":
             i = k
             continue
         if sentence.inside[k] and not (names and _is_place(sentence, k)):

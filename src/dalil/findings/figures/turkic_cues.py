@@ -32,7 +32,11 @@ def find_status(sentence: Sentence) -> None:
 
 def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> int | None:
     found = sentence.marks.get(kind, {})
-    return next((k for k in sorted(found) if begin <= k < end and not q.i <= k < q.j), None)
+    for k in sorted(found):
+        if begin <= k < end and not q.i <= k < q.j:
+            if k > q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):
+                return k
+    return None
 
 
 def _reported(sentence: Sentence, kind: str, q: Quantity) -> int | None:
@@ -61,6 +65,8 @@ def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
         return ""
     if any(sentence.at("cues.habit", k) for k in range(begin, end)):
         return ""
+    if any(sentence.at("cues.future_act", k) for k in future) and q.per is None:
+        return "plan"
     if future and _ahead(sentence):
         return "plan" if future else "forecast"
     return "forecast" if grows else ""
@@ -103,6 +109,8 @@ def _grown(sentence: Sentence, q: Quantity) -> str:
     """``10 мыңға артып``, ``18,6 пайызға көтеріліп``, ``екі еседен астам көбейіп``."""
     if last_case(sentence, q) not in _SIZES or _level(sentence, q):
         return ""
+    if last_case(sentence, q) == "poss" and q.kind in ("share", "percent"):
+        return ""  # a part of them, not the size of a change
     at = behind(sentence, q)
     for k in range(at, min(at + 3, len(sentence.tokens))):
         if sentence.at("cues.more", k) or sentence.at("cues.less", k):
@@ -152,7 +160,7 @@ def _with_time(sentence: Sentence, q: Quantity) -> bool:
         begin <= m.i < q.i
         and (
             sentence.low(m.j - 1).endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
-            or any(sentence.at("cues.compare", k) for k in range(m.j, q.i))
+            or any(sentence.at("cues.compare", k) for k in range(m.i, q.i))
         )
         for m in sentence.periods
     ) or any(sentence.at("cues.then", k) for k in range(begin, q.i))

@@ -86,7 +86,9 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """``27 адам``, ``140-тан астам көпқабатты үй``, ``жалақы туралы 5 мың арыз``."""
     if q.kind not in ("count", "share") or q.frame == "share" and q.noun:
         return None
-    if q.kind == "share" or (_inflected(sentence, q) and q.right < 0):
+    if q.kind == "share" and q.frame != "share" or (
+        q.frame != "share" and _inflected(sentence, q) and q.right < 0
+    ):
         return None
     begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
     return _with_topic(sentence, q, begin, ahead(sentence, begin))
@@ -104,7 +106,7 @@ def _inflected(sentence: Sentence, q: Quantity) -> bool:
 
 
 def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer:
-    if end <= begin:
+    if end <= begin or form(sentence, end - 1) == "inf":
         return None
     at = q.start
     if sentence.at("cues.topic", at - 1):
@@ -112,6 +114,27 @@ def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer
         if start < at - 1:
             return [(start, at), (begin, end)]
     return [(begin, end)]
+
+
+def collective(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``тағы бесеуіне``: of those just counted."""
+    if sentence.at("frames.collective", q.number.i):
+        return antecedent(sentence, q, index, passage)
+    return None
+
+
+def imprisoned(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``тергеу изоляторында 14 ай отырған``; ``алты жыл сұраған`` after a term just told."""
+    if q.kind != "time":
+        return None
+    begin, end = segment(sentence, q.i)
+    for k in range(q.start - 1, begin - 1, -1):
+        if sentence.at("cues.prison", k) and not sentence.inside[k]:
+            return [(back(sentence, k + 1), k + 1)]
+    if any(sentence.at("cues.ask", k) for k in range(q.j, end)):
+        terms = [o.of for o in passage.quantities if o.kind == "time" and o.of]
+        return terms[-1] if terms else None
+    return None
 
 
 def attributive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -130,6 +153,8 @@ def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         at -= 1
     if form(sentence, at - 1) != "gen" or sentence.inside[at - 1]:
         return None
+    if sentence.at("cues.gdp", back(sentence, at)):
+        return None
     if q.kind not in ("share", "percent", "count", "money", "measure", "time"):
         return None
     begin = back(sentence, at)
@@ -146,6 +171,20 @@ def defined(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     whole = _elliptic(sentence, q, index) if form(sentence, at - 1) == "dat" else None
     return [(begin, at), whole] if whole else [(begin, at)]
+
+
+def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``картоптың келісі 250 теңге``: what the unit of measure is of."""
+    if q.kind != "money":
+        return None
+    for k in range(q.start - 1, max(-1, q.start - 5), -1):
+        if sentence.at("frames.priced", k):
+            while k > 0 and sentence.at("num.weak", k - 1):
+                k -= 1
+            if form(sentence, k - 1) == "gen" and not sentence.inside[k - 1]:
+                return [(back(sentence, k), k)]
+            return None
+    return None
 
 
 def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -285,7 +324,7 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """The nearest noun phrase in the nominative before the quantity, in its clause."""
     if q.kind == "time" and not (q.role or q.change) and not _owned_before(sentence, q):
         return None
-    if q.kind == "mci":
+    if q.kind == "mci" and form(sentence, q.start - 1) not in BARE:
         return None
     begin, _ = segment(sentence, q.i)
     k = q.start - 1
@@ -293,9 +332,10 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         if _told(sentence, k):
             break
         if _is_subject(sentence, k, q):
-            if sentence.at("cues.them", back(sentence, k + 1) - 1) or sentence.at("cues.vague_noun", k):
-                return antecedent(sentence, q, index, passage) or [(back(sentence, k + 1), k + 1)]
             start = back(sentence, k + 1)
+            empty = start == k and sentence.at("cues.vague_noun", k)
+            if sentence.at("cues.them", start - 1) or empty:
+                return antecedent(sentence, q, index, passage) or [(start, k + 1)]
             return [(start, k + 1)]
         k -= 1
     return None
@@ -311,7 +351,9 @@ def _told(sentence: Sentence, k: int) -> bool:
 
 
 def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
-    if sentence.inside[k] or form(sentence, k) not in BARE:
+    if sentence.inside[k] or not _nominative(sentence, k):
+        return False
+    if any(span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())):
         return False
     if any(m.i <= k < m.j for m in sentence.sources):
         return False
@@ -327,6 +369,11 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
     if form(sentence, k) == "nom" and k + 1 < q.start and following in NOMINAL and not sentence.inside[k + 1]:
         return shape(sentence, sentence.low(k)) != "adj" and following in ("dat", "loc", "abl", "acc", "ins")
     return True
+
+
+def _nominative(sentence: Sentence, k: int) -> bool:
+    kind = form(sentence, k)
+    return kind in BARE or (kind == "inf" and sentence.low(k).endswith(("уы", "уі", "юы", "юі")))
 
 
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -376,7 +423,7 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 
 OF_RULES: tuple[Rule, ...] = (
-    inside, restated, rank_of, of_them, attributive, counted, share_of, listed_sum, defined,
-    followed, purpose, grown, subject, listed, carried,
+    inside, restated, rank_of, of_them, attributive, counted, collective, share_of, priced, listed_sum,
+    defined, followed, purpose, grown, imprisoned, subject, listed, carried,
 )  # fmt: skip
 """What is tried, in order."""

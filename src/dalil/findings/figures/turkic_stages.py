@@ -26,6 +26,8 @@ def sort_places(sentence: Sentence) -> None:
             continue
         if last.endswith(("нда", "нде", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі")):
             mark.kind = STRONG
+        elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
+            mark.kind = WEAK
         elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
             mark.kind = WEAK
         kept.append(mark)
@@ -76,13 +78,15 @@ def levels(sentence: Sentence) -> None:
             b.rules.append("pair.levels")
     for q in qs:
         if q.bound == "max" and q.role == "" and _reached(sentence, q):
-            q.bound, q.role = "exact", "to"
+            q.bound, q.role, q.right = "exact", "to", -1
             q.parts.pop("bound", None)
             q.rules.append("level.reached")
 
 
 def _from_to(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
-    if last_case(sentence, a) != "abl" or b.i - a.j > 4:
+    if last_case(sentence, a) != "abl" or b.i - a.j > 4 or a.right >= 0:
+        return False
+    if any(sentence.low(k) == "," for k in range(a.j, b.i)):
         return False
     if last_case(sentence, b) != "dat" and not _word_of_level(sentence, b):
         return False
@@ -112,6 +116,17 @@ def similar(sentence: Sentence) -> None:
         if q.bound == "exact" and last_case(sentence, q) == "similar":
             q.bound = "about"
             q.say("bound", "bound.similar", sentence.chars(q.j - 1, q.j))
+
+
+def rank_shifts(sentence: Sentence) -> None:
+    """``екі орынға көтерілді``: places won or lost in a ranking."""
+    for q in sentence.quantities:
+        at = q.j
+        if q.kind != "count" or not sentence.at("frames.rank_noun", at):
+            continue
+        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down") for k in (at + 1, at + 2)):
+            q.unit, q.kind, q.j = "rank", "rank", at + 1
+            q.rules.append("rank.shift")
 
 
 _LOOSE = frozenset({"көп", "көбі", "көбірек", "артық", "аз", "кем", "төмен", "жоғары", "асып", "асты", "аса"})
@@ -199,6 +214,7 @@ def drop_denominators(sentence: Sentence) -> None:
 
 
 EXTRA_STAGES = (
+    rank_shifts,
     levels,
     drop_comparisons,
     similar,

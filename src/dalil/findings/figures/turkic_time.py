@@ -134,6 +134,4 @@ def _breaks(sentence: Sentence, q: Quantity, begin: int, end: int) -> bool:
     """Whether the clause speaks of now, and not of the time that was named before."""
     if any(sentence.at("periods.general", k) for k in range(begin, end)):
         return True
-    if sentence.at("periods.now_verb", end - 2) or sentence.at("periods.now_verb", end - 1):
-        return True
-    return False
+    return any(sentence.at("periods.now_verb", k) for k in range(max(q.j, end - 4), end))
