@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dalil.archive import Archive, snippet_of
-from dalil.errors import Damaged, NotFound
+from dalil.errors import ArchiveReadOnly, Damaged, NotFound
 from dalil.export.listing_text import listing_text
 from dalil.model import Entry, Source
 from dalil.sources import read_listing
@@ -268,8 +268,54 @@ def test_an_article_that_is_not_there(archive):
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 def test_a_folder_that_cannot_be_written(tmp_path):
-    from dalil.errors import ArchiveReadOnly
-
     tmp_path.chmod(0o500)
     with pytest.raises(ArchiveReadOnly):
         Archive.open(Path(tmp_path) / "archive", create=True)
+
+
+# ── disks ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_full_disk_keeps_what_was_there(archive, page, tmp_path, monkeypatch):
+    archive.add(page)
+    before = archive.counts()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    page.write_text(LISTING.replace("320", "402"), "utf-8")
+    with monkeypatch.context() as disk:
+        disk.setattr("dalil.captures.archive._sync", full)
+        with pytest.raises(ArchiveReadOnly, match="No space left"):
+            archive.add(page)
+    assert archive.counts() == before
+    assert archive.verify() == []
+    assert archive.add(page).versions == 1
+    assert archive.verify() == []
+
+
+def test_a_full_database_keeps_what_was_there(archive, page):
+    archive.add(page)
+    before = archive.counts()
+    pages = archive.store._db.execute("pragma page_count").fetchone()[0]
+    archive.store._db.execute(f"pragma max_page_count = {pages}")
+    page.write_text(
+        LISTING + "\n\n".join(f"Line {n} of a long text." * 50 for n in range(50)), "utf-8"
+    )
+    with pytest.raises(ArchiveReadOnly, match="no room"):
+        archive.add(page)
+    assert archive.counts() == before
+    assert archive.verify() == []
+
+
+def test_an_archive_on_a_read_only_disk_can_be_read(archive, page, monkeypatch):
+    archive.add(page)
+    folder = archive.store.folder
+    archive.close()
+    monkeypatch.setattr("dalil.store.connection.os.access", lambda *_: False)
+    with Archive.open(folder) as reader:
+        assert reader.cards().total == 3
+        assert reader.verify() == []
+        page.write_text(LISTING.replace("320", "402"), "utf-8")
+        with pytest.raises(ArchiveReadOnly, match="cannot write"):
+            reader.add(page)
