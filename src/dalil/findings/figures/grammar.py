@@ -30,19 +30,38 @@ class Patterns:
 
     def starting(self, sentence: Sentence, at: int) -> list[Pattern]:
         """The patterns that may begin at a token, in the order of the table."""
-        found: list[tuple[int, Pattern]] = []
+        found: dict[int, Pattern] = {}
         for key in sentence.starts(at):
-            hits = self._starts.get(key)
-            if hits is not None:
-                found += hits
-        if len(found) < 2:
-            return [pattern for _, pattern in found]
-        found.sort(key=_rank)
-        return [pattern for _, pattern in found]
+            for rank, pattern in self._starts.get(key, ()):
+                if rank not in found and _possible(pattern, sentence):
+                    found[rank] = pattern
+        return [found[rank] for rank in sorted(found)]
+
+    def candidates(self, sentence: Sentence) -> list[tuple[int, int, Pattern]]:
+        """Where in a sentence which pattern may begin: token, rank in the table, pattern."""
+        index = sentence.index()
+        found: set[tuple[int, int]] = set()
+        patterns: dict[int, Pattern] = {}
+        for key in self._starts.keys() & index.keys():
+            for rank, pattern in self._starts[key]:
+                if rank in patterns or _possible(pattern, sentence):
+                    patterns[rank] = pattern
+                    found.update((at, rank) for at in index[key])
+        return [(at, rank, patterns[rank]) for at, rank in sorted(found)]
 
 
-def _rank(hit: tuple[int, Pattern]) -> int:
-    return hit[0]
+def _possible(pattern: Pattern, sentence: Sentence) -> bool:
+    """Whether the sentence has every word and slot that the pattern cannot do without."""
+    known = sentence.possible.get(id(pattern))
+    if known is None:
+        index = sentence.index()
+        known = True
+        for need in pattern.needs:
+            if need.isdisjoint(index):
+                known = False
+                break
+        sentence.possible[id(pattern)] = known
+    return known
 
 
 def _starts(pattern: Pattern) -> set[str]:

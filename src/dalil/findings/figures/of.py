@@ -156,8 +156,11 @@ def changed_object(sentence: Sentence, q: Quantity, index: int, passage: Passage
             return None
         hits = [hit for cue in ("up", "down", "shift") if (hit := sentence.at(f"cues.{cue}", k))]
         if hits:
-            found = _phrase(sentence, max(hit[0] for hit in hits))
-            return found if isinstance(found, list) and found[0][1] <= at else None
+            for begin in (max(hit[0] for hit in hits), k + 1):
+                found = _phrase(sentence, begin)
+                if isinstance(found, list) and found[0][1] <= at:
+                    return found
+            return None
     return None
 
 

@@ -67,7 +67,11 @@ def serve_lists(sentence: Sentence) -> None:
     qs = sentence.quantities
     for index, b in enumerate(qs[1:], 1):
         a = _unbracketed(sentence, index)
-        if b.kind == "count" and b.frame == "" and b.number.digits and _noun_lacks(sentence, b):
+        if b.kind == "count" and b.frame == "" and b.number.digits:
+            if not _noun_lacks(sentence, b, a.kind == "money"):
+                continue
+            if b.number.scale > 1 and a.kind in ("percent", "mci", "point"):
+                continue
             if (
                 a.kind in ("percent", "money", "measure", "mci", "point")
                 and b.number.kind == "count"
@@ -116,7 +120,7 @@ def _factor(a: Quantity) -> Decimal:
     return Decimal(1)
 
 
-def _noun_lacks(sentence: Sentence, q: Quantity) -> bool:
+def _noun_lacks(sentence: Sentence, q: Quantity, money: bool = False) -> bool:
     """No noun of its own: a sign, a preposition or the end follows."""
     at = q.j
     if at >= len(sentence.tokens):
@@ -124,7 +128,7 @@ def _noun_lacks(sentence: Sentence, q: Quantity) -> bool:
     token = sentence.tokens[at]
     if sentence.inside[at]:
         return True
-    if q.number.scale > 1 and (sentence.is_a("aux", at) or sentence.is_a("verb", at)):
+    if money and q.number.scale > 1 and (sentence.is_a("aux", at) or sentence.is_a("verb", at)):
         return True
     if token.kind == "s":
         return token.low in ",.;:)–"

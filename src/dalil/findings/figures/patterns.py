@@ -39,6 +39,7 @@ class Pattern:
 
     elements: tuple[Element, ...]
     row: Any
+    needs: tuple[frozenset[str], ...] = ()  # of each, a sentence must have one to match at all
 
     def match(self, sentence: Sentence, at: int) -> tuple[int, Found] | None:
         """Where the pattern ends if it begins at token ``at``, and what its named slots read."""
@@ -49,7 +50,20 @@ class Pattern:
 
 def compile_pattern(text: str, row: Any = None) -> Pattern:
     """Read a pattern as written in a table."""
-    return Pattern(tuple(_element(piece) for piece in text.split()), row)
+    elements = tuple(_element(piece) for piece in text.split())
+    return Pattern(elements, row, _needs(elements))
+
+
+def _needs(elements: tuple[Element, ...]) -> tuple[frozenset[str], ...]:
+    needed = [
+        element.words or frozenset({"{" + element.slot})
+        for element in elements
+        if not element.optional and element.slot not in _ANYWHERE
+    ]
+    return tuple(sorted(set(needed), key=lambda need: (any("{" in key for key in need), len(need))))
+
+
+_ANYWHERE = frozenset({"w", "np"})
 
 
 def _element(piece: str) -> Element:

@@ -205,7 +205,7 @@ def share_frames(sentence: Sentence) -> Iterator[Quantity]:
         if made is None:
             continue
         number = Number(i, j, made, False, kind="share")
-        begin = found[row["from"] + ".at"][0] if "from" in row else i  # type: ignore[index,call-overload]
+        begin = found.get(row.get("from", "") + ".at", (i,))[0]  # type: ignore[index,call-overload]
         quantity = Quantity(i=begin, j=j, number=number, value=made, unit="%", kind="share")
         quantity.frame = "share"
         if "noun.at" in found and found["noun.at"][0] < found["noun.at"][1]:  # type: ignore[index]

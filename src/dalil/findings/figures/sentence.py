@@ -105,9 +105,13 @@ class Sentence:
         self.last_period: str | None = None
         self.last_year: int | None = None
         self.ahead = False  #   the sentence speaks of a time to come
+        self._first_kinds = [kind for kind in grammar.first_slots if kind in self.marks]
+        self._number_kinds = [kind for kind in _NUMBER_KINDS if kind in self.marks]
         self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
         self._numbers: dict[int, Number | None] = {}
         self._starts: dict[int, list[str]] = {}
+        self.possible: dict[int, bool] = {}  # whether a pattern has all it needs here
+        self._index: dict[str, list[int]] | None = None
         self._dates: dict[int, Entry | None] = {}
 
     def starts(self, i: int) -> list[str]:
@@ -116,6 +120,17 @@ class Sentence:
         if known is None:
             known = self._starts[i] = self._find_starts(i)
         return known
+
+    def index(self) -> dict[str, list[int]]:
+        """At which tokens each word and slot stands; a slot that can only follow stands at none."""
+        if self._index is None:
+            self._index = index = {}
+            for i in range(len(self.tokens)):
+                for key in self.starts(i):
+                    index.setdefault(key, []).append(i)
+            for kind in self.marks:
+                index.setdefault("{" + kind, [])
+        return self._index
 
     def _find_starts(self, i: int) -> list[str]:
         token = self.tokens[i]
@@ -130,9 +145,8 @@ class Sentence:
             found.append("{q")
         if token.kind == "w":
             found += ("{w", "{np", "{cap") if token.text[0].isupper() else ("{w", "{np")
-        for kind in self.grammar.first_slots:
-            entries = self.marks.get(kind)
-            if entries and i in entries:
+        for kind in self._first_kinds:
+            if i in self.marks[kind]:
                 found.append("{" + kind)
         self._starts[i] = found
         dates = self.grammar.patterns("periods.date")
@@ -141,7 +155,7 @@ class Sentence:
         return found
 
     def _begins_number(self, i: int) -> bool:
-        return any(kind in self.marks and i in self.marks[kind] for kind in _NUMBER_KINDS)
+        return any(i in self.marks[kind] for kind in self._number_kinds)
 
     # ── reading ──
 
@@ -232,9 +246,11 @@ class Sentence:
         patterns = self.grammar.patterns(table)
         if not patterns:
             return
-        for at in range(len(self.tokens)):
-            for pattern in patterns.starting(self, at):
-                done = pattern.match(self, at)
-                if done is not None:
-                    yield at, done[0], pattern.row, done[1]
-                    break
+        matched = -1
+        for at, _, pattern in patterns.candidates(self):
+            if at == matched:
+                continue
+            done = pattern.match(self, at)
+            if done is not None:
+                matched = at
+                yield at, done[0], pattern.row, done[1]
