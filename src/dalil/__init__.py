@@ -8,11 +8,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+
+TYPE_CHECKING = False  # typing itself is loaded only by type checkers: it takes its time
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from dalil.archive import Added as Added
     from dalil.archive import Archive as Archive
     from dalil.articles import read_article as read_article

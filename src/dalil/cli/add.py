@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from dalil.archive import Added
     from dalil.model import Source

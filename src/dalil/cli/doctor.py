@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from pathlib import Path
+
+TYPE_CHECKING = False  # see dalil/__init__.py
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +23,8 @@ Check = tuple[str, str, str | None]
 
 def run(arguments: argparse.Namespace) -> int:
     """Run every check; 1 if one failed."""
+    from pathlib import Path
+
     folder = Path(arguments.archive)
     failed = False
     checks: tuple[Callable[[Path], Iterator[Check]], ...] = (
@@ -135,6 +140,8 @@ def _archive(folder: Path) -> Iterator[Check]:
 
 def _on_a_network(folder: Path) -> bool:
     """Whether the folder's file system is one of the network kinds; only Linux says."""
+    from pathlib import Path
+
     mounts = Path("/proc/self/mounts")
     if not mounts.exists():
         return False

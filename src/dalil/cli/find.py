@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: str) -> str:
+    from pathlib import Path
+
     from dalil.errors import InputError
     from dalil.page.encoding import decode
 

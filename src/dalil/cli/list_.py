@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from dalil.model import Card
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
+    from typing import Any
+
     from dalil.model import Wording
 
 
@@ -33,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the page says; 1 if nothing could be read."""
+    from pathlib import Path
+
     from dalil.cli.printing import moment, safe
     from dalil.errors import InputError, Unreadable
     from dalil.page.worker import Worker

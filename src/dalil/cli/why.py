@@ -8,8 +8,8 @@ In Python: dalil.Archive.open(folder).explain(finding_id).
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from dalil.model import Explanation
 
