@@ -16,6 +16,7 @@ _NO_WORD = re.compile(
 )  # not \W: vowel signs are letters here
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]")
 _LONGEST = 400
+_LOOK = 40  #    runs either side that are looked at for running text
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it
 
 
@@ -58,7 +59,8 @@ def _unlinked(page: Page, zones: list[frozenset[str]], known: set[str]) -> list[
             continue
         text = page.text(heading.start, heading.end)
         box = _alone(heading)
-        urls = {link.url for link in _links(page, box) if link.url and _is_quiet(page, link)}
+        links = _links(page, box) or _links_below(page, heading)
+        urls = {link.url for link in links if link.url and _is_quiet(page, link)}
         if len(urls) != 1 or weigh(text) < 8 or len(text) > _LONGEST or not could_be_headline(text):
             continue
         url = urls.pop()
@@ -89,6 +91,19 @@ def _links(page: Page, box: Element) -> list[Element]:
         for element in page.elements[box.index : box.last + 1]
         if element.tag == "a" and element.url
     ]
+
+
+def _links_below(page: Page, heading: Element) -> list[Element]:
+    """The links between a heading and the next, where no box parts the entries."""
+    end = heading.parent.last if heading.parent is not None else heading.last
+    found: list[Element] = []
+    for at in range(heading.last + 1, min(end, heading.last + _LOOK) + 1):
+        element = page.elements[at]
+        if element.tag in HEADINGS:
+            break
+        if element.tag == "a" and element.url:
+            found.append(element)
+    return found
 
 
 def _alone(heading: Element) -> Element:
@@ -238,10 +253,12 @@ def _is_inline(page: Page, anchor: Element, weight: int) -> bool:
     block = runs[anchor.start].block
     if runs[anchor.end - 1].block != block:
         return False
-    beside = 0
-    for step, at in ((-1, anchor.start - 1), (1, anchor.end)):
-        while 0 <= at < len(runs) and runs[at].block == block:
+    needed = max(30, _INLINE * weight)
+    beside = 0.0
+    for step, first in ((-1, anchor.start - 1), (1, anchor.end)):
+        for at in range(first, first + step * _LOOK, step):
+            if not 0 <= at < len(runs) or runs[at].block != block:
+                break
             if runs[at].anchor is None:
                 beside += weigh(runs[at].text)
-            at += step
-    return beside > max(30, _INLINE * weight)
+    return beside > needed
