@@ -73,9 +73,20 @@ def date_first_column(items: list[Item]) -> str:
 
 
 def kazakh(items: list[Item]) -> str:
-    months = (
-        "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
-    )
+    months = [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ]
     cards = "".join(
         f'<div class="jana"><a href="/{i.slug}"><img src="/a.jpg"></a><div><a href="/{i.slug}">{i.headline}</a><span>{int(i.day[8:])} {months[int(i.day[5:7]) - 1]} {i.day[:4]}, 11:30</span><p>{i.teaser}</p><span>Авторы: {i.byline}</span><a href="/{i.slug}">Толығырақ</a></div></div>'
         for i in items
