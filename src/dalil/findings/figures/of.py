@@ -53,7 +53,11 @@ def termed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     """``7 years in prison``, ``15 days of arrest``: the punishment."""
     if q.kind != "time" or not sentence.at("cues.term_link", q.j):
         return None
-    return _phrase(sentence, q.j + 1, links=False)
+    found = _phrase(sentence, q.j + 1, links=False)
+    if not isinstance(found, list) or sentence.at("cues.of", q.j):
+        return found
+    i, j = found[0]
+    return found if any(sentence.at("cues.punishment", k) for k in range(i, j)) else None
 
 
 def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:

@@ -19,6 +19,8 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         mark = sentence.grammar.hook("PLACE_OF", place_of)(sentence, q, index)
         if mark is None and passage.place is None and not index:
             mark = sentence.places[0] if len(sentence.places) == 1 else None
+            if mark is not None and _compared_with(sentence, mark):
+                mark = None
         if mark is not None and not mark.value:
             continue  # "the republic", and the passage does not say which
         if mark is not None:
@@ -27,6 +29,11 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         elif passage.place is not None:
             q.place = passage.place
             q.say("place", "place.carried", *passage.place_spans)
+
+
+def _compared_with(sentence: Sentence, mark: Mark) -> bool:
+    """``three times less than in Kazakhstan``: the other side of a comparison."""
+    return any(sentence.at("cues.than", k) for k in range(max(0, mark.i - 3), mark.i))
 
 
 def remember_place(sentence: Sentence, passage: Passage) -> None:
@@ -200,7 +207,7 @@ def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
 
 def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     """Before a semicolon, where the source is only a pronoun behind it; the source's own number."""
-    if 0 <= mark.i - q.j <= 1 and sentence.low(mark.i - 1) != "(":
+    if mark.i == q.j and mark.kind == "all":
         return True
     wants = isinstance(mark.extra, int) and sentence.at("speech.want", mark.extra)
     if wants and q.j <= mark.i and not same_clause(sentence, q.j, mark.i):

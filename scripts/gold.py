@@ -1,0 +1,111 @@
+"""Score the finder on all gold and compare with the floors in ``gold/floors.json``.
+
+usage: scripts/gold.py [--update [--allow-regression]] [--worst N] [--only NAME]
+
+Measures every ``gold/cases/*.cases`` and, where it lies beside the checkout (``../shared/gold``),
+the development gold. A floor holds for gold with the same SHA-256; it rises with ``--update`` and
+falls only with ``--allow-regression``. Exit status 1: something is below its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "gold"))
+
+from notation import read_cases  # noqa: E402
+from score import Score, score  # noqa: E402
+
+from dalil.export.gold import gold_line  # noqa: E402
+from dalil.findings import find_figures  # noqa: E402
+
+FLOORS = ROOT / "gold" / "floors.json"
+SLACK = 0.0005
+
+
+def gold_files() -> dict[str, Path]:
+    """The files to measure, by the name of their floor."""
+    found = {f"cases/{p.name}": p for p in sorted((ROOT / "gold" / "cases").glob("*.cases"))}
+    shared = ROOT.parent / "shared" / "gold"
+    found |= {f"shared/{p.name}": p for p in sorted(shared.glob("figures-*-dev.jsonl"))}
+    return found
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """The passages of a file, whichever of the two forms it has."""
+    if path.suffix == ".cases":
+        return list(read_cases(path))
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def measure(lines: list[dict[str, Any]]) -> Score:
+    """Find in every passage and score."""
+    predicted = {}
+    for line in lines:
+        found = find_figures(line["text"], language=line["lang"], published=line["published"])
+        predicted[line["id"]] = gold_line(
+            line["id"], line["lang"], line["published"], line["text"], found
+        )
+    return score(lines, predicted)
+
+
+def show(name: str, result: Score, floor: dict[str, float] | None) -> bool:
+    """Print one file's ratios; whether all are at or above their floor."""
+    ratios = result.ratios()
+    below = {k for k, v in ratios.items() if floor and v < floor.get(k, 0) - SLACK}
+    words = [f"{k} {v:.3f}" + (f" (floor {floor[k]:.3f})" if k in below and floor else "") for k, v in ratios.items()]
+    print(f"{name}: {result.gold} figures, {result.predicted} found\n  " + "  ".join(words))
+    return not below
+
+
+def show_worst(result: Score, most: int) -> None:
+    """Print the differences, both answers one above the other."""
+    for kind, line, gold, guess, wrong in result.errors[:most]:
+        one = gold or guess or {}
+        text = line["text"]
+        left, right = text[max(0, one["start"] - 40) : one["start"]], text[one["end"] : one["end"] + 40]
+        print(f"  {kind} {line['id']}: {left}[{text[one['start'] : one['end']]}]{right}".replace("\n", " "))
+        for name in wrong:
+            print(f"      {name}: gold {(gold or {})[name]!r}, found {(guess or {})[name]!r}")
+
+
+def main() -> int:
+    """Measure, compare, and say what to run when something moved."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--allow-regression", action="store_true")
+    parser.add_argument("--worst", type=int, default=10)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    fine = True
+    for name, path in gold_files().items():
+        if options.only not in name:
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        floor = floors.get(name)
+        if floor and floor["sha256"] != digest and not options.update:
+            print(f"{name}: the gold itself has changed since its floor was set")
+            fine = False
+        result = measure(read_gold(path))
+        good = show(name, result, floor["ratios"] if floor else None)
+        show_worst(result, options.worst)
+        fine = fine and good
+        if options.update and (good or options.allow_regression):
+            floors[name] = {"sha256": digest, "ratios": {k: round(v, 4) for k, v in result.ratios().items()}}
+            fine = True
+    if options.update:
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", "utf-8")
+    if not fine:
+        print("\nbelow a floor; if that is meant: scripts/gold.py --update --allow-regression")
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
