@@ -8,7 +8,7 @@ of the language's endings (``words.toml``: ``endings``); a word with a capital l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -33,12 +33,44 @@ class _Node:
     here: list[tuple[str, Any, tuple[str, ...] | None]] = field(default_factory=list)
 
 
+class Endings:
+    """What may follow a starred stem: one of a list, or at most one of each layer, in their order.
+
+    Strung endings are taken apart when one is asked for. Written out they would be hundreds of
+    thousands.
+    """
+
+    def __init__(self, listed: Iterable[str], layers: Sequence[Iterable[str]] = ()) -> None:
+        self._listed = frozenset(listed)
+        self._layers = tuple(frozenset(layer) for layer in layers)
+        self._longest = max((len(end) for layer in self._layers for end in layer), default=0)
+        self._known: dict[tuple[str, int], bool] = {}
+
+    def __contains__(self, ending: object) -> bool:
+        return ending in self._listed or (isinstance(ending, str) and self._strung(ending, 0))
+
+    def _strung(self, ending: str, first: int) -> bool:
+        """Whether ``ending`` is made of the layers from ``first`` on."""
+        if not ending:
+            return True
+        known = self._known.get((ending, first))
+        if known is None:
+            known = any(
+                ending[:cut] in layer and self._strung(ending[cut:], after)
+                for after, layer in enumerate(self._layers[first:], first + 1)
+                for cut in range(1, min(len(ending), self._longest) + 1)
+            )
+            if len(self._known) < _KEPT_FORMS:
+                self._known[ending, first] = known
+        return known
+
+
 class Lexicon:
     """A trie of phrases by kind. ``marks`` reads a sentence once, for all kinds."""
 
-    def __init__(self, endings: Iterable[str] = ()) -> None:
+    def __init__(self, endings: Container[str] = frozenset()) -> None:
         self._root = _Node()
-        self._endings = frozenset(endings)
+        self._endings = endings
         self._stems: set[str] = set()
         self._forms: dict[str, tuple[str, ...]] = {}
 
@@ -119,7 +151,7 @@ def phrases(value: Any) -> list[str]:
 def fill_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     """Every phrase of every table, under the kind that the table gives it."""
     words = tables["words"]
-    lexicon = Lexicon([*words.get("endings", ()), *_layered(words.get("layers", ()))])
+    lexicon = Lexicon(Endings(words.get("endings", ()), words.get("layers", ())))
     _fill_numerals(lexicon, tables["numerals"])
     _fill_units(lexicon, tables["units"])
     for row in tables["bounds"].get("bound", ()):
@@ -135,14 +167,6 @@ def fill_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
         for kind, listed in tables[table].get("words", {}).items():
             _fill_kind(lexicon, f"{table}.{kind}", listed)
     return lexicon
-
-
-def _layered(layers: Sequence[Sequence[str]]) -> Iterable[str]:
-    """The endings of a language that strings them: at most one of each layer, in order."""
-    joined = {""}
-    for layer in layers:
-        joined |= {before + ending for before in joined for ending in layer}
-    return sorted(joined - {""})
 
 
 def _fill_kind(lexicon: Lexicon, kind: str, listed: Any) -> None:
