@@ -116,7 +116,7 @@ def read_sentence(plain: str, text: str, span: Span, rules: Grammar, passage: Pa
 
 
 def _read(sentence: Sentence, text: str, passage: Passage) -> None:
-    find_places(sentence, text, passage)
+    sentence.grammar.hook("FIND_PLACES", find_places)(sentence, text, passage)
     find_periods(sentence)
     sentence.block((m.i, m.j) for m in sentence.places + sentence.periods)
     hook = sentence.grammar.hook

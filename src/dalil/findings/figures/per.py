@@ -6,6 +6,7 @@ from typing import Any
 
 from dalil.findings.figures.sentence import Quantity, Sentence
 
+_ROUND = frozenset((1, 10, 100, 1000, 10_000, 100_000, 1_000_000))
 STANDARD = frozenset({"day", "week", "month", "year", "person"})
 
 
@@ -42,11 +43,23 @@ def _list_before(sentence: Sentence, q: Quantity) -> None:
 
 def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
     """Rows with ``after_kind`` need a unit of that kind right in front: ``2 soms for eight shifts``."""
+    if row.get("round") and not _is_round(sentence, i):
+        return False
     kinds = row.get("after_kind")
     if not kinds:
         return True
     units = sentence.marks.get("unit.after", {})
     return any(units[k][0] == i and units[k][1].get("kind") in kinds for k in units if i - 4 < k < i)
+
+
+def _is_round(sentence: Sentence, i: int) -> bool:
+    """Whether the number of a denominator is 1, 10, 1000 … and no comparison follows."""
+    at = next((k for k in range(i, min(i + 4, len(sentence.tokens))) if sentence.number(k)), None)
+    number = sentence.number(at) if at is not None else None
+    if number is None or number.value not in _ROUND:
+        return False
+    end = number.j + 1
+    return not any(sentence.at(f"cues.{cue}", end) for cue in ("more", "less"))
 
 
 def find_per(sentence: Sentence) -> None:
@@ -109,16 +122,24 @@ def _own(sentence: Sentence, i: int, row: Any) -> Quantity | None:
     return q if q.per is None else None
 
 
+def _standing(sentence: Sentence, i: int, row: Any, found: Any) -> tuple[str | None, Any]:
+    """From the first of the slots in ``stands`` to the last, as it stands; ``tail``: its endings."""
+    slots = [found[name + ".at"] for name in row["stands"] if name + ".at" in found]
+    begin = i if row["stands"][0] == "whole" else slots[0][0]
+    words = sentence.tokens[begin : slots[-1][1]]
+    if "tail" in row and not words[-1].low.endswith(tuple(row["tail"])):
+        return None, None
+    said = "".join(" " * (t.space and k > 0) + t.text for k, t in enumerate(words))
+    return said, sentence.chars(begin, slots[-1][1])
+
+
 def _denominator(
     sentence: Sentence, i: int, j: int, row: Any, found: Any
 ) -> tuple[str | None, Any]:
     if "is" in row:
         return str(row["is"]), sentence.chars(i, j)
-    if "stands" in row:  # from one slot to another, as it stands
-        begin, end = row["stands"][0] + ".at", row["stands"][-1] + ".at"
-        words = sentence.tokens[found[begin][0] : found[end][1]]
-        said = "".join(" " * (t.space and k > 0) + t.text for k, t in enumerate(words))
-        return said, sentence.chars(found[begin][0], found[end][1])
+    if "stands" in row:
+        return _standing(sentence, i, row, found)
     for name in ("unit", "periods.unit", "frames.per_word"):
         if name in found and isinstance(found[name], str):
             begin, end = found[name + ".at"]

@@ -58,7 +58,7 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
     """The period said in the clause; across sentences only on a signal."""
     for index, q in enumerate(sentence.quantities):
         if q.role == "from":
-            own = _behind(sentence, q, index)
+            own = sentence.grammar.hook("PERIOD_FROM", _behind)(sentence, q, index)
             if own is not None and own.value and own.i - q.stop <= 2:
                 q.period = own.value
                 q.say("period", "period.named", sentence.chars(own.i, own.j))
@@ -261,6 +261,8 @@ def place_backward(read: list[Sentence]) -> None:
     if first is None:
         return
     sentence, mark = first
+    if read[0].grammar.setting("places", "backward") == "country" and mark.extra != "country":
+        return
     for q in (q for s in read[: read.index(sentence)] for q in s.quantities):
         if q.place is None:
             q.place = mark.value

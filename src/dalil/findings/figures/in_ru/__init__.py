@@ -9,6 +9,7 @@ from dalil.findings.figures.in_ru.cues import find_status as FIND_STATUS
 from dalil.findings.figures.in_ru.dates import PERIOD_ACTIONS
 from dalil.findings.figures.in_ru.expressions import EXTRA_STAGES, EXTRA_VETOES
 from dalil.findings.figures.in_ru.of import OF_RULES
+from dalil.findings.figures.in_ru.places import find_places as FIND_PLACES
 from dalil.findings.figures.in_ru.sources import find_sources as FIND_SOURCES
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "EXTRA_STAGES",
     "EXTRA_VETOES",
     "FIND_CHANGE",
+    "FIND_PLACES",
     "FIND_SOURCES",
     "FIND_STATUS",
     "OF_RULES",

@@ -70,12 +70,17 @@ def _place(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Mar
     if before:
         return before[-1]
     later = [m for m in marks if m.i >= q.j and m.kind != WEAK]
-    if later and (passage.place is None or later[0].i < end or index == 0):
+    if later and (passage.place is None or _open_to(sentence, q, later[0], end)):
         return later[0]
-    weak = [m for m in marks if m.kind == WEAK]
-    if weak and passage.place is None and (begin <= weak[0].i < stop or abs(weak[0].i - q.i) < 9):
+    weak = [m for m in marks if m.kind == WEAK and m.i > q.i]
+    if weak and passage.place is None and weak[0].i - q.i < 9 and weak[0].i < end:
         return weak[0]
     return None
+
+
+def _open_to(sentence: Sentence, q: Quantity, mark: Mark, end: int) -> bool:
+    """Whether a later place is said of this figure and no other, in one clause."""
+    return mark.i < end and not any(sentence.is_a("clause", k) or sentence.is_a("conj", k) for k in range(q.j, mark.i))
 
 
 def _with_next(sentence: Sentence, mark: Mark, following: list[Quantity], stop: int) -> bool:
@@ -136,13 +141,27 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return behind[0]
     before = [m for m in marks if m.j <= q.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
     before = [m for m in before if m.kind != "ago" or q.i - m.j < 8]
-    if before:
+    if before and not (sentence.low(begin) in ("а", "но") and _now(sentence, begin, stop)):
         return before[-1]
     later = [m for m in marks if q.j <= m.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
-    later = [m for m in later if not any(sentence.low(k) == ";" for k in range(q.j, m.i))]
+    later = [m for m in later if not any(sentence.low(k) == ";" for k in range(q.j, m.i)) and not _taken(sentence, q, m)]
     if later and (later[0].i < end or _one_list(sentence, q, later[0])):
         return later[0]
     return None
+
+
+def _taken(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
+    """Whether a later time opens a stretch with a figure of its own."""
+    begin, stop = segment(sentence, mark.i)
+    return not begin <= q.i < stop and any(begin <= o.i < stop and o is not q for o in sentence.quantities)
+
+
+def _now(sentence: Sentence, begin: int, stop: int) -> bool:
+    """Whether a clause speaks of a present state: ``готов на треть``, ``хватает на неделю``."""
+    return any(
+        (word_class(sentence, k) == "verb" and sentence.low(k).endswith(_PRESENT)) or sentence.at("cues.state", k)
+        for k in range(begin, stop)
+    )
 
 
 def _stretch(marks: list[Mark]) -> Mark | None:
@@ -170,6 +189,10 @@ def _base(sentence: Sentence, mark: Mark) -> bool:
 
 def _of_saying(sentence: Sentence, mark: Mark) -> bool:
     """The day on which somebody said it."""
+    if any(sentence.at("speech.say", k) and not sentence.at("speech.ask_for", k) for k in range(max(0, mark.i - 2), mark.i)) and not any(
+        q.i >= mark.j for q in sentence.quantities
+    ):
+        return True
     if mark.kind not in ("weekday", "yesterday", "date", "day"):
         return False
     if len(mark.value) != 10:
@@ -207,6 +230,8 @@ def _carries(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> b
         return False
     if q.frame == "compound" and q.kind == "time":
         return False
+    if q.status in ("plan", "forecast"):
+        return True
     return not _present(sentence, q)
 
 
@@ -295,7 +320,28 @@ def _bare(sentence: Sentence, last: Quantity, q: Quantity) -> bool:
     return q.unit != "1" or sentence.low(q.start - 1) in ("против", "(")
 
 
-ASSIGN = (assign_places, assign_periods, assign_sources, share_rates)
+def money_units(sentence: Sentence, passage: Passage) -> None:
+    """``план стоимостью 8,4 млрд``: a sum without a currency has the one that the text used last."""
+    for q in sentence.quantities:
+        if q.kind == "money":
+            passage.lower["money"] = q.unit
+        elif q.unit == "1" and q.kind == "count" and "money" in passage.lower and _sum_named(sentence, q):
+            q.unit, q.kind = passage.lower["money"], "money"
+            q.rules.append("unit.carried")
+
+
+def _sum_named(sentence: Sentence, q: Quantity) -> bool:
+    behind = q.j < len(sentence.tokens) and sentence.tokens[q.j].kind == "w" and word_class(sentence, q.j) in ("noun", "adj")
+    begin, _ = segment(sentence, q.i)
+    if behind:
+        return False
+    spans = [begin]
+    if begin > 1 and sentence.low(begin - 1) in ("–", "-"):
+        spans.append(segment(sentence, begin - 2)[0])
+    return q.number.scale >= 1000 and any(sentence.at("cues.sum", k) for k in range(min(spans), q.i))
+
+
+ASSIGN = (money_units, assign_places, assign_periods, assign_sources, share_rates)
 
 
 # ── what is left behind ──
@@ -345,7 +391,10 @@ def _remember_period(sentence: Sentence, passage: Passage) -> None:
     dated = [m for m in sentence.periods if m.value and m.kind not in _BASE and not _of_saying(sentence, m)]
     dated = [m for m in dated if not _base(sentence, m)]
     used = [q.period for q in sentence.quantities if q.period]
-    pick = next((m for m in dated if m.value in used), None) or (dated[0] if dated else None)
+    dated = [m for m in dated if not any(_in_aside(sentence, m, q) for q in sentence.quantities)]
+    pick = next((m for m in dated if used.count(m.value) * 2 >= len(sentence.quantities)), None)
+    if pick is None and not used:
+        pick = dated[0] if dated else None
     if pick is not None:
         passage.period = pick.value
         passage.period_spans = [sentence.chars(pick.i, pick.j)]

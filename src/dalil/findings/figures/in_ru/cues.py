@@ -44,6 +44,8 @@ def _in_scope(sentence: Sentence, q: Quantity, k: int, status: str) -> bool:
     if any(sentence.is_a("clause", m) or sentence.low(m) in ("а", "но") for m in range(first + 1, second)):
         return False
     if sentence.at("cues.norm", k):  # a norm holds for the figure that stands at it
+        if k >= q.j:
+            return k <= q.j + 1 and q.frame == "compound"
         return k < q.i and q.start - k <= 5 and not any(k < o.i < q.i for o in sentence.quantities)
     begin, stop = segment(sentence, q.i)
     if begin <= k < stop:

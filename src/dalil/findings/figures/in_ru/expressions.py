@@ -68,6 +68,28 @@ def _of_person(sentence: Sentence, i: int) -> bool:
     return sentence.is_a("verb", i)
 
 
+def take_digit_ordinals(sentence: Sentence) -> None:
+    """``в 5-м классе``, ``7-й канал``: an ordinal in digits that is no rank."""
+    for i, token in enumerate(sentence.tokens):
+        if token.kind != "n" or sentence.taken[i] or i + 1 >= len(sentence.tokens):
+            continue
+        if sentence.low(i + 1) != "-" or sentence.tokens[i + 1].space:
+            continue
+        ordinal = sentence.ordinal(i)
+        if ordinal is not None and not sentence.at("frames.place_noun", ordinal[0]):
+            sentence.take(i, ordinal[0])
+
+
+def take_one_of(sentence: Sentence) -> None:
+    """``один из организаторов``: a pronoun; ``один из восьми детей`` is a share."""
+    for i in sentence.marks.get("frames.one", {}):
+        if sentence.low(i + 1) != "из":
+            continue
+        number = sentence.number(i + 2)
+        if number is None or not sentence.at("frames.base_noun", number.j):
+            sentence.take(i, i + 2)
+
+
 def take_street_numbers(sentence: Sentence) -> None:
     """``по улице Абая, 14``: the number of a house."""
     for i in sentence.marks.get("frames.street", {}):
@@ -154,7 +176,7 @@ def add_ranks(sentence: Sentence) -> None:
     if not ranks:
         return
     for i, token in enumerate(sentence.tokens):
-        if token.kind != "n" or sentence.taken[i]:
+        if token.kind != "n" or sentence.inside[i]:
             continue
         ordinal = sentence.ordinal(i)
         if ordinal is None or _names_thing(sentence, ordinal[0]):
@@ -289,8 +311,53 @@ def from_counted(sentence: Sentence) -> None:
                 q.parts.pop("bound", None)
 
 
-EXTRA_VETOES = (take_ordinals, take_ages, take_street_numbers)
+EXTRA_VETOES = (take_one_of, take_digit_ordinals, take_ordinals, take_ages, take_street_numbers)
+def bracketed_counts(sentence: Sentence) -> None:
+    """``на 3,8% больше, чем в 2020-м (39 727)``: the base in brackets is no percentage."""
+    qs = sentence.quantities
+    for a, q in zip(qs, qs[1:], strict=False):
+        if "unit.listed" not in q.rules or q.unit not in ("%", "pp"):
+            continue
+        compared = sentence.at("cues.more", a.j) or sentence.at("cues.less", a.j)
+        if q.number.value > 1000 or (compared and sentence.low(q.start - 1) == "("):
+            q.value, q.unit, q.kind = q.number.value, "1", "count"
+            q.parts.pop("unit", None)
+
+
+def bare_norms(sentence: Sentence) -> None:
+    """``семь лет вместо нормативных двенадцати``: the unit of the figure it is held against."""
+    qs = sentence.quantities
+    for a, q in zip(qs, qs[1:], strict=False):
+        if q.unit != "1" or q.kind != "count" or a.kind in ("count", "share", "rank"):
+            continue
+        begin = max(a.j, q.start - 3)
+        held = any(sentence.low(k) in ("вместо", "против", "норме", "плане") for k in range(begin, q.start))
+        lone = q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"
+        if held and lone and not isinstance(q.value, tuple):
+            q.unit, q.kind = a.unit, a.kind
+            q.rules.append("unit.held")
+
+
+def check_rates(sentence: Sentence) -> None:
+    """A rate in a clause of its own ("что делают это каждый месяц") is not the figure's."""
+    for q in sentence.quantities:
+        at = q.parts.get("per")
+        if not at:
+            continue
+        k = next((m for m, t in enumerate(sentence.tokens) if t.start >= at[0].start), 0)
+        first, second = min(k, q.j), max(k, q.j)
+        apart = any(sentence.low(m) in ("что", ";", "который", "которые", "которая") for m in range(first, second))
+        behind = k < q.i and any(o.j <= q.i and o.i > k for o in sentence.quantities)
+        if apart or behind or (q.kind in ("percent", "share") and (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j))):
+            q.per = None
+            q.parts.pop("per", None)
+            q.rules.append("per.apart")
+
+
 EXTRA_STAGES = (
+    bracketed_counts,
+    bare_norms,
+    check_rates,
     add_compounds,
     add_ranks,
     places_won,

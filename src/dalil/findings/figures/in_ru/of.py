@@ -157,7 +157,11 @@ def _among(sentence: Sentence, floor: int) -> Answer:
 def measured(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``3 тонны золота``, ``24 года колонии``, ``60% женщин``: the genitive right behind."""
     found = _measured(sentence, q)
-    return [found] if found is not None else None
+    if found is None:
+        return None
+    if _is_empty(sentence, *found) or sentence.at("cues.empty", found[0]):
+        return antecedent(sentence, q, index, passage)
+    return [found]
 
 
 def _measured(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
@@ -227,6 +231,8 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
     i = before(sentence, j, floor)
     if i >= j or _is_empty(sentence, i, j):
         return None
+    if sentence.low(i - 1) == "при":
+        return [(i, j)]
     if i > floor and (sentence.is_a("prep", i - 1) or sentence.is_a("link", i - 1)) and q.kind != "count":
         wider = first_phrase(sentence, floor, j)
         if wider is not None and wider[1] >= i - 1:
@@ -249,12 +255,25 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     if q.kind == "time" and not _states(sentence, begin, q):
         return None
+    if _elided(sentence, q, verb):
+        return antecedent(sentence, q, index, passage)
     found = _subject(sentence, q.start, verb if verb is not None else q.start)
     if found is None:
         return None
+    if q.kind == "count" and index and found[0] < begin:
+        return sentence.quantities[index - 1].of
     if _is_empty(sentence, *found):
         return _among(sentence, begin) or antecedent(sentence, q, index, passage)
     return [found]
+
+
+def _elided(sentence: Sentence, q: Quantity, verb: int | None) -> bool:
+    """``сжигает втрое больше нормы``: what is burnt was said before."""
+    if verb is None or q.kind not in ("times", "percent", "share"):
+        return False
+    if not (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j)):
+        return False
+    return not any(sentence.at(f"cues.{cue}", verb) for cue in ("up", "down", "shift", "measures"))
 
 
 def _verb_before(sentence: Sentence, begin: int, end: int) -> int | None:
@@ -366,6 +385,27 @@ def compared(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     return antecedent(sentence, q, index, passage)
 
 
+def restated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``или 187 на 100 тысяч``, ``то есть 42,9``: the same thing said another way."""
+    if not index or q.kind not in ("count", "measure", "percent", "share", "money"):
+        return None
+    at = q.start
+    begin, _ = segment(sentence, q.i)
+    if any(sentence.at("cues.or", k) and sentence.at("cues.or", k)[0] == at for k in range(begin, at)):  # type: ignore[index]
+        return sentence.quantities[index - 1].of
+    return None
+
+
+def levels(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``сократят вдвое, с 4,4 до 2,2 млрд``: levels behind the size of a change."""
+    if q.role not in ("from", "to") or not index:
+        return None
+    begin, _ = segment(sentence, q.i)
+    if first_phrase(sentence, begin, q.start) is None and _verb_before(sentence, begin, q.start) is None:
+        return antecedent(sentence, q, index, passage)
+    return None
+
+
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """An item of an enumeration without a noun of its own takes the noun of the one before."""
     if index == 0 or q.kind in ("money", "time") and sentence.quantities[index - 1].kind not in ("money", "time"):
@@ -420,6 +460,8 @@ OF_RULES: tuple[Rule, ...] = (
     of_total,
     measured,
     counted,
+    restated,
+    levels,
     compared,
     dashed,
     paired,

@@ -97,6 +97,9 @@ def phrase(sentence: Sentence, i: int, *, most: int = 7, links: bool = True) -> 
             break
         j += 1
     j = _trim(sentence, i, j)
+    if head >= 0 and j < n and sentence.low(j) in ("моложе", "старше", "младше", "до", "от", "в") and sentence.taken[j]:
+        while j < n and sentence.taken[j] and not sentence.inside[j]:
+            j += 1
     return j if head >= 0 or j > i else i
 
 

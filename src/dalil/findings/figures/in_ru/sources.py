@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dalil.findings.figures.in_ru.segments import before, cut, first_phrase, segment
+from dalil.findings.figures.in_ru.segments import before, cut, first_phrase, is_adjective, segment
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
@@ -182,7 +182,7 @@ def _is_body(sentence: Sentence, i: int) -> bool:
 def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | None:
     """The subject, or ``в министерстве``, right before the verb of saying."""
     j = i
-    while j > begin and (sentence.is_a("adv", j - 1) or sentence.at("speech.also", j - 1) or sentence.low(j - 1) in ("и", "уже", "не", "это")):
+    while j > begin and (_adverb_ends(sentence, j) or sentence.is_a("adv", j - 1) or sentence.at("speech.also", j - 1) or sentence.low(j - 1) in ("и", "уже", "не", "это")):
         j -= 1
     if j > begin and sentence.at("speech.pronoun", j - 1) and sentence.low(j - 1) in ("он", "она", "они", "оно"):
         return j - 1, j
@@ -200,6 +200,11 @@ def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | No
     if not _speaks(sentence, start, j):
         return None
     return start, j
+
+
+def _adverb_ends(sentence: Sentence, j: int) -> bool:
+    """An adverb of several tokens: ``по-прежнему``."""
+    return sentence.low(j - 2) == "-" and sentence.low(j - 3) == "по" and not sentence.tokens[j - 1].space
 
 
 def _name_before(sentence: Sentence, j: int, floor: int) -> int:
@@ -236,11 +241,23 @@ def _speaks(sentence: Sentence, i: int, j: int) -> bool:
     """Whether a phrase can be somebody: not a number's noun, not a thing that "shows growth"."""
     if sentence.number(i) is not None or (i > 0 and sentence.number(i - 1) is not None):
         return False
-    if i > 0 and any(sentence.number(k) is not None for k in range(max(0, i - 2), i)) and sentence.tokens[i - 1].kind != "s":
+    counted = any(k in sentence.covered for k in range(max(0, i - 1), i))
+    if counted or any(k in sentence.covered for k in range(i, j)):
+        return False
+    if not any(_head(sentence, k) for k in range(i, j)):
         return False
     if any(sentence.low(k) in ("который", "которая", "которые", "кто", "что", "это", "все", "многие", "никто") for k in range(i, j)):
         return False
     return True
+
+
+def _head(sentence: Sentence, k: int) -> bool:
+    """Whether a word can be the name of somebody: a noun, a name, no adverb or adjective alone."""
+    token = sentence.tokens[k]
+    if token.capital or sentence.at("speech.body", k):
+        return True
+    kind = word_class(sentence, k)
+    return kind == "noun" and not is_adjective(sentence, k) and not token.low.endswith(("ее", "ше", "ому"))
 
 
 def _opening(sentence: Sentence, text: str) -> None:
@@ -293,13 +310,20 @@ def source_of(sentence: Sentence, q: Quantity) -> Mark | None:
     for mark in sentence.sources:
         first, second = min(mark.i, q.i), max(mark.i, q.i)
         parted = any(sentence.low(k) == ";" for k in range(first, second))
-        if parted and (mark.i > q.i or _restarts(sentence, first, second)):
+        if parted and ((mark.i > q.i and not _closes(sentence, mark)) or _restarts(sentence, first, second)):
             continue
         if mark.kind == CLAUSE and not _one_clause(sentence, first, second):
             continue
         if found is None or (found.i > q.i and mark.i < q.i) or (mark.i < q.i and mark.i > found.i and parted):
             found = mark
     return found
+
+
+def _closes(sentence: Sentence, mark: Mark) -> bool:
+    """``…, сообщил министр.`` at the very end holds for all of the sentence."""
+    rest = sentence.tokens[mark.j :]
+    begin, _ = segment(sentence, mark.i)
+    return all(t.kind == "s" for t in rest) and bool(sentence.at("speech.say", begin))
 
 
 def _restarts(sentence: Sentence, i: int, j: int) -> bool:
