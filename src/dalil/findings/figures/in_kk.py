@@ -10,6 +10,7 @@ from dalil.findings.figures.turkic_source import find_sources as FIND_SOURCES
 from dalil.findings.figures.turkic_source import source_of as SOURCE_OF
 from dalil.findings.figures.turkic_stages import EXTRA_STAGES, EXTRA_VETOES
 from dalil.findings.figures.turkic_time import PERIOD_ACTIONS
+from dalil.findings.figures.turkic_time import period_from as PERIOD_FROM
 from dalil.findings.figures.turkic_time import period_of as PERIOD_OF
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FIND_STATUS",
     "OF_RULES",
     "PERIOD_ACTIONS",
+    "PERIOD_FROM",
     "PERIOD_OF",
     "SOURCE_OF",
     "ahead",

@@ -201,6 +201,9 @@ def _ratio(sentence: Sentence, big: Quantity, small: Quantity) -> Decimal | None
 def share_frames(sentence: Sentence) -> Iterator[Quantity]:
     """``one in eight``, ``every fifth``, ``seven cases out of ten``."""
     for i, j, row, found in sentence.matches("frames.share"):
+        whole = sentence.number(i - 1) if i else None
+        if whole is not None and whole.j > i:
+            continue  # inside a longer number: "2,5 мың" begins before "мың"
         made = _share_value(row, found) if _joined(sentence, row, found) else None
         if made is None:
             continue

@@ -78,12 +78,14 @@ def _form(sentence: Sentence, i: int) -> str:
             return "suffix"
         return shape(sentence, "ххх" + token.low) if sentence.at("frames.suffix", i) else "nom"
     found = shape(sentence, token.low)
+    if token.capital and i and found in ("dy", "fin", "part", "verb", "conv"):
+        return "nom"
+    if sentence.at("speech.by_after", i):
+        return "post"
     if found in ("dy", "fin"):
         return _finite(sentence, i, found)
     if found == "part" and _closes(sentence, i):
         return "verb"
-    if found in ("verb", "conv") and token.capital and i:
-        return "nom"
     return found
 
 
@@ -159,6 +161,8 @@ def _begins(sentence: Sentence, i: int) -> bool:
     if before == ";":
         return True
     if before == ",":
+        if sentence.at("cues.them", i) or sentence.low(i) == "бұл":
+            return True
         return form(sentence, i - 2) in VERBAL or sentence.is_a("clause", i)
     return sentence.is_a("clause", i) and before != ","
 
@@ -201,7 +205,7 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
         if kind == "inf":
             break
         if kind in ("adj", "attr", "part", "nom", "det"):
-            if kind == "nom" and heads and _own_noun(sentence, j - 1):
+            if heads and _own_noun(sentence, j - 1):
                 break
             j, heads = j + 1, heads + (kind == "nom")
             continue
@@ -255,10 +259,19 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
                 break
         elif kind == "gen" and not _holds(sentence, i, j):
             break
+        elif _speaker(sentence, k, i, j):
+            break
         i = k
     while i < j - 1 and form(sentence, i) == "det":
         i += 1
     return i
+
+
+def _speaker(sentence: Sentence, k: int, i: int, j: int) -> bool:
+    """A body in the nominative before an object is the subject, not a part of the phrase."""
+    if form(sentence, k) != "nom" or not sentence.at("speech.agent", k):
+        return False
+    return form(sentence, j - 1) in ("acc", "dat", "inf") and form(sentence, i) in ("adj", "attr", "part")
 
 
 def _is_place(sentence: Sentence, k: int) -> bool:
@@ -267,7 +280,8 @@ def _is_place(sentence: Sentence, k: int) -> bool:
 
 def _linked(sentence: Sentence, i: int) -> bool:
     """A possessive noun inside a phrase: only in front of another (``қызметі басшысы``)."""
-    return form(sentence, i) in ("poss", "gen") or shape(sentence, sentence.low(i)) == "poss"
+    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
+    return form(sentence, i) in ("poss", "gen") or sentence.low(i).endswith(tuple(forms["owned"]))
 
 
 def _holds(sentence: Sentence, i: int, j: int) -> bool:

@@ -60,7 +60,8 @@ def of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         at += 1
     begin = at
     end = ahead(sentence, begin) if begin < len(sentence.tokens) else begin
-    if end > begin and _closes(sentence, end) and form(sentence, end - 1) in BARE:
+    named = last_case(sentence, q) in ("poss", "", "nom")
+    if named and end > begin and _closes(sentence, end) and form(sentence, end - 1) in BARE:
         return [(begin, end)]
     if end > begin and q.kind in ("count", "money") and last_case(sentence, q) == "":
         return [(begin, end)]
@@ -87,7 +88,7 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if q.kind not in ("count", "share") or q.frame == "share" and q.noun:
         return None
     if q.kind == "share" and q.frame != "share" or (
-        q.frame != "share" and _inflected(sentence, q) and q.right < 0
+        not sentence.low(q.i).startswith("әр") and _inflected(sentence, q) and q.right < 0
     ):
         return None
     begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
@@ -111,9 +112,23 @@ def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer
     at = q.start
     if sentence.at("cues.topic", at - 1):
         start = back(sentence, at - 1)
-        if start < at - 1:
+        told = sentence.at("speech.document", at - 2)
+        if start < at - 1 and not told and not sentence.inside[at - 1]:
             return [(start, at), (begin, end)]
     return [(begin, end)]
+
+
+def shared_ahead(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``2019 жылы 45, 2020 жылы 60 іс``: the noun that only the list's end has."""
+    following = sentence.quantities[index + 1 : index + 2]
+    if q.kind != "count" or not following or following[0].kind != "count":
+        return None
+    at = _bare_end(sentence, q)
+    if sentence.low(at) != "," and form(sentence, at) != "conj":
+        return None
+    if any(form(sentence, k) in ("verb", "conv") for k in range(at, following[0].i)):
+        return None
+    return counted(sentence, following[0], index + 1, passage)
 
 
 def collective(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -177,13 +192,17 @@ def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     """``картоптың келісі 250 теңге``: what the unit of measure is of."""
     if q.kind != "money":
         return None
-    for k in range(q.start - 1, max(-1, q.start - 5), -1):
+    for k in range(q.start - 1, max(-1, q.start - 7), -1):
         if sentence.at("frames.priced", k):
             while k > 0 and sentence.at("num.weak", k - 1):
                 k -= 1
             if form(sentence, k - 1) == "gen" and not sentence.inside[k - 1]:
                 return [(back(sentence, k), k)]
             return None
+        bare = sentence.at("frames.priced_bare", k)
+        if bare is not None and sentence.low(k - 1) in ("1", "бір"):
+            end = ahead(sentence, bare[0])
+            return [(bare[0], end)] if bare[0] < end <= q.start else None
     return None
 
 
@@ -200,13 +219,13 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return [punished]
     if last_case(sentence, q) not in ("", "nom", "similar") and q.right < 0:
         return None
-    if last_case(sentence, q) in ("dat",) or q.kind == "time":
+    if last_case(sentence, q) == "dat" and q.right < 0:
         return None
     begin = _past(sentence, at)
     end = ahead(sentence, begin)
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
-    if q.kind == "percent" and not _closes_or_verb(sentence, end):
+    if q.kind in ("percent", "time") and not _closes_or_verb(sentence, end):
         return None
     target = _receiver(sentence, q, index)
     return [target, (begin, end)] if target else [(begin, end)]
@@ -278,6 +297,8 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     k = q.start - 1
     while k > begin and (form(sentence, k) == "adv" or sentence.inside[k]):
         k -= 1
+    if sentence.at("cues.to_it", k):
+        return antecedent(sentence, q, index, passage)
     if sentence.low(k) == "үшін" or sentence.at("cues.for", k):
         start = _with_object(sentence, k)
         return [(start, k)] if start < k else None
@@ -373,14 +394,18 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
 
 def _nominative(sentence: Sentence, k: int) -> bool:
     kind = form(sentence, k)
+    if kind == "adj" and sentence.tokens[k].low.endswith(("лық", "лік", "дық", "дік", "тық", "тік")):
+        return k + 1 < len(sentence.tokens) and form(sentence, k + 1) in ("number", "sign", "adv")
     return kind in BARE or (kind == "inf" and sentence.low(k).endswith(("уы", "уі", "юы", "юі")))
 
 
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """An item or a clause without a noun of its own takes that of the one before."""
-    if index == 0 or q.kind in ("time", "mci"):
+    if index == 0 or q.kind == "mci":
         return None
     before = sentence.quantities[index - 1]
+    if q.kind == "time" and before.unit != q.unit:
+        return None
     if q.kind == "money" and before.kind not in ("money", "percent", "times"):
         return None
     return before.of
@@ -423,7 +448,8 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 
 OF_RULES: tuple[Rule, ...] = (
-    inside, restated, rank_of, of_them, attributive, counted, collective, share_of, priced, listed_sum,
+    inside, restated, rank_of, of_them, attributive, counted,
+    shared_ahead, collective, share_of, priced, listed_sum,
     defined, followed, purpose, grown, imprisoned, subject, listed, carried,
 )  # fmt: skip
 """What is tried, in order."""

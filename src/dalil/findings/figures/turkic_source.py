@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import BARE, back, form
+from dalil.findings.figures.turkic import BARE, back, form, reach, segment
 
 _STOPS = frozenset(".,;:!?–()")
 
@@ -39,6 +39,10 @@ def _add(sentence: Sentence, text: str, i: int, j: int, kind: str) -> None:
 
 def _prefixed(sentence: Sentence, text: str, i: int) -> None:
     """``министрліктің мәліметінше``: the genitive, or the noun, before the word."""
+    end = i
+    while end > 0 and sentence.inside[end - 1] and not sentence.tokens[end - 1].capital:
+        end -= 1  # "банктің 2020 жылғы есебінше"
+    i = end if end > 0 else i
     begin = back(sentence, i, names=True, most=9)
     if begin == i and form(sentence, i - 1) == "pron":
         begin = i - 1
@@ -81,12 +85,13 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         end = _runs_on(sentence, found[0], i)
         if not _nominative(sentence, end - 1):
             continue
-        begin = max(floor, back(sentence, end, names=True, most=9))
+        begin = min(back(sentence, at, names=True, most=9) for at in (found[0], end))
+        begin = max(floor, begin)
         return _clean(sentence, min(begin, k)), end
     for k in range(floor, i):
         if sentence.low(k) in ("ол", "олар"):
             return k, k + 1
-    return _named(sentence, floor, i)
+    return _named(sentence, floor, i) or _people(sentence, i)
 
 
 def _clean(sentence: Sentence, i: int) -> int:
@@ -127,6 +132,16 @@ def _named(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
     return None
 
 
+def _people(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    """``Ереуілшілер … талап етті``: people in the plural at the head of the clause."""
+    tails = sentence.grammar.lang.table("words").get("forms", {}).get("people", ())
+    begin, _ = segment(sentence, i)
+    for k in range(begin, min(begin + 4, i)):
+        if form(sentence, k) in BARE and sentence.low(k).endswith(tuple(tails)):
+            return back(sentence, k + 1), k + 1
+    return None
+
+
 def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     """The source of the sentence; behind a semicolon, of its own part."""
     marks = sentence.sources
@@ -136,6 +151,11 @@ def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     part = sum(1 for k in cuts if k < q.i)
     own = [m for m in marks if sum(1 for k in cuts if k < m.i) == part]
     if own:
+        begin, _ = segment(sentence, q.i)
+        end = reach(sentence, q.i)
+        near = [m for m in own if m.kind == "final" and begin <= m.i < end]
+        if len(own) > 1 and near:
+            return near[0]
         before = [m for m in own if m.kind == "by" and m.j <= q.i]
         return before[-1] if before and len(own) > 1 else own[0]
     return marks[0] if part and marks[0].kind == "by" and len(marks) == 1 and not cuts else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dalil.findings.figures.places import STRONG, WEAK
 from dalil.findings.figures.quantities import serve
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import ahead, behind, form, last_case
+from dalil.findings.figures.turkic import ahead, behind, form, last_case, segment
 
 _ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")
 _LEVEL = ("дейін", "шейін", "дейінгі")
@@ -22,7 +22,10 @@ def sort_places(sentence: Sentence) -> None:
         at = mark.j
         if sentence.low(at) in ("-", "'") and at + 1 < len(sentence.tokens):
             last = sentence.low(at + 1)
-        if last.endswith(("лық", "лік", "дық", "дік", "тық", "тік")) and len(last) > 4:
+        if _people(last):
+            for k in range(mark.i, mark.j):
+                sentence.inside[k] = 0
+            sentence.blocks.pop(mark.i, None)
             continue
         if last.endswith(("нда", "нде", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі")):
             mark.kind = STRONG
@@ -32,6 +35,15 @@ def sort_places(sentence: Sentence) -> None:
             mark.kind = WEAK
         kept.append(mark)
     sentence.places = kept
+
+
+def _people(word: str) -> bool:
+    """``қазақстандық``, ``қазақстандықтардың``: those who live there, not the place."""
+    for ending in ("лық", "лік", "дық", "дік", "тық", "тік"):
+        at = word.rfind(ending)
+        if at > 2 and word[at + 3 : at + 4] in ("", "т"):
+            return True
+    return False
 
 
 def _whole_name(sentence: Sentence, mark: Mark) -> bool:
@@ -58,7 +70,30 @@ def veto_suffixed(sentence: Sentence) -> None:
         sentence.take(i, i + 1)
 
 
-EXTRA_VETOES = (sort_places, veto_suffixed)
+def veto_one_of_measure(sentence: Sentence) -> None:
+    """``бір литр бензин 220 теңге``: a price's denominator is no figure."""
+    for i in range(len(sentence.tokens) - 1):
+        if sentence.low(i) not in ("1", "бір") or not sentence.at("frames.priced_bare", i + 1):
+            continue
+        for k in range(i + 2, min(i + 9, len(sentence.tokens))):
+            unit = sentence.at("unit.after", k)
+            if unit is not None and unit[1].get("kind") == "money":
+                sentence.take(i, i + 1)
+
+
+def veto_thousand(sentence: Sentence) -> None:
+    """``мың балаға 300 орын``: the denominator's thousand."""
+    for i in range(len(sentence.tokens) - 2):
+        if not sentence.at("frames.round_base", i) or i and sentence.number(i - 1):
+            continue
+        if form(sentence, i + 1) == "dat" and any(
+            sentence.tokens[k].kind == "n" or sentence.at("num.cardinals", k)
+            for k in range(i + 2, min(i + 6, len(sentence.tokens)))
+        ):
+            sentence.take(i, i + 1)
+
+
+EXTRA_VETOES = (veto_thousand, sort_places, veto_suffixed, veto_one_of_measure)
 
 
 # ── behind quantities ────────────────────────────────────────────────────────────────────────────
@@ -198,6 +233,9 @@ def share_denominators(sentence: Sentence) -> None:
     """``айына 850 мың теңге, … 425 мың``: a rate said once holds for the items that follow."""
     qs = sentence.quantities
     for a, b in zip(qs, qs[1:], strict=False):
+        if a.per and b.per is None and b.head is a:
+            b.per = a.per
+            b.say("per", "per.shared", *a.parts.get("per", []))
         if a.per is None or b.per is not None or b.kind in ("times", "percent", "share", "rank"):
             continue
         between = range(a.j, b.i)
@@ -213,7 +251,21 @@ def drop_denominators(sentence: Sentence) -> None:
     """Changes and multiples have no denominator: ``айына 5 пайызға өсті`` aside."""
 
 
+def drop_first_one(sentence: Sentence) -> None:
+    """``бір`` at the head of a sentence, its clause counting nothing else, is an article."""
+    kept = []
+    for q in sentence.quantities:
+        weak = q.unit == "1" and sentence.at("num.weak", q.number.i) and q.per is None
+        if weak and not any(o.i < q.i for o in sentence.quantities):
+            own = segment(sentence, q.i)[1]
+            if not any(o is not q and o.i < own and o.kind == "count" for o in sentence.quantities):
+                continue
+        kept.append(q)
+    sentence.quantities = kept
+
+
 EXTRA_STAGES = (
+    drop_first_one,
     rank_shifts,
     levels,
     drop_comparisons,

@@ -107,6 +107,15 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     return before[-1] if before else None
 
 
+def period_from(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    """Of a starting level: a time right before it, or the stretch that both levels share."""
+    before = [m for m in sentence.periods if m.j <= q.i]
+    if not before:
+        return None
+    last = before[-1]
+    return last if last.j >= q.i - 1 and "/" not in last.value or "/" in last.value else None
+
+
 def _said_on(sentence: Sentence, mark: Mark) -> bool:
     """``10 шілдеде министр … мәлімдеді``: the day of a statement is no period."""
     if len(mark.value) != 10:
