@@ -110,6 +110,8 @@ def _postfixed(sentence: Sentence, text: str, i: int) -> None:
 def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> None:
     """``the ministry said`` and, after a comma or a quotation, ``said the minister``."""
     found = sentence.at(kind, i)
+    if kind == "speech.say_alone" and found and not _number_next(sentence, found[0]):
+        return
     if found is None or (sentence.is_a("det", i - 1) and not sentence.at("speech.pronoun", i - 1)):
         return
     if word_class(sentence, i - 1) == "aux" and sentence.at("speech.passive", i - 1):
@@ -127,6 +129,11 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         end = _source_ends(sentence, at)
         if end > at:
             _add(sentence, text, at, end, scope, i)
+
+
+def _number_next(sentence: Sentence, i: int) -> bool:
+    """Whether a quantity stands right behind, as after "counted"."""
+    return any(q.start <= i < q.j or i == q.start - 1 for q in sentence.quantities)
 
 
 def _shared_subject(sentence: Sentence, joint: int) -> tuple[int, int] | None:

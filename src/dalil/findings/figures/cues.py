@@ -140,7 +140,9 @@ def _nearest_sense(sentence: Sentence, start: int, reach: int) -> str:
         if not same_clause(sentence, k, start):
             return ""
         for cue in ("up", "down"):
-            if sentence.at(f"cues.{cue}", k):
+            if sentence.at(f"cues.{cue}", k) or (
+                k == start - 1 and sentence.at(f"cues.{cue}ward", k)
+            ):
                 return cue
     return ""
 
@@ -154,6 +156,8 @@ def _compared(sentence: Sentence, q: Quantity, index: int) -> str:
         for cue, sense in (("cues.more", "up"), ("cues.less", "down")):
             found = sentence.at(cue, at)
             if found is not None:
+                if q.kind == "share" and sentence.at("cues.equal", at):
+                    sense = "down"  # "half as much as"
                 return sense if _with_time(sentence, found[0]) else ""
         if sentence.tokens[at].kind != "w":
             return ""

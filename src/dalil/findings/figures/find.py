@@ -32,7 +32,7 @@ from dalil.findings.figures.scope import (
 )
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.findings.figures.tokens import alike, tokens_of
-from dalil.findings.figures.vetoes import VETOES, drop_weak
+from dalil.findings.figures.vetoes import VETOES, drop_frequencies, drop_weak
 from dalil.findings.sentences import paragraphs, sentences
 from dalil.model import Figure, Finding, Span, Tool
 
@@ -48,6 +48,7 @@ QUANTITY_STAGES: tuple[Stage, ...] = (
     pair_conversions,
     find_per,
     drop_weak,
+    drop_frequencies,
     points_of_percent,
 )
 

@@ -173,7 +173,11 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if q.kind != "money":
         return None
     if sentence.at("cues.sum_in", q.stop) and not sentence.inside[q.stop]:
-        return _phrase(sentence, q.stop + 1)
+        found = _phrase(sentence, q.stop + 1)
+        if isinstance(found, list) and any(
+            sentence.at("cues.sums", k) for k in range(found[0][0], found[0][1])
+        ):
+            return found
     for k in range(q.stop, min(q.stop + 6, len(sentence.tokens))):
         if sentence.at("cues.purpose", k):
             return _phrase(sentence, k + 1) or _gerund(sentence, k + 1)
@@ -202,7 +206,8 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     if sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
         return antecedent(sentence, q, index, passage)
-    found = _phrase(sentence, k)
+    counter = sentence.at("cues.counter", k)  # "the number of empty houses" → the houses
+    found = (_phrase(sentence, counter[0]) if counter else None) or _phrase(sentence, k)
     if not isinstance(found, list) or found[0][1] > verb:
         return None
     if q.frame == "verb" and sentence.at("cues.agent", found[0][1] - 1):
@@ -280,10 +285,12 @@ def _measures(sentence: Sentence, k: int) -> bool:
 def _unit_of_price(sentence: Sentence, q: Quantity, found: Pieces) -> Answer:
     """``a litre of petrol costs 7,200 soums``: of petrol, per litre."""
     i, j = found[0]
+    if sentence.at("num.weak", i):
+        i += 1
     unit = sentence.at("unit.after", i) or sentence.at("cues.price_unit", i)
     if q.kind != "money" or unit is None:
         return found
-    if unit[0] == j:  # "a tonne costs": of what was spoken of before
+    if unit[0] >= j:  # "a tonne costs": of what was spoken of before
         q.per = q.per or " ".join(t.text for t in sentence.tokens[i:j])
         named = [o.of for o in sentence.quantities if o.i < q.i and o.of]
         return named[-1] if named else None
@@ -479,7 +486,9 @@ def antecedent(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
 
 def heading(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """No verb in the clause: the noun phrase before the number, as tables and headlines have it."""
-    begin, _ = clause(sentence, q.i)
+    begin, end = clause(sentence, q.i)
+    if any(word_class(sentence, k) in ("verb", "aux") for k in range(begin, end) if not q.i <= k < q.j):
+        return None
     if any(word_class(sentence, k) in _VERBAL for k in range(begin, q.start)):
         return None
     at = q.start

@@ -67,6 +67,8 @@ def serve_lists(sentence: Sentence) -> None:
     qs = sentence.quantities
     for index, b in enumerate(qs[1:], 1):
         a = _unbracketed(sentence, index)
+        if b.number.scale >= 1_000_000 and sentence.at("cues.of_pronoun", b.j):
+            a = next((o for o in qs[index - 1 :: -1] if o.kind == "money"), a)
         if b.kind == "count" and b.frame == "" and b.number.digits:
             if not _noun_lacks(sentence, b, a.kind == "money"):
                 continue
@@ -127,6 +129,8 @@ def _noun_lacks(sentence: Sentence, q: Quantity, money: bool = False) -> bool:
         return True
     token = sentence.tokens[at]
     if sentence.inside[at]:
+        return True
+    if money and q.number.scale > 1 and sentence.at("cues.of_pronoun", at):
         return True
     if money and q.number.scale > 1 and (sentence.is_a("aux", at) or sentence.is_a("verb", at)):
         return True

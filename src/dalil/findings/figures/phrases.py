@@ -182,7 +182,7 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
         kind = word_class(sentence, i - 1)
         if sentence.inside[i - 1] or (i - 1) in sentence.covered:
             break
-        if kind == "participle" and word_class(sentence, i - 2) == "aux":
+        if kind == "participle" and i > 1 and word_class(sentence, i - 2) in ("aux", "noun", "pron"):
             break
         if kind in ("noun", "adj", "participle"):
             if i < j and _gerund(sentence, i - 1) and word_class(sentence, i) == "det":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dalil.findings.figures.clauses import same_clause
+from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
         if _inside_name(sentence, i):
             continue
         begin, stop = _trim(sentence, i, j)
+        while begin < stop - 1 and not sentence.tokens[begin].capital and sentence.at("places.settlement", begin):
+            begin += 2 if sentence.at("places.of", begin + 1) else 1  # "the village of X" → X
         name = sentence.chars(begin, stop).of(text)
         kind = _type(sentence, i, j)
         sentence.places.append(Mark(begin, stop, name, _strength(sentence, i, j), kind))
@@ -68,6 +71,7 @@ def _name_ends(sentence: Sentence, i: int) -> int | None:
     if (
         sentence.tokens[i].capital
         or ends
+        or sentence.at("places.side", i)
         or not sentence.grammar.setting("places", "capitals", True)
     ):
         patterns = sentence.grammar.patterns("places.place")
@@ -77,7 +81,36 @@ def _name_ends(sentence: Sentence, i: int) -> int | None:
                 if done is not None:
                     ends.append(done[0])
                     break
+    if not ends and _unknown_town(sentence, i):
+        ends.append(_run_of_capitals(sentence, i))
     return max(ends, default=None)
+
+
+def _unknown_town(sentence: Sentence, i: int) -> bool:
+    """``in Stepnogorsk broke down``: a name behind "in" that nothing else explains."""
+    if not sentence.grammar.setting("places", "guess", False) or not sentence.tokens[i].capital:
+        return False
+    if not sentence.at("places.guess_after", i - 1) or sentence.tokens[i].text.isupper():
+        return False
+    if any(sentence.at(kind, i) for kind in _NO_TOWN) or sentence.at("class", i):
+        return False
+    end = _run_of_capitals(sentence, i)
+    if end - i > 3 or end < len(sentence.tokens) and sentence.tokens[end].kind == "n":
+        return False
+    return word_class(sentence, end) not in ("noun", "adj") or sentence.tokens[end].kind != "w"
+
+
+_NO_TOWN = ("periods.month", "periods.weekday", "periods.season", "places.never", "places.no_town")
+
+
+def _run_of_capitals(sentence: Sentence, i: int) -> int:
+    tokens, end = sentence.tokens, i + 1
+    while end < len(tokens) and (
+        tokens[end].capital
+        or (tokens[end].low == "-" and end + 1 < len(tokens) and tokens[end + 1].capital)
+    ):
+        end += 1
+    return end
 
 
 def _trim(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
@@ -137,5 +170,5 @@ def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     strong = [m for m in found if m.kind == STRONG]
     if strong:
         return strong[0]
-    before = [m for m in sentence.places if m.j <= q.start and m.kind == STRONG]
+    before = [m for m in sentence.places if m.j <= q.start and m.kind != WEAK]
     return found[0] if found and not before else None

@@ -72,6 +72,8 @@ def _with_unit(sentence: Sentence, i: int, at: int, number: Number, sign: str) -
         after, stop = _after(sentence, number, end)
         if after is not None and (row is None or after.get("unit") == row.get("unit")):
             row, end = after, stop
+    if row is None and number.kind == "share":
+        number, row, end = _half_of_unit(sentence, number, end)
     value = number.value * Decimal(str(row.get("factor", 1))) if row else number.value
     quantity = Quantity(i=i, j=end, number=number, value=value)
     if row is not None:
@@ -83,6 +85,16 @@ def _with_unit(sentence: Sentence, i: int, at: int, number: Number, sign: str) -
         quantity.bound = "about"
     _apply_sign(quantity, sign)
     return quantity
+
+
+def _half_of_unit(sentence: Sentence, number: Number, end: int) -> tuple[Number, Row | None, int]:
+    """``half an hour``, ``half a kilogram``: a part of a unit, not a share."""
+    link = sentence.at("num.one", end)
+    found = sentence.at("unit.after", link[0]) if link else None
+    if found is None or found[1].get("kind") in ("percent", "times", "rank", "point"):
+        return number, None, end
+    part = Number(number.i, number.j, number.value / 100, False)
+    return part, found[1], found[0]
 
 
 def _unit_span(sentence: Sentence, i: int, at: int, number: Number, end: int) -> Iterator[Any]:
@@ -215,6 +227,12 @@ def share_frames(sentence: Sentence) -> Iterator[Quantity]:
             quantity.noun = found["noun.at"]  # type: ignore[assignment]
         quantity.rules.append("share.frame")
         yield quantity
+
+
+def _holds_unit(sentence: Sentence, found: dict[str, Any]) -> bool:
+    """``28 points out of 100``: the word between is a unit, not what is shared."""
+    i, j = found.get("noun.at", (0, 0))
+    return any(sentence.at("unit.after", k) for k in range(i, j))
 
 
 _ROUND = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})

@@ -128,6 +128,7 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         m
         for m in marks
         if m.i >= q.stop and same_clause(sentence, q.j, m.i) and not _is_base(sentence, m)
+        and not any(o.role and o.stop <= m.i <= o.stop + 1 for o in sentence.quantities if o is not q)
     ]
     return later[0] if later else None
 

@@ -138,7 +138,28 @@ VETOES = (veto_contexts, veto_identifiers, veto_phones, veto_years, veto_names)
 def drop_weak(sentence: Sentence) -> None:
     """``one`` stays only where it counts: after "only", in a rate, or among other counts."""
     kept = [q for q in sentence.quantities if not _weak(sentence, q) or _counted(sentence, q)]
+    kept = [q for q in kept if not _priced(sentence, q)]
     sentence.quantities = kept
+
+
+def _priced(sentence: Sentence, q: Quantity) -> bool:
+    """``one tonne of coal costs 5,200``: the unit of a price."""
+    if not sentence.at("num.weak", q.number.i) or q.kind != "measure":
+        return False
+    return any(o.kind == "money" and o.i > q.j for o in sentence.quantities)
+
+
+def drop_frequencies(sentence: Sentence) -> None:
+    """``twice a week`` tells how often, not how much."""
+    sentence.quantities = [
+        q
+        for q in sentence.quantities
+        if not (q.kind == "times" and q.change is None and _frequency(sentence, q))
+    ]
+
+
+def _frequency(sentence: Sentence, q: Quantity) -> bool:
+    return any(i == q.j for i, _, row, _ in sentence.matches("frames.per") if "is" in row)  # type: ignore[operator]
 
 
 def _weak(sentence: Sentence, q: Quantity) -> bool:
