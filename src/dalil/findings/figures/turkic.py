@@ -251,6 +251,8 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
             continue
         if sentence.inside[k] and not (names and _is_place(sentence, k)):
             break
+        if i < j and not names and any(m.i <= k < m.j for m in sentence.sources):
+            break
         if i == j:
             if kind not in NOMINAL and kind not in ("adj", "part", "attr"):
                 break

@@ -110,6 +110,9 @@ def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer
     if end <= begin or form(sentence, end - 1) == "inf":
         return None
     at = q.start
+    if form(sentence, at - 1) == "gen" and form(sentence, end - 1) == "poss":
+        if not sentence.inside[at - 1] and back(sentence, at) < at:
+            return [(back(sentence, at), at), (begin, end)]
     if sentence.at("cues.topic", at - 1):
         start = back(sentence, at - 1)
         told = sentence.at("speech.document", at - 2)
@@ -217,15 +220,16 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     punished = _punishment(sentence, q)
     if punished:
         return [punished]
-    if last_case(sentence, q) not in ("", "nom", "similar") and q.right < 0:
+    if last_case(sentence, q) not in ("", "nom", "similar", "dat") and q.right < 0:
         return None
-    if last_case(sentence, q) == "dat" and q.right < 0:
+    if last_case(sentence, q) == "dat" and q.right < 0 and q.kind not in ("money", "measure"):
         return None
     begin = _past(sentence, at)
     end = ahead(sentence, begin)
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
-    if q.kind in ("percent", "time") and not _closes_or_verb(sentence, end):
+    bare = q.kind not in ("percent", "time") and last_case(sentence, q) != "dat"
+    if not bare and not _closes_or_verb(sentence, end):
         return None
     target = _receiver(sentence, q, index)
     return [target, (begin, end)] if target else [(begin, end)]
@@ -326,7 +330,7 @@ def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
         return None
     for k in range(q.start - 1, begin - 1, -1):
         if form(sentence, k) == "acc" and not sentence.inside[k] and not _of_other(sentence, q, k):
-            if any(sentence.at(c, m) for m in range(q.j, _end(sentence, q)) for c in ("cues.up", "cues.down", "cues.shift")) or q.kind in ("count", "percent", "share"):
+            if any(sentence.at(c, m) for m in range(q.j, _end(sentence, q)) for c in ("cues.up", "cues.down", "cues.shift", "cues.valued")) or q.kind in ("count", "percent", "share"):
                 return [(back(sentence, k + 1), k + 1)]
             return None
     return None
@@ -345,7 +349,7 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """The nearest noun phrase in the nominative before the quantity, in its clause."""
     if q.kind == "time" and not (q.role or q.change) and not _owned_before(sentence, q):
         return None
-    if q.kind == "mci" and form(sentence, q.start - 1) not in BARE:
+    if q.kind == "mci" and form(sentence, q.start - 1) not in BARE or _acted(sentence, q):
         return None
     begin, _ = segment(sentence, q.i)
     k = q.start - 1
@@ -362,19 +366,37 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     return None
 
 
+def _acted(sentence: Sentence, q: Quantity) -> bool:
+    """``әкім 1 млрд теңге жымқырған``: only a verb says what the sum is."""
+    if q.kind != "money":
+        return False
+    begin, _ = segment(sentence, q.i)
+    for k in range(q.start - 1, begin - 1, -1):
+        if _is_subject(sentence, k, q):
+            people = sentence.grammar.lang.table("words").get("forms", {}).get("people", ())
+            low = sentence.low(k)
+            who = sentence.at("speech.agent", k) or low.endswith(tuple(people))
+            return bool(who) and not _dash(sentence, q.start - 1)
+    return False
+
+
 def _owned_before(sentence: Sentence, q: Quantity) -> bool:
     k = q.start - 1
     return form(sentence, k) == "poss" and not sentence.inside[k]
 
 
 def _told(sentence: Sentence, k: int) -> bool:
-    return any(m.i <= k < m.j and m.kind == "final" for m in sentence.sources)
+    return any(m.i <= k < m.j and m.kind != "by" for m in sentence.sources)
 
 
 def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
     if sentence.inside[k] or not _nominative(sentence, k):
         return False
-    if any(span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())):
+    if form(sentence, k) != "adj" and any(
+        span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())
+    ):
+        return False
+    if sentence.at("cues.gdp", k):
         return False
     if any(m.i <= k < m.j for m in sentence.sources):
         return False
@@ -401,7 +423,7 @@ def _nominative(sentence: Sentence, k: int) -> bool:
 
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """An item or a clause without a noun of its own takes that of the one before."""
-    if index == 0 or q.kind == "mci":
+    if index == 0 or q.kind == "mci" or _acted(sentence, q):
         return None
     before = sentence.quantities[index - 1]
     if q.kind == "time" and before.unit != q.unit:

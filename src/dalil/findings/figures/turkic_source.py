@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import BARE, back, form, reach, segment
+from dalil.findings.figures.turkic import BARE, back, form, segment
 
 _STOPS = frozenset(".,;:!?–()")
 
@@ -15,12 +15,14 @@ def find_sources(sentence: Sentence, text: str) -> None:
             _prefixed(sentence, text, i)
     for i in range(len(sentence.tokens)):
         found = sentence.at("speech.say_final", i)
-        if found is not None and not any(m.kind == "behind" and m.i == i for m in sentence.sources):
+        if found is not None and not any(m.kind == "by" and m.i == i for m in sentence.sources):
             _final(sentence, text, i, found[0])
     sentence.sources.sort(key=lambda m: m.i)
 
 
-def _add(sentence: Sentence, text: str, i: int, j: int, kind: str) -> None:
+def _add(
+    sentence: Sentence, text: str, i: int, j: int, kind: str, scope: tuple[int, int] = (0, 0)
+) -> None:
     while i < j and (sentence.inside[i] and not sentence.tokens[i].capital):
         i += 1
     while j > i and sentence.low(j - 1) in _STOPS:
@@ -34,7 +36,7 @@ def _add(sentence: Sentence, text: str, i: int, j: int, kind: str) -> None:
         words = "*"
     elif j - i == 1 and sentence.at("speech.pronoun", i):
         words = "*" + words
-    sentence.sources.append(Mark(i, j, words, kind))
+    sentence.sources.append(Mark(i, j, words, kind, scope))
 
 
 def _prefixed(sentence: Sentence, text: str, i: int) -> None:
@@ -51,13 +53,26 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
 
 def _final(sentence: Sentence, text: str, i: int, j: int) -> None:
     """A verb of saying: who stands behind it, or is the subject of the sentence before it."""
+    kind = "alone" if sentence.at("speech.say_alone", i) else "final"
     behind = _behind(sentence, j)
     if behind is not None:
-        _add(sentence, text, behind[0], behind[1], "final")
+        _add(sentence, text, behind[0], behind[1], kind, (_part(sentence, i), i))
         return
     subject = _subject(sentence, i)
     if subject is not None:
-        _add(sentence, text, subject[0], subject[1], "final")
+        begin = _contrast(sentence, subject[0])
+        _add(sentence, text, subject[0], subject[1], kind, (begin, i))
+
+
+def _part(sentence: Sentence, i: int) -> int:
+    """Where the part of the sentence begins, as semicolons cut it."""
+    return max((k + 1 for k in range(i) if sentence.low(k) == ";"), default=0)
+
+
+def _contrast(sentence: Sentence, i: int) -> int:
+    """Where ``ал …`` sets the speaker against what stands before, else where the part begins."""
+    begin = _part(sentence, i)
+    return max((k for k in range(begin, i) if sentence.is_a("clause", k)), default=begin)
 
 
 def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
@@ -77,7 +92,27 @@ def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
 
 def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     """The first one in its part of the sentence who can speak and is in the nominative."""
-    floor = max((k + 1 for k in range(i) if sentence.low(k) == ";"), default=0)
+    floor = _part(sentence, i)
+    own = _agent(sentence, max(floor, _clause(sentence, i)), i)
+    if own is None:
+        own = _agent(sentence, floor, i)
+    if own is not None:
+        return own
+    for k in range(floor, i):
+        if sentence.low(k) in ("ол", "олар"):
+            return k, k + 1
+    return _named(sentence, floor, i) or _people(sentence, i)
+
+
+def _clause(sentence: Sentence, i: int) -> int:
+    """Where the clause of a verb of saying begins; ``…, деп`` is part of what it closes."""
+    begin, _ = segment(sentence, i)
+    while begin and i - begin <= 2:
+        begin, _ = segment(sentence, begin - 1)
+    return begin
+
+
+def _agent(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
     for k in range(floor, i):
         found = sentence.at("speech.agent", k)
         if found is None or not _nominative(sentence, found[0] - 1):
@@ -88,10 +123,7 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         begin = min(back(sentence, at, names=True, most=9) for at in (found[0], end))
         begin = max(floor, begin)
         return _clean(sentence, min(begin, k)), end
-    for k in range(floor, i):
-        if sentence.low(k) in ("ол", "олар"):
-            return k, k + 1
-    return _named(sentence, floor, i) or _people(sentence, i)
+    return None
 
 
 def _clean(sentence: Sentence, i: int) -> int:
@@ -144,18 +176,19 @@ def _people(sentence: Sentence, i: int) -> tuple[int, int] | None:
 
 def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     """The source of the sentence; behind a semicolon, of its own part."""
-    marks = sentence.sources
-    if not marks:
-        return None
-    cuts = [k for k in range(len(sentence.tokens)) if sentence.low(k) == ";"]
-    part = sum(1 for k in cuts if k < q.i)
-    own = [m for m in marks if sum(1 for k in cuts if k < m.i) == part]
-    if own:
-        begin, _ = segment(sentence, q.i)
-        end = reach(sentence, q.i)
-        near = [m for m in own if m.kind == "final" and begin <= m.i < end]
-        if len(own) > 1 and near:
-            return near[0]
-        before = [m for m in own if m.kind == "by" and m.j <= q.i]
-        return before[-1] if before and len(own) > 1 else own[0]
-    return marks[0] if part and marks[0].kind == "by" and len(marks) == 1 and not cuts else None
+    part = _part(sentence, q.i)
+    own = [m for m in sentence.sources if _part(sentence, m.i) == part]
+    named = [m for m in own if m.kind == "by"]
+    before = [m for m in named if m.j <= q.i]
+    if before or named:
+        return (before or named)[-1 if before else 0]
+    spoken = [m for m in own if m.kind != "by" and _scope(m)[0] <= q.i]
+    closing = [m for m in spoken if _scope(m)[1] >= q.i]
+    if closing:
+        return min(closing, key=lambda m: _scope(m)[1])
+    whole = [m for m in spoken if m.kind == "final"]
+    return whole[-1] if whole else None
+
+
+def _scope(mark: Mark) -> tuple[int, int]:
+    return mark.extra if isinstance(mark.extra, tuple) else (0, 0)

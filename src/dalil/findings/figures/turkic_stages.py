@@ -32,7 +32,7 @@ def sort_places(sentence: Sentence) -> None:
         elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
             mark.kind = WEAK
         elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
-            mark.kind = WEAK
+            continue  # where something comes from is not where it holds
         kept.append(mark)
     sentence.places = kept
 
@@ -256,6 +256,9 @@ def drop_first_one(sentence: Sentence) -> None:
     kept = []
     for q in sentence.quantities:
         weak = q.unit == "1" and sentence.at("num.weak", q.number.i) and q.per is None
+        end = ahead(sentence, q.j) if weak else q.j
+        if end > q.j and form(sentence, end - 1) in ("loc", "dat", "abl", "gen"):
+            continue  # "бір сыныпта 42 бала"
         if weak and not any(o.i < q.i for o in sentence.quantities):
             own = segment(sentence, q.i)[1]
             if not any(o is not q and o.i < own and o.kind == "count" for o in sentence.quantities):
@@ -264,7 +267,31 @@ def drop_first_one(sentence: Sentence) -> None:
     sentence.quantities = kept
 
 
+def degrees(sentence: Sentence) -> None:
+    """``түнде −20, күндіз −8 градус``: the unit said once, a minus that stays."""
+    for q in sentence.quantities:
+        if q.kind != "count" or not q.sense or isinstance(q.value, tuple):
+            continue
+        later = [o for o in sentence.quantities if o.unit == "°C" and 0 < o.i - q.j < 8]
+        if later:
+            q.value = -q.value if q.sense == "down" else q.value
+            q.unit, q.kind, q.sense = "°C", "measure", ""
+
+
+def unlisted(sentence: Sentence) -> None:
+    """An average covers the list it opens, not the clause after it."""
+    for q in sentence.quantities:
+        at = q.parts.get("bound")
+        if "bound.listed" in q.rules and at:
+            begin, _ = segment(sentence, q.i)
+            if at[0].start < sentence.tokens[begin].start:
+                q.bound = "exact"
+                q.parts.pop("bound", None)
+
+
 EXTRA_STAGES = (
+    degrees,
+    unlisted,
     drop_first_one,
     rank_shifts,
     levels,

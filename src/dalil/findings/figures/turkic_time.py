@@ -50,7 +50,25 @@ def _relative_day(sentence: Sentence, row: Any, found: Read) -> str:
 
 def _open_from(sentence: Sentence, row: Any, found: Read) -> str:
     """``1 шілдеден бастап``: open, whether it lies behind or ahead."""
-    return str(found["date"]).split("/")[0] + "/.."
+    first = str(found["date"]).split("/")[0]
+    return _soon(sentence, first, found["date.at"]) + "/.."
+
+
+def _soon(sentence: Sentence, first: str, at: tuple[int, int]) -> str:
+    """A day without a year that begins something is the near one to come."""
+    day = sentence.published
+    said = any(
+        len(sentence.low(k)) == 4 and sentence.low(k).isdigit() or sentence.at("periods.relative_year", k)
+        for k in range(*at)
+    )
+    if day is None or said or len(first) < 7:
+        return first
+    later = f"{int(first[:4]) + 1:04d}{first[4:]}"
+    try:
+        ahead = (bounds_of(later)[0] - day).days
+    except ValueError:
+        return first
+    return later if 0 <= ahead < 150 else first
 
 
 def _year_end(sentence: Sentence, row: Any, found: Read) -> str:
@@ -121,7 +139,7 @@ def _said_on(sentence: Sentence, mark: Mark) -> bool:
     if len(mark.value) != 10:
         return False
     return any(
-        source.kind == "final" and (source.j == mark.i or mark.j == source.i)
+        source.kind != "by" and (source.j == mark.i or mark.j == source.i)
         for source in sentence.sources
     )
 
