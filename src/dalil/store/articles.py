@@ -1,0 +1,284 @@
+"""Articles and their versions: what is new, what is the same, what a list shows of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dalil.errors import NotFound
+from dalil.lang.stems import stems
+from dalil.model import (
+    Capture,
+    Finding,
+    Version,
+    Wording,
+)
+from dalil.store import search
+from dalil.store.keys import DAY_BITS, day_number, headline_key, made_id
+from dalil.store.part import Part
+from dalil.store.rows import (
+    card_lines,
+    finding_row,
+    shown_version,
+    to_iso,
+    to_json,
+    version_of,
+)
+from dalil.text import text_digest
+
+if TYPE_CHECKING:
+    pass
+
+
+class Articles(Part):
+    """Questions about articles and versions."""
+
+    def find_article(
+        self, source_id: str, url_key: str | None, headline: str | None, on: str | None
+    ) -> str | None:
+        """The article that a wording is of, by its address, else by headline and day.
+
+        Headline and day only decide where one of the two has no address: a text dump of a listing
+        and the listing itself are the same articles; two pages with one headline are not.
+        """
+        if url_key:
+            row = self._db.execute(
+                "select id from article where url_key = ?", (url_key,)
+            ).fetchone()
+            if row:
+                return str(row["id"])
+        rows = self._db.execute(
+            """
+            select id from article where source_id = ? and headline_key = ?
+            and ifnull(published_on, '') = ? and (url_key is null or ?)
+            """,
+            (source_id, headline_key(headline), on or "", url_key is None),
+        ).fetchall()
+        return str(rows[0]["id"]) if len(rows) == 1 else None
+
+    def keep_wording(
+        self,
+        wording: Wording,
+        *,
+        capture: Capture,
+        source_id: str,
+        url_key: str | None,
+        position: int,
+        placed_on: str | None,
+        countries: Sequence[tuple[str, str]],
+        findings: Sequence[Finding],
+    ) -> tuple[str, bool]:
+        """Keep what a capture says of an article; return the version's id and whether it is new.
+
+        ``placed_on`` is the day by which an article without a date is put in order; it is never
+        shown as its date. ``countries`` are ``(code, origin)``.
+        """
+        on = wording.published.on if wording.published else None
+        article_id = self.find_article(source_id, url_key, wording.headline, on)
+        if article_id is None:
+            article_id = self._new_article(wording, source_id, url_key, placed_on)
+        elif url_key:
+            self._db.execute(
+                "update article set url = ?, url_key = ? where id = ? and url_key is null",
+                (wording.url, url_key, article_id),
+            )
+        version_id, is_new = self._keep_version(article_id, wording, capture, findings)
+        fresh = self._db.execute(
+            "insert or ignore into sighting (version_id, capture_id, seen_at, position) values (?, ?, ?, ?)",
+            (version_id, capture.id, to_iso(capture.captured_at or capture.kept_at), position),
+        ).rowcount
+        if fresh:
+            self._refresh(article_id, placed_on)
+        self._keep_countries(article_id, countries)
+        if fresh:
+            self._index(article_id)
+        return version_id, is_new
+
+    def _new_article(
+        self, wording: Wording, source_id: str, url_key: str | None, placed_on: str | None
+    ) -> str:
+        on = wording.published.on if wording.published else None
+        name = headline_key(wording.headline) or text_digest(wording.text)
+        article_id = made_id("a", url_key) if url_key else made_id("a", source_id, name, on)
+        self._db.execute(
+            """
+            insert into article (id, source_id, url, url_key, headline_key, key, placed_on)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                article_id,
+                source_id,
+                wording.url,
+                url_key,
+                headline_key(wording.headline),
+                self._free_key(on or placed_on),
+                on or placed_on,
+            ),
+        )
+        return article_id
+
+    def _free_key(self, on: str | None) -> int:
+        low = day_number(on) << DAY_BITS
+        row = self._db.execute(
+            "select max(key) as key from article where key >= ? and key < ?",
+            (low, low + (1 << DAY_BITS)),
+        ).fetchone()
+        return low if row["key"] is None else int(row["key"]) + 1
+
+    def _keep_version(
+        self, article_id: str, wording: Wording, capture: Capture, findings: Sequence[Finding]
+    ) -> tuple[str, bool]:
+        digest = text_digest(wording.text)
+        version_id = made_id("v", article_id, wording.form, digest)
+        number = self._db.execute(
+            "select count(*) from version where article_id = ? and form = ?",
+            (article_id, wording.form),
+        ).fetchone()[0]
+        rest = msgspec.to_builtins(wording)
+        rest.pop("text")
+        blocks = rest.pop("blocks")
+        is_new = self._db.execute(
+            """
+            insert or ignore into version
+                (id, article_id, form, number, capture_id, digest, text, blocks, wording)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                version_id,
+                article_id,
+                wording.form,
+                number + 1,
+                capture.id,
+                digest,
+                wording.text,
+                to_json(blocks),
+                to_json(rest),
+            ),
+        ).rowcount
+        if is_new:
+            self._keep_findings(version_id, wording.text, findings)
+        return version_id, bool(is_new)
+
+    def _keep_findings(self, version_id: str, text: str, findings: Iterable[Finding]) -> None:
+        self._db.executemany(
+            """
+            insert or ignore into finding (id, version_id, kind, start, "end", exact, low, high, unit, bound,
+                "of", per, place, period, attribution, status, change, confidence, finder, finding)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [finding_row(version_id, text, finding) for finding in findings],
+        )
+
+    def _refresh(self, article_id: str, placed_on: str | None) -> None:
+        """Take what lists show of an article from its versions, and put it in its place."""
+        article = self._db.execute("select * from article where id = ?", (article_id,)).fetchone()
+        versions = self._db.execute(
+            """
+            select version.*, max(sighting.seen_at) as seen from version
+            join sighting on sighting.version_id = version.id
+            where article_id = ? group by version.id order by seen desc, number desc
+            """,
+            (article_id,),
+        ).fetchall()
+        shown = shown_version(versions)
+        lines = card_lines(versions)
+        on = lines["published"].on if lines["published"] else None
+        placed = on or article["placed_on"] or placed_on
+        key = article["key"]
+        if day_number(placed) != key >> DAY_BITS:
+            self._db.execute("delete from ft where rowid = ?", (key,))
+            key = self._free_key(placed)
+        figures = self._db.execute(
+            "select count(*) from finding where version_id = ?", (shown["id"],)
+        ).fetchone()[0]
+        self._db.execute(
+            """
+            update article set key = ?, placed_on = ?, headline = ?, headline_key = ?, byline = ?,
+                published = ?, published_on = ?, language = ?, teaser = ?, truncated = ?,
+                version_count = ?, figure_count = ?
+            where id = ?
+            """,
+            (
+                key,
+                placed,
+                lines["headline"],
+                headline_key(lines["headline"]),
+                lines["byline"],
+                to_json(lines["published"]) if lines["published"] else None,
+                on,
+                lines["language"],
+                lines["teaser"],
+                lines["truncated"],
+                max(Counter(row["form"] for row in versions).values()),
+                figures,
+                article_id,
+            ),
+        )
+
+    def _keep_countries(self, article_id: str, countries: Sequence[tuple[str, str]]) -> None:
+        self._db.executemany(
+            """
+            insert or ignore into article_country (country, key, origin)
+            select ?, key, ? from article where id = ?
+            """,
+            [(country, origin, article_id) for country, origin in countries],
+        )
+
+    def _index(self, article_id: str) -> None:
+        """Index every wording that the article ever had, in its own language."""
+        article = self._db.execute("select * from article where id = ?", (article_id,)).fetchone()
+        countries = self._db.execute(
+            "select country from article_country where key = ?", (article["key"],)
+        ).fetchall()
+        versions = self._db.execute(
+            "select text, json_extract(wording, '$.language') as language from version where article_id = ?",
+            (article_id,),
+        ).fetchall()
+        words = "\n".join(" ".join(stems(row["text"], row["language"])) for row in versions)
+        tags = [search.tag("s", article["source_id"])]
+        tags += [search.tag("l", article["language"])] if article["language"] else []
+        tags += [search.tag("c", row["country"]) for row in countries]
+        self._db.execute("delete from ft where rowid = ?", (article["key"],))
+        self._db.execute(
+            "insert into ft (rowid, words, tags) values (?, ?, ?)",
+            (article["key"], words, " ".join(tags)),
+        )
+
+    def versions(self, article_id: str) -> list[Version]:
+        """All versions of an article, the one seen last at the end."""
+        rows = self._db.execute(
+            """
+            select version.*, min(sighting.seen_at) as first_seen, max(sighting.seen_at) as last_seen
+            from version join sighting on sighting.version_id = version.id
+            where article_id = ? group by version.id order by last_seen, number
+            """,
+            (article_id,),
+        )
+        return [version_of(row) for row in rows]
+
+    def version(self, version_id: str) -> Version:
+        """The version of that id."""
+        row = self._db.execute(
+            """
+            select version.*, min(sighting.seen_at) as first_seen
+            from version join sighting on sighting.version_id = version.id
+            where version.id = ? group by version.id
+            """,
+            (version_id,),
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"no version {version_id!r}", "dalil list")
+        return version_of(row)
+
+    def all_versions(self) -> Iterator[Version]:
+        """Every version, for checking."""
+        for row in self._db.execute(
+            """
+            select version.*, min(sighting.seen_at) as first_seen
+            from version left join sighting on sighting.version_id = version.id group by version.id
+            """
+        ):
+            yield version_of(row)

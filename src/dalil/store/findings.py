@@ -1,0 +1,72 @@
+"""Findings by version and by id."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dalil.errors import NotFound
+from dalil.model import (
+    Finding,
+    KeptFinding,
+)
+from dalil.store.part import Part
+from dalil.text import around
+
+if TYPE_CHECKING:
+    pass
+
+
+class Findings(Part):
+    """Questions about findings."""
+
+    def findings(self, version_id: str) -> list[KeptFinding]:
+        """The findings of a version, in order of the text."""
+        rows = self._db.execute(
+            "select * from finding where version_id = ? order by start, id", (version_id,)
+        ).fetchall()
+        return [self._kept(row) for row in rows]
+
+    def finding(self, finding_id: str) -> KeptFinding:
+        """A finding by its id, or a beginning of it that no other has."""
+        rows = self._db.execute(
+            "select * from finding where id >= ? and id < ? limit 2",
+            (finding_id, finding_id + "\U0010ffff"),
+        ).fetchall()
+        if len(rows) != 1 or not finding_id:
+            found = "more than one finding begins with" if rows else "no finding"
+            raise NotFound(f"{found} {finding_id!r}", "dalil show ARTICLE")
+        return self._kept(rows[0])
+
+    def _kept(self, row: sqlite3.Row) -> KeptFinding:
+        finding = msgspec.json.decode(row["finding"], type=Finding)
+        text = self._db.execute(
+            "select text from version where id = ?", (row["version_id"],)
+        ).fetchone()["text"]
+        prefix, _, suffix = around(text, finding.span)
+        return KeptFinding(
+            id=row["id"],
+            version_id=row["version_id"],
+            exact=row["exact"],
+            prefix=prefix,
+            suffix=suffix,
+            finding=finding,
+        )
+
+    def newest_findings(self, limit: int) -> list[tuple[str, str]]:
+        """``(article id, finding id)``: for each of the newest articles its first finding."""
+        rows = self._db.execute(
+            """
+            select article.id as article, (
+                select finding.id from finding join version on version.id = finding.version_id
+                where version.article_id = article.id
+                order by version.form desc, version.number desc, finding.start limit 1
+            ) as finding
+            from article where article.figure_count > 0 and article.published_on is not null
+            order by article.key desc limit ?
+            """,
+            (limit,),
+        )
+        return [(row["article"], row["finding"]) for row in rows if row["finding"]]
