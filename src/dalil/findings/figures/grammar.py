@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,67 +12,33 @@ from dalil.findings.figures.patterns import Pattern, compile_pattern
 from dalil.findings.figures.sentence import Sentence
 from dalil.lang import Language, load
 
+DATES = "periods.date"
+"""The table whose patterns make the slot ``{date}``."""
+
 
 class Patterns:
-    """Patterns by what they can begin with, in the order of the table."""
+    """The patterns of one table, in its order."""
 
-    def __init__(self, rows: list[Pattern]) -> None:
-        self._starts: dict[str, list[tuple[int, Pattern]]] = {}
-        self.slots: set[str] = set()
-        for rank, pattern in enumerate(rows):
-            for start in _starts(pattern):
-                self._starts.setdefault(start, []).append((rank, pattern))
-                if start.startswith("{"):
-                    self.slots.add(start[1:])
+    def __init__(self, table: str, rows: list[Pattern]) -> None:
+        self.table = table
+        self.rows = rows
 
-    def may_start(self, sentence: Sentence, at: int) -> bool:
-        """Whether any pattern may begin at a token."""
-        return any(key in self._starts for key in sentence.starts(at))
-
-    def starting(self, sentence: Sentence, at: int) -> list[Pattern]:
+    def starting(self, sentence: Sentence, at: int) -> Sequence[Pattern]:
         """The patterns that may begin at a token, in the order of the table."""
-        found: dict[int, Pattern] = {}
-        for key in sentence.starts(at):
-            for rank, pattern in self._starts.get(key, ()):
-                if rank not in found and _possible(pattern, sentence):
-                    found[rank] = pattern
-        return [found[rank] for rank in sorted(found)]
-
-    def candidates(self, sentence: Sentence) -> list[tuple[int, int, Pattern]]:
-        """Where in a sentence which pattern may begin: token, rank in the table, pattern."""
-        index = sentence.index()
-        found: set[tuple[int, int]] = set()
-        patterns: dict[int, Pattern] = {}
-        for key in self._starts.keys() & index.keys():
-            for rank, pattern in self._starts[key]:
-                if rank in patterns or _possible(pattern, sentence):
-                    patterns[rank] = pattern
-                    found.update((at, rank) for at in index[key])
-        return [(at, rank, patterns[rank]) for at, rank in sorted(found)]
+        return sentence.candidates(self.table).get(at, ())
 
 
-def _possible(pattern: Pattern, sentence: Sentence) -> bool:
-    """Whether the sentence has every word and slot that the pattern cannot do without."""
-    known = sentence.possible.get(id(pattern))
-    if known is None:
-        index = sentence.index()
-        known = True
-        for need in pattern.needs:
-            if need.isdisjoint(index):
-                known = False
-                break
-        sentence.possible[id(pattern)] = known
-    return known
+Anchors = dict[str, list[tuple[str, int, Pattern]]]
+"""Patterns (table, rank in it) by the rarest of what they cannot do without; ``""``: by nothing."""
 
 
-def _starts(pattern: Pattern) -> set[str]:
-    """The words and slots (with a brace in front) that a match may begin with."""
-    starts: set[str] = set()
-    for element in pattern.elements:
-        starts |= {"{" + element.slot} if element.slot else element.words
-        if not (element.optional or (element.slot == "w" and element.argument)):
-            break
-    return starts
+def _anchored(groups: Iterable[Patterns]) -> Anchors:
+    anchors: Anchors = {}
+    for group in groups:
+        for rank, pattern in enumerate(group.rows):
+            for key in pattern.needs[0] if pattern.needs else ("",):
+                anchors.setdefault(key, []).append((group.table, rank, pattern))
+    return anchors
 
 
 class Grammar:
@@ -86,12 +53,12 @@ class Grammar:
             for name, rows in lang.table(table).items():
                 if name not in ("words", "settings") and isinstance(rows, list):
                     self._patterns[f"{table}.{name}"] = Patterns(
-                        [compile_pattern(text, row) for row in rows for text in _texts(row)]
+                        f"{table}.{name}",
+                        [compile_pattern(text, row) for row in rows for text in _texts(row)],
                     )
-
-        self.first_slots = frozenset(
-            slot for group in self._patterns.values() for slot in group.slots if "." in slot
-        )
+        groups = self._patterns.values()
+        self.anchors = _anchored(group for group in groups if group.table != DATES)
+        self.date_anchors = _anchored(group for group in groups if group.table == DATES)
 
     def patterns(self, name: str) -> Patterns | None:
         """The patterns of ``[[name]]`` in a table: ``"frames.share"``."""

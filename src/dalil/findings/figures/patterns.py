@@ -11,7 +11,7 @@ it optional, ``{…:name}`` gives what it read a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from dalil.findings.figures.sentence import Sentence
 
 Found = dict[str, Any]
-Slot = Callable[["Sentence", int, str], Iterator[tuple[int, Any]]]
+Readings = Sequence[tuple[int, Any]]
+"""Where each reading ends and what was read; best first."""
+Slot = Callable[["Sentence", int, str], Readings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,15 @@ class Element:
 
     words: frozenset[str]
     slot: str
+    read: Slot | None  #  reads the slot; None for words
     argument: str
     name: str
     optional: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What stands in a sentence's index where this may be read."""
+        return self.words if self.read is None else frozenset({slot_key(self.slot)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Pattern:
 
     elements: tuple[Element, ...]
     row: Any
-    needs: tuple[frozenset[str], ...] = ()  # of each, a sentence must have one to match at all
+    starts: frozenset[str]  #              the words and slots that a match may begin with
+    needs: tuple[frozenset[str], ...]  #   of each, a sentence must have one; the rarest first
 
     def match(self, sentence: Sentence, at: int) -> tuple[int, Found] | None:
         """Where the pattern ends if it begins at token ``at``, and what its named slots read."""
@@ -51,18 +60,36 @@ class Pattern:
 def compile_pattern(text: str, row: Any = None) -> Pattern:
     """Read a pattern as written in a table."""
     elements = tuple(_element(piece) for piece in text.split())
-    return Pattern(elements, row, _needs(elements))
+    return Pattern(elements, row, _starts(elements), _needs(elements))
+
+
+def slot_key(slot: str) -> str:
+    """How the index of a sentence calls a slot: no word looks so."""
+    return slot if "." in slot else "{" + slot
+
+
+def _starts(elements: tuple[Element, ...]) -> frozenset[str]:
+    starts: frozenset[str] = frozenset()
+    for element in elements:
+        starts |= element.keys
+        if not (element.optional or (element.slot == "w" and element.argument.isdigit())):
+            break
+    return starts
 
 
 def _needs(elements: tuple[Element, ...]) -> tuple[frozenset[str], ...]:
-    needed = [
-        element.words or frozenset({"{" + element.slot})
-        for element in elements
-        if not element.optional and element.slot not in _ANYWHERE
-    ]
-    return tuple(sorted(set(needed), key=lambda need: (any("{" in key for key in need), len(need))))
+    needed = {e.keys: _rarity(e) for e in elements if not e.optional and e.slot not in _ANYWHERE}
+    return tuple(sorted(needed, key=lambda keys: (needed[keys], len(keys), sorted(keys))))
 
 
+def _rarity(element: Element) -> int:
+    """Phrases of one kind and single words are rarer than numbers, and numbers than capitals."""
+    if element.read is None:
+        return 2 if element.words & _EVERYWHERE else 0
+    return 0 if "." in element.slot else {"cap": 4, "date": 1}.get(element.slot, 3)
+
+
+_EVERYWHERE = frozenset(",.-")
 _ANYWHERE = frozenset({"w", "np"})
 
 
@@ -72,16 +99,31 @@ def _element(piece: str) -> Element:
     if piece.startswith("{") and piece.endswith("}"):
         slot, _, name = piece[1:-1].partition(":")
         slot, _, argument = slot.partition("*")
-        return Element(frozenset(), slot, argument, name or slot, optional)
-    words = frozenset(piece.lower().replace("ё", "е").split("|")) if piece != "|" else frozenset("|")
-    return Element(words, "", "", "", optional)
+        read = SLOTS.get(slot, _phrase)
+        return Element(frozenset(), slot, read, argument or slot, name or slot, optional)
+    words = (
+        frozenset(piece.lower().replace("ё", "е").split("|")) if piece != "|" else frozenset("|")
+    )
+    return Element(words, "", None, "", "", optional)
 
 
 def _match(
     elements: tuple[Element, ...], k: int, sentence: Sentence, at: int, found: Found
 ) -> int | None:
-    if k == len(elements):
-        return at
+    for n in range(k, len(elements)):
+        element = elements[n]
+        if element.read is not None or element.optional:
+            return _match_one_of(elements, n, sentence, at, found)
+        if at >= len(sentence.keys) or element.words.isdisjoint(sentence.keys[at]):
+            return None
+        at += 1
+    return at
+
+
+def _match_one_of(
+    elements: tuple[Element, ...], k: int, sentence: Sentence, at: int, found: Found
+) -> int | None:
+    """Go on with each reading of element ``k`` until the rest of the pattern fits."""
     element = elements[k]
     for end, value in _readings(element, sentence, at):
         if element.name:
@@ -94,71 +136,61 @@ def _match(
     return None
 
 
-def _readings(element: Element, sentence: Sentence, at: int) -> Iterator[tuple[int, Any]]:
-    if element.slot:
-        yield from read_slot(sentence, element.slot, element.argument, at)
-    elif at < len(sentence.tokens) and _is_word(element.words, sentence, at):
-        yield at + 1, None
-    if element.optional:
-        yield at, None
+def _readings(element: Element, sentence: Sentence, at: int) -> Readings:
+    readings: Readings = ()
+    if element.read is not None:
+        if at < len(sentence.keys) or element.slot == "w":
+            readings = element.read(sentence, at, element.argument)
+    elif at < len(sentence.keys) and not element.words.isdisjoint(sentence.keys[at]):
+        readings = ((at + 1, None),)
+    return (*readings, (at, None)) if element.optional else readings
 
 
-def _is_word(words: frozenset[str], sentence: Sentence, at: int) -> bool:
-    low = sentence.tokens[at].low
-    if low in words:
-        return True
-    if low in "-–−" and "-" in words:
-        return True
-    return any(key in words for key in sentence.grammar.lang.lexicon.keys(low)[1:])
+# ── slots ──
 
 
-def read_slot(sentence: Sentence, slot: str, argument: str, at: int) -> Iterator[tuple[int, Any]]:
-    """The readings of a slot at a token, longest first."""
-    if slot == "w":
-        yield from _some_words(sentence, int(argument or 1), at, bool(argument))
-        return
-    if at >= len(sentence.tokens):
-        return
+def _number(sentence: Sentence, at: int, _: str) -> Readings:
+    number = sentence.number(at)
+    return () if number is None else ((number.j, number),)
+
+
+def _quantity(sentence: Sentence, at: int, _: str) -> Readings:
+    quantity = sentence.quantity(at)
+    return () if quantity is None else ((quantity.j, quantity),)
+
+
+def _ordinal(sentence: Sentence, at: int, _: str) -> Readings:
+    ordinal = sentence.ordinal(at)
+    return () if ordinal is None else (ordinal,)
+
+
+def _date(sentence: Sentence, at: int, _: str) -> Readings:
+    date = sentence.date(at)
+    return () if date is None else (date,)
+
+
+def _noun_phrase(sentence: Sentence, at: int, _: str) -> Readings:
+    end = sentence.noun_phrase(at)
+    return ((end, None),) if end > at else ()
+
+
+def _phrase(sentence: Sentence, at: int, kind: str) -> Readings:
+    entry = sentence.at(kind, at)
+    return () if entry is None else (entry,)
+
+
+def _dotted(sentence: Sentence, at: int, _: str) -> Readings:
     token = sentence.tokens[at]
-    if slot == "n":
-        number = sentence.number(at)
-        if number is not None:
-            yield number.j, number
-    elif slot == "q":
-        quantity = sentence.quantity(at)
-        if quantity is not None:
-            yield quantity.j, quantity
-    elif slot == "ord":
-        ordinal = sentence.ordinal(at)
-        if ordinal is not None:
-            yield ordinal
-    elif slot == "date":
-        date = sentence.date(at)
-        if date is not None:
-            yield date
-    elif slot == "np":
-        end = sentence.noun_phrase(at)
-        if end > at:
-            yield end, None
-    elif slot in ("d", "day", "year"):
-        yield from _digits(token, slot, at)
-    elif slot == "dotted":
-        if token.kind == "n" and token.text.count(".") == 2:
-            yield at + 1, token.text
-    elif slot == "cap":
-        yield from _capitals(sentence, at, int(argument or 1))
-    else:
-        entry = sentence.at(slot, at)
-        if entry is not None:
-            yield entry
+    return ((at + 1, token.text),) if token.kind == "n" and token.text.count(".") == 2 else ()
 
 
-def _capitals(sentence: Sentence, at: int, most: int) -> Iterator[tuple[int, Any]]:
+def _capitals(sentence: Sentence, at: int, argument: str) -> Readings:
     """Up to ``most`` words with capitals, hyphenated ones whole; the longest first."""
     tokens, end = sentence.tokens, at
+    most = int(argument) if argument.isdigit() else 1
     ends: list[int] = []
-    if any(sentence.is_a(name, at) for name in ("det", "prep", "conj", "pron", "link", "clause")):
-        return
+    if not tokens[at].capital or any(sentence.is_a(name, at) for name in _SMALL):
+        return ()
     while end < len(tokens) and len(ends) < most and tokens[end].capital:
         end += 1
         while end + 1 < len(tokens) and tokens[end].low == "-" and not tokens[end + 1].space:
@@ -168,34 +200,51 @@ def _capitals(sentence: Sentence, at: int, most: int) -> Iterator[tuple[int, Any
         ends.append(end)
         if end < len(tokens) and tokens[end].low in ("'s", "'"):
             break
-    for stop in reversed(ends):
-        yield stop, None
+    return [(stop, None) for stop in reversed(ends)]
 
 
-def _digits(token: Any, slot: str, at: int) -> Iterator[tuple[int, Any]]:
+_SMALL = ("det", "prep", "conj", "pron", "link", "clause")
+
+
+def _digits(sentence: Sentence, at: int, slot: str) -> Readings:
+    token = sentence.tokens[at]
     if token.kind != "n":
-        return
+        return ()
     if slot == "d":
-        yield at + 1, token.text
-        return
+        return ((at + 1, token.text),)
     if not token.text.isdigit() or len(token.text) > 9:
-        return
+        return ()
     value = int(token.text)
     if slot == "day" and not (1 <= value <= 31 and len(token.text) <= 2):
-        return
+        return ()
     if slot == "year" and not (1000 <= value <= 2100 and len(token.text) == 4):
-        return
-    yield at + 1, value
+        return ()
+    return ((at + 1, value),)
 
 
-def _some_words(
-    sentence: Sentence, most: int, at: int, none_too: bool
-) -> Iterator[tuple[int, Any]]:
-    """Fewest words first: the rest of the pattern says how many."""
+def _some_words(sentence: Sentence, at: int, argument: str) -> Readings:
+    """Fewest words first: the rest of the pattern says how many; ``{w*3}`` may be none."""
     tokens = sentence.tokens
-    if none_too:
-        yield at, None
-    for end in range(at + 1, min(at + most, len(tokens)) + 1):
+    counted = argument.isdigit()
+    readings: list[tuple[int, Any]] = [(at, None)] if counted else []
+    for end in range(at + 1, min(at + (int(argument) if counted else 1), len(tokens)) + 1):
         if tokens[end - 1].kind != "w" and tokens[end - 1].low not in "-'":
-            return
-        yield end, None
+            break
+        readings.append((end, None))
+    return readings
+
+
+SLOTS: dict[str, Slot] = {
+    "n": _number,
+    "q": _quantity,
+    "d": _digits,
+    "day": _digits,
+    "year": _digits,
+    "dotted": _dotted,
+    "ord": _ordinal,
+    "w": _some_words,
+    "cap": _capitals,
+    "np": _noun_phrase,
+    "date": _date,
+}
+"""The slots by name; any other name is a kind of the lexicon."""

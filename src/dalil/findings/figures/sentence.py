@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,11 +14,15 @@ from dalil.lang.lexicon import Entry
 from dalil.model import Bound, Change, Span, Status
 
 if TYPE_CHECKING:
-    from dalil.findings.figures.grammar import Grammar
+    from dalil.findings.figures.grammar import Anchors, Grammar
+    from dalil.findings.figures.patterns import Pattern
 
+Index = dict[str, Collection[int]]
+"""Where in a sentence what stands: words, slots (with a brace), kinds of phrases."""
 
-_NUMBER_SLOTS = ("{n", "{q", "{d", "{day", "{year", "{dotted", "{ord")
-_WORD_NUMBER_SLOTS = ("{n", "{q", "{ord")
+_DIGIT_SLOTS = ("{d", "{day", "{year", "{dotted")
+_SIGNS = frozenset("-\u2212–+")
+_DASHES = frozenset("\u2212–")
 _NUMBER_KINDS = (
     "num.cardinals", "num.shares", "num.vague", "num.one", "num.bare_scales", "num.ordinals",
     "num.scales",
@@ -105,57 +109,58 @@ class Sentence:
         self.last_period: str | None = None
         self.last_year: int | None = None
         self.ahead = False  #   the sentence speaks of a time to come
-        self._first_kinds = [kind for kind in grammar.first_slots if kind in self.marks]
-        self._number_kinds = [kind for kind in _NUMBER_KINDS if kind in self.marks]
+        keys = grammar.lang.lexicon.keys
+        self.keys = [(t.low, "-") if t.low in _DASHES else keys(t.low) for t in tokens]
         self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
         self._numbers: dict[int, Number | None] = {}
-        self._starts: dict[int, list[str]] = {}
-        self.possible: dict[int, bool] = {}  # whether a pattern has all it needs here
-        self._index: dict[str, list[int]] | None = None
+        self._index: Index | None = None
+        self._possible: dict[str, dict[int, Pattern]] = {}
+        self._candidates: dict[str, dict[int, list[Pattern]]] = {}
         self._dates: dict[int, Entry | None] = {}
 
-    def starts(self, i: int) -> list[str]:
-        """What patterns may begin with at token ``i``: its words, and slots with a brace."""
-        known = self._starts.get(i)
-        if known is None:
-            known = self._starts[i] = self._find_starts(i)
-        return known
+    # ── which patterns may match where ──
 
-    def index(self) -> dict[str, list[int]]:
-        """At which tokens each word and slot stands; a slot that can only follow stands at none."""
+    def index(self) -> Index:
+        """At which tokens each word, slot and kind of phrase stands, left to right."""
         if self._index is None:
-            self._index = index = {}
-            for i in range(len(self.tokens)):
-                for key in self.starts(i):
-                    index.setdefault(key, []).append(i)
-            for kind in self.marks:
-                index.setdefault("{" + kind, [])
+            words: dict[str, list[int]] = {}
+            for i, keys in enumerate(self.keys):
+                for key in keys:
+                    words.setdefault(key, []).append(i)
+            self._index = {**words, **self._slots()}
+            self._possible = _possible(self.grammar.date_anchors, self._index)
+            dates = self.candidates("periods.date")
+            if dates:
+                self._index["{date"] = sorted(dates)
+            self._possible |= _possible(self.grammar.anchors, self._index)
         return self._index
 
-    def _find_starts(self, i: int) -> list[str]:
-        token = self.tokens[i]
-        found = list(self.grammar.lang.lexicon.keys(token.low))
-        if token.low in "–\u2212":
-            found.append("-")
-        if token.kind == "n":
-            found += _NUMBER_SLOTS
-        elif self._begins_number(i):
-            found += _WORD_NUMBER_SLOTS
-        elif token.kind == "s" or self.at("unit.before", i) or self.at("num.minus", i):
-            found.append("{q")
-        if token.kind == "w":
-            found += ("{w", "{np", "{cap") if token.text[0].isupper() else ("{w", "{np")
-        for kind in self._first_kinds:
-            if i in self.marks[kind]:
-                found.append("{" + kind)
-        self._starts[i] = found
-        dates = self.grammar.patterns("periods.date")
-        if dates is not None and dates.may_start(self, i):
-            found.append("{date")
-        return found
+    def _slots(self) -> Index:
+        marks = self.marks
+        digits = [i for i, token in enumerate(self.tokens) if token.kind == "n"]
+        numbers = {i for kind in _NUMBER_KINDS for i in marks.get(kind, ())}.union(digits)
+        signed = {i for kind in ("unit.before", "num.minus") for i in marks.get(kind, ())}
+        signs = {i for i, token in enumerate(self.tokens) if token.low in _SIGNS}
+        words = [i for i, token in enumerate(self.tokens) if token.kind == "w"]
+        index: Index = {kind: at for kind, at in marks.items() if "." in kind}
+        for slots, at in (
+            (_DIGIT_SLOTS, digits),
+            (("{n", "{ord"), sorted(numbers)),
+            (("{q",), sorted(numbers | signed | signs)),
+            (("{w", "{np"), words),
+            (("{cap",), [i for i in words if self.tokens[i].text[0].isupper()]),
+        ):
+            if at:
+                index.update(dict.fromkeys(slots, at))
+        return index
 
-    def _begins_number(self, i: int) -> bool:
-        return any(i in self.marks[kind] for kind in self._number_kinds)
+    def candidates(self, table: str) -> dict[int, list[Pattern]]:
+        """Which patterns of a table may begin at which token; in the order of the table."""
+        index = self.index()
+        known = self._candidates.get(table)
+        if known is None:
+            known = self._candidates[table] = _placed(self._possible.get(table, {}), index)
+        return known
 
     # ── reading ──
 
@@ -165,7 +170,7 @@ class Sentence:
         return found.get(i) if found else None
 
     def is_a(self, name: str, i: int) -> bool:
-        """Whether the word at ``i`` is of a class of ``words.toml``: ``prep``, ``verb`` …"""
+        """Whether the word at ``i`` is of a class of ``words.toml``, as ``prep`` or ``verb``."""
         found = self.marks.get("class." + name)
         return bool(found) and i in found  # type: ignore[operator]
 
@@ -243,14 +248,33 @@ class Sentence:
 
     def matches(self, table: str) -> Iterator[tuple[int, int, object, dict[str, object]]]:
         """All matches of a table's patterns, left to right: begin, end, row, what was read."""
-        patterns = self.grammar.patterns(table)
-        if not patterns:
-            return
-        matched = -1
-        for at, _, pattern in patterns.candidates(self):
-            if at == matched:
-                continue
-            done = pattern.match(self, at)
-            if done is not None:
-                matched = at
-                yield at, done[0], pattern.row, done[1]
+        candidates = self.candidates(table)
+        for at in sorted(candidates):
+            for pattern in candidates[at]:
+                done = pattern.match(self, at)
+                if done is not None:
+                    yield at, done[0], pattern.row, done[1]
+                    break
+
+
+def _possible(anchors: Anchors, index: Index) -> dict[str, dict[int, Pattern]]:
+    """By table and rank, the patterns of which a sentence has every word and slot they need."""
+    found: dict[str, dict[int, Pattern]] = {}
+    for key in ("", *index):
+        for table, rank, pattern in anchors.get(key, ()):
+            if not any(need.isdisjoint(index) for need in pattern.needs):
+                found.setdefault(table, {})[rank] = pattern
+    return found
+
+
+def _placed(patterns: dict[int, Pattern], index: Index) -> dict[int, list[Pattern]]:
+    """Patterns by the tokens at which what they begin with stands."""
+    placed: dict[int, list[Pattern]] = {}
+    for rank in sorted(patterns):
+        pattern = patterns[rank]
+        for key in pattern.starts:
+            for at in index.get(key, ()):
+                here = placed.setdefault(at, [])
+                if not here or here[-1] is not pattern:
+                    here.append(pattern)
+    return placed
