@@ -15,7 +15,7 @@ from typing import Any
 OWN = ("en", "ru", "kk", "uz", "ky", "tg")
 """Languages with a folder of their own, in the order in which they settle a shared form."""
 
-UNITS = ("minute", "hour", "day", "week", "month", "year")
+UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _LAST_CYRILLIC = "\u052f"
 _SHORT = 3  # a form this short means other things in other languages: "out", "set", "там"
 
@@ -35,6 +35,7 @@ class Calendar:
     now: frozenset[str]
     ago: frozenset[str]
     one: frozenset[str]
+    joins: frozenset[str]  #   "and": between "1 hour" and "20 minutes ago"
     units: Mapping[str, str]  # "дней" → "day"
     named: frozenset[str]  #    every word that a date with words in it holds one of
     heads: frozenset[str]  #    first words of "вчера", "just now", "ago"
@@ -71,7 +72,7 @@ def calendar(language: str | None) -> Calendar:
     )
 
 
-_RELATIVE = ("today", "yesterday", "before_yesterday", "now", "ago", "one")
+_RELATIVE = ("today", "yesterday", "before_yesterday", "now", "ago", "one", "joins")
 
 
 def _words(tables: list[dict[str, Any]], *keys: str) -> Iterator[str]:
