@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dalil.findings.figures.in_ru.of import NOTHING
 from dalil.findings.figures.in_ru.segments import segment
 from dalil.findings.figures.in_ru.sources import source_of
 from dalil.findings.figures.passage import Passage
@@ -141,7 +142,8 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return behind[0]
     before = [m for m in marks if m.j <= q.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
     before = [m for m in before if m.kind != "ago" or q.i - m.j < 8]
-    if before and not (sentence.low(begin) in ("а", "но") and _now(sentence, begin, stop)):
+    to_come = q.status in ("plan", "forecast")
+    if before and not (not to_come and sentence.low(begin) in ("а", "но") and _now(sentence, begin, stop)):
         return before[-1]
     later = [m for m in marks if q.j <= m.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
     later = [m for m in later if not any(sentence.low(k) == ";" for k in range(q.j, m.i)) and not _taken(sentence, q, m)]
@@ -153,7 +155,11 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
 def _taken(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
     """Whether a later time opens a stretch with a figure of its own."""
     begin, stop = segment(sentence, mark.i)
-    return not begin <= q.i < stop and any(begin <= o.i < stop and o is not q for o in sentence.quantities)
+    if begin <= q.i < stop:
+        return False
+    if sentence.low(stop) in ("–", "-") and stop + 1 < len(sentence.tokens):
+        stop = segment(sentence, stop + 1)[1]
+    return any(begin <= o.i < stop and o is not q for o in sentence.quantities)
 
 
 def _now(sentence: Sentence, begin: int, stop: int) -> bool:
@@ -341,7 +347,14 @@ def _sum_named(sentence: Sentence, q: Quantity) -> bool:
     return q.number.scale >= 1000 and any(sentence.at("cues.sum", k) for k in range(min(spans), q.i))
 
 
-ASSIGN = (money_units, assign_places, assign_periods, assign_sources, share_rates)
+def clear_nothing(sentence: Sentence, passage: Passage) -> None:
+    """Take away the answer that says that the text names nothing."""
+    for q in sentence.quantities:
+        if q.of == NOTHING:
+            q.of = None
+
+
+ASSIGN = (clear_nothing, money_units, assign_places, assign_periods, assign_sources, share_rates)
 
 
 # ── what is left behind ──

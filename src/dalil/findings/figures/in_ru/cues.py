@@ -17,8 +17,21 @@ def find_status(sentence: Sentence) -> None:
             found = sentence.at(f"cues.{status}", at)
             q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
             break
+        if q.status == "actual" and q.role != "from":
+            _to_come(sentence, q)
         if q.head is not None and q.frame == "converted":
             q.status = q.head.status
+
+
+def _to_come(sentence: Sentence, q: Quantity) -> None:
+    """A verb in the future alone: a plan of what authorities decide, else a forecast."""
+    at = _cue(sentence, q, "future")
+    if at is None:
+        return
+    begin, _ = segment(sentence, at)
+    decided = any(sentence.at("cues.decided", k) for k in range(begin, len(sentence.tokens)) if k < max(at, q.j) + 3)
+    q.status = "plan" if decided else "forecast"
+    q.say("status", "status.future", sentence.chars(at, at + 1))
 
 
 def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:

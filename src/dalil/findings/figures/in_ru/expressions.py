@@ -281,7 +281,8 @@ def levels_reached(sentence: Sentence) -> None:
     """``снизилась до 6,5%``: behind a word of change "до" is the level reached, and exact."""
     for index, q in enumerate(sentence.quantities):
         at = q.start
-        if q.bound != "max" or sentence.low(at) != "до":
+        at = next((k for k in range(q.start, q.i) if sentence.low(k) == "до"), -1)
+        if q.bound != "max" or at < 0:
             continue
         if _changed_before(sentence, at, index):
             q.bound = "exact"
@@ -338,6 +339,14 @@ def bare_norms(sentence: Sentence) -> None:
             q.rules.append("unit.held")
 
 
+def trim_rates(sentence: Sentence) -> None:
+    """``на жителя страны``: per "жителя"."""
+    for q in sentence.quantities:
+        words = (q.per or "").split(" ")
+        if len(words) == 2 and words[1] in ("страны", "республики", "области", "города", "региона", "района", "села"):
+            q.per = words[0]
+
+
 def check_rates(sentence: Sentence) -> None:
     """A rate in a clause of its own ("что делают это каждый месяц") is not the figure's."""
     for q in sentence.quantities:
@@ -349,15 +358,59 @@ def check_rates(sentence: Sentence) -> None:
         apart = any(sentence.low(m) in ("что", ";", "который", "которые", "которая") for m in range(first, second))
         behind = k < q.i and any(o.j <= q.i and o.i > k for o in sentence.quantities)
         if apart or behind or (q.kind in ("percent", "share") and (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j))):
-            q.per = None
+            per, q.per = q.per, None
             q.parts.pop("per", None)
             q.rules.append("per.apart")
+            later = [o for o in sentence.quantities if o.i > k and o.per is None and o.i - k < 9]
+            if later and not apart or (later and later[0].i > k > q.j):
+                later[0].per = per
+                later[0].say("per", "per.frame", *at)
+
+
+def same_degrees(sentence: Sentence) -> None:
+    """``минус 38 °C, … до −25``: a signed number beside a temperature is one too."""
+    for index, q in enumerate(sentence.quantities):
+        if q.unit not in ("1", "°C") or not q.sense or isinstance(q.value, tuple):
+            continue
+        if q.unit == "°C" and (q.value < 0 or "unit.listed" not in q.rules):
+            continue
+        if any(o.unit == "°C" for o in sentence.quantities[:index]) and (q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"):
+            q.unit, q.kind = "°C", "measure"
+            q.value = -q.value if q.sense == "down" else q.value
+            q.sense = ""
+
+
+def averaged_lists(sentence: Sentence) -> None:
+    """``В среднем врач получает 70 тысяч, учитель — 95``: the average holds for the list it opens."""
+    for k in sorted(sentence.marks.get("frames.on_average", {})):
+        last: Quantity | None = None
+        for q in sentence.quantities:
+            if q.i < k or any(sentence.low(m) == ";" for m in range(k, q.i)):
+                continue
+            if last is None and q.i - k > 12:
+                break
+            if last is not None and not (q.unit == last.unit and q.kind == last.kind and _items(sentence, last, q)):
+                break
+            if q.bound == "exact" and q.kind not in ("times", "rank"):
+                q.bound = "about"
+                end = sentence.at("frames.on_average", k)
+                q.say("bound", "bound.average", sentence.chars(k, end[0] if end else k + 1))
+            last = q
+
+
+def _items(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    return b.i - a.j < 10 and not any(sentence.is_a("verb", k) or sentence.is_a("clause", k) for k in range(a.j, b.i)) and any(
+        sentence.low(k) == "," or sentence.at("frames.and", k) for k in range(a.j, b.i)
+    )
 
 
 EXTRA_STAGES = (
+    same_degrees,
+    averaged_lists,
     bracketed_counts,
     bare_norms,
     check_rates,
+    trim_rates,
     add_compounds,
     add_ranks,
     places_won,

@@ -7,6 +7,7 @@ from dalil.findings.figures.in_ru.segments import (
     before,
     cut,
     first_phrase,
+    is_adjective,
     phrase,
     same_part,
     segment,
@@ -16,6 +17,8 @@ from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 
+NOTHING = "–"
+"""An answer that says: the text names nothing here, ask no further."""
 _MEASURED = ("money", "measure", "time", "percent", "share", "mci", "point")
 
 
@@ -125,6 +128,10 @@ def dashed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     if q.kind in _MEASURED and _measured(sentence, q) is not None and sentence.low(begin - 1) != ":":
         pass
     first, last = segment(sentence, begin - 2)
+    if index and q.kind == "money" and sentence.low(begin - 1) != ":":
+        earlier = sentence.quantities[index - 1]
+        if earlier.kind == "money" and earlier.of is None and last - first <= 3 and earlier.j < first:
+            return NOTHING
     for k in range(first, last):
         of = sentence.at("cues.of_pronoun", k)
         if of is not None:
@@ -229,6 +236,8 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         while j > floor and (sentence.is_a("prep", j - 1) or sentence.is_a("link", j - 1)):
             j -= 1
     i = before(sentence, j, floor)
+    if all(is_adjective(sentence, k) for k in range(i, j)):
+        return None
     if i >= j or _is_empty(sentence, i, j):
         return None
     if sentence.low(i - 1) == "при":
@@ -251,15 +260,20 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         found = _object(sentence, verb, q)
         if found is not None:
             return [found]
-    if q.kind == "money" and q.frame != "converted" and not _states(sentence, begin, q):
+    if q.kind in ("money", "mci") and q.frame != "converted" and not _states(sentence, begin, q):
         return None
     if q.kind == "time" and not _states(sentence, begin, q):
         return None
     if _elided(sentence, q, verb):
+        fronted = _fronted(sentence, begin)
+        if fronted is not None:
+            return [fronted]
         return antecedent(sentence, q, index, passage)
     found = _subject(sentence, q.start, verb if verb is not None else q.start)
     if found is None:
         return None
+    if q.kind == "count" and not _states(sentence, begin, q):
+        return sentence.quantities[index - 1].of if index else None
     if q.kind == "count" and index and found[0] < begin:
         return sentence.quantities[index - 1].of
     if _is_empty(sentence, *found):
@@ -274,6 +288,18 @@ def _elided(sentence: Sentence, q: Quantity, verb: int | None) -> bool:
     if not (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j)):
         return False
     return not any(sentence.at(f"cues.{cue}", verb) for cue in ("up", "down", "shift", "measures"))
+
+
+def _fronted(sentence: Sentence, begin: int) -> tuple[int, int] | None:
+    """``трубы, как выяснилось, подрядчик закупил дороже``: the object before its clause."""
+    at = begin
+    while at > 1 and sentence.low(at - 1) == ",":
+        first, last = segment(sentence, at - 2)
+        found = first_phrase(sentence, first, last)
+        if found is not None and not _aside(sentence, first, last) and _verb_before(sentence, first, last) is None:
+            return found
+        at = first
+    return None
 
 
 def _verb_before(sentence: Sentence, begin: int, end: int) -> int | None:
@@ -300,10 +326,14 @@ def _states(sentence: Sentence, begin: int, q: Quantity) -> bool:
 def _subject(sentence: Sentence, at: int, verb: int) -> tuple[int, int] | None:
     """The first noun phrase of the stretch, or of those before it, asides left out."""
     begin, end = segment(sentence, at)
+    own = True
     for _ in range(5):
         found = first_phrase(sentence, begin, min(end, at))
-        if found is not None and not _aside(sentence, begin, end):
+        if found is not None and _is_source(sentence, found):
+            found = first_phrase(sentence, found[1], min(end, at))
+        if found is not None and (own or not _aside(sentence, begin, end)):
             return found
+        own = False
         if begin < 2 or sentence.low(begin - 1) in (";",):
             return None
         at = begin - 1
@@ -311,6 +341,10 @@ def _subject(sentence: Sentence, at: int, verb: int) -> tuple[int, int] | None:
         if end > at:
             end = at
     return None
+
+
+def _is_source(sentence: Sentence, found: tuple[int, int]) -> bool:
+    return any(m.i < found[1] and found[0] < m.j for m in sentence.sources)
 
 
 def _aside(sentence: Sentence, begin: int, end: int) -> bool:
@@ -333,6 +367,11 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
             if end > start and sentence.number(start) is None:
                 return [(start, end)]
     begin, _ = segment(sentence, q.i)
+    if begin > 1 and sentence.low(begin - 1) == "," and first_phrase(sentence, begin, q.start) is None:
+        first, last = segment(sentence, begin - 2)
+        if _aside(sentence, first, last) and first > 1:
+            first = segment(sentence, first - 2)[0]
+        begin = first
     for k in range(q.start - 1, begin - 1, -1):
         if sentence.low(k) in ("на", "для") and k + 1 < q.start and not sentence.inside[k + 1]:
             end = phrase(sentence, k + 1)
@@ -448,7 +487,7 @@ def temperature(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
     if found:
         return found
     others = [o for o in sentence.quantities[:index] if o.unit == "°C" and o.of]
-    return others[-1].of if others else ""
+    return others[-1].of if others else NOTHING
 
 
 OF_RULES: tuple[Rule, ...] = (
@@ -473,4 +512,4 @@ OF_RULES: tuple[Rule, ...] = (
 )
 """What is tried, in order."""
 
-__all__ = ["OF_RULES", "attached", "same_part"]
+__all__ = ["NOTHING", "OF_RULES", "attached", "same_part"]

@@ -94,6 +94,8 @@ def phrase(sentence: Sentence, i: int, *, most: int = 7, links: bool = True) -> 
         if not (genitive(sentence, j) or sentence.is_a("det", j)):
             break
         if is_adjective(sentence, j) and not _noun_follows(sentence, j):
+            if sentence.low(j).endswith(("ых", "их")):
+                j += 1  # "урожай зерновых": the adjective is a noun
             break
         j += 1
     j = _trim(sentence, i, j)

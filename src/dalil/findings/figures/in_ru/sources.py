@@ -153,6 +153,11 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
         return
     if sentence.at("speech.vague", i):
         return
+    lead = first_phrase(sentence, begin, i)
+    if lead is not None and _names_body(sentence, *lead) and _speaks(sentence, *lead):
+        if _can_be_subject(sentence, *lead, begin):
+            _add(sentence, text, *lead, kind, i)
+            return
     if at < end and (begin == i or sentence.low(begin) in ("как", "что") or i - begin <= 4):
         stop = source_ends(sentence, at)
         pronoun = sentence.at("speech.pronoun", at)
@@ -163,8 +168,12 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     subject = first_phrase(sentence, begin, i)
     if subject is None and begin == i and begin > 1:
         return
-    if subject is not None and _speaks(sentence, *subject):
+    if subject is not None and _speaks(sentence, *subject) and _can_be_subject(sentence, *subject, begin):
         _add(sentence, text, *subject, kind, i)
+
+
+def _names_body(sentence: Sentence, i: int, j: int) -> bool:
+    return any(sentence.at("speech.body", k) or (sentence.tokens[k].capital and k > 0) for k in range(i, j))
 
 
 def _is_body(sentence: Sentence, i: int) -> bool:
@@ -197,9 +206,28 @@ def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | No
     start = _nominative_tail(sentence, start, j)
     if start > 0 and sentence.is_a("verb", start):
         return None
+    if not _can_be_subject(sentence, start, j, begin):
+        return None
     if not _speaks(sentence, start, j):
         return None
     return start, j
+
+
+_OBLIQUE = ("у", "ю", "ом", "ем", "ой", "ам", "ям", "ами", "ями", "ах", "ях")
+
+
+def _can_be_subject(sentence: Sentence, i: int, j: int, floor: int) -> bool:
+    """Nominative, as far as its ending tells, or behind "в": ``в министерстве сообщили``."""
+    front = sentence.low(i - 1) if i > floor else ""
+    if front in ("в", "во", "на"):
+        return _is_body(sentence, i)
+    if front and (sentence.is_a("prep", i - 1) or sentence.is_a("link", i - 1)):
+        return False
+    head = next((k for k in range(i, j) if not is_adjective(sentence, k) and sentence.tokens[k].kind == "w"), i)
+    if is_adjective(sentence, i) and sentence.low(i).endswith(("ую", "юю", "ого", "ому", "ым", "ой")) and not sentence.tokens[i].capital:
+        return False
+    token = sentence.tokens[head]
+    return token.capital or not token.low.endswith(_OBLIQUE)
 
 
 def _adverb_ends(sentence: Sentence, j: int) -> bool:
