@@ -264,6 +264,8 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
         elif _speaker(sentence, k, i, j):
             break
         i = k
+        if kind == "det":
+            break
     while i < j - 1 and form(sentence, i) == "det":
         i += 1
     return i

@@ -33,7 +33,7 @@ def find_status(sentence: Sentence) -> None:
 def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> int | None:
     found = sentence.marks.get(kind, {})
     for k in sorted(found):
-        if sentence.at("cues.plan_not", k):
+        if sentence.at("cues.plan_not", k) or form(sentence, found[k][0] - 1) == "abl":
             continue
         if begin <= k < end and not q.i <= k < q.j:
             if k > q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):

@@ -88,7 +88,7 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if q.kind not in ("count", "share") or q.frame == "share" and q.noun:
         return None
     if q.kind == "share" and q.frame != "share" or (
-        not sentence.low(q.i).startswith("әр") and _inflected(sentence, q) and q.right < 0
+        not sentence.low(q.i).startswith("әр") and _inflected(sentence, q) and (q.right < 0 or q.bound == "exact")
     ):
         return None
     begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
@@ -201,7 +201,6 @@ def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
                 k -= 1
             if form(sentence, k - 1) == "gen" and not sentence.inside[k - 1]:
                 return [(back(sentence, k), k)]
-            return None
         bare = sentence.at("frames.priced_bare", k)
         if bare is not None and sentence.low(k - 1) in ("1", "бір"):
             end = ahead(sentence, bare[0])
@@ -226,6 +225,8 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     begin = _past(sentence, at)
     end = ahead(sentence, begin)
+    if form(sentence, begin) == "part" or sentence.at("cues.plan", begin):
+        return None
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
     bare = q.kind not in ("percent", "time") and last_case(sentence, q) != "dat"
@@ -237,7 +238,9 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
 
 def _is_thing(sentence: Sentence, begin: int, end: int) -> bool:
     kinds = {form(sentence, k) for k in range(begin, end)}
-    if form(sentence, end - 1) in ("dat", "loc", "abl", "ins") or kinds <= {"adj", "part"}:
+    if form(sentence, end - 1) in ("dat", "loc", "abl", "ins"):
+        return False
+    if kinds <= {"adj", "part"} and not sentence.low(end - 1).endswith(("лық", "лік", "дық", "дік", "тық", "тік")):
         return False
     return not sentence.at("cues.up", begin) and not sentence.at("cues.down", begin)
 
@@ -359,7 +362,7 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         if _is_subject(sentence, k, q):
             start = back(sentence, k + 1)
             empty = start == k and sentence.at("cues.vague_noun", k)
-            if sentence.at("cues.them", start - 1) or empty:
+            if empty:
                 return antecedent(sentence, q, index, passage) or [(start, k + 1)]
             return [(start, k + 1)]
         k -= 1

@@ -27,6 +27,8 @@ def _add(
         i += 1
     while j > i and sentence.low(j - 1) in _STOPS:
         j -= 1
+    if j - i > 1 and sentence.at("speech.document", j - 1) and form(sentence, j - 2) == "gen":
+        j -= 1  # the body rather than its report
     if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
         return
     if sentence.at("speech.nobody", i):

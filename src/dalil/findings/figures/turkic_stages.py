@@ -29,6 +29,8 @@ def sort_places(sentence: Sentence) -> None:
             continue
         if last.endswith(("нда", "нде", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі")):
             mark.kind = STRONG
+        elif sentence.at("places.lands", mark.j):
+            mark.kind = WEAK
         elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
             mark.kind = WEAK
         elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
@@ -248,14 +250,19 @@ def share_denominators(sentence: Sentence) -> None:
 
 
 def drop_denominators(sentence: Sentence) -> None:
-    """Changes and multiples have no denominator: ``айына 5 пайызға өсті`` aside."""
+    """A change restated as a percentage has not the denominator of the price."""
+    for q in sentence.quantities:
+        if q.kind in ("percent", "times", "share") and "per.shared" in q.rules:
+            q.per = None
+            q.parts.pop("per", None)
 
 
 def drop_first_one(sentence: Sentence) -> None:
     """``бір`` at the head of a sentence, its clause counting nothing else, is an article."""
     kept = []
     for q in sentence.quantities:
-        weak = q.unit == "1" and sentence.at("num.weak", q.number.i) and q.per is None
+        alone = q.unit == "1" and q.number.j - q.number.i == 1 and q.per is None
+        weak = alone and sentence.at("num.weak", q.number.i)
         end = ahead(sentence, q.j) if weak else q.j
         if end > q.j and form(sentence, end - 1) in ("loc", "dat", "abl", "gen"):
             continue  # "бір сыныпта 42 бала"
@@ -300,5 +307,6 @@ EXTRA_STAGES = (
     bounds_behind_nouns,
     bounds_far_before,
     share_denominators,
+    drop_denominators,
 )
 __all__ = ["EXTRA_STAGES", "EXTRA_VETOES", "behind"]
