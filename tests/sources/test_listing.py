@@ -170,3 +170,38 @@ def test_deep_pages_end() -> None:
 @pytest.mark.parametrize("count", [6, 4])
 def test_entries_of_further_shapes(shape: Shape, count: int) -> None:
     test_entries_of_every_shape(shape, count)
+
+
+OUTLET_BYLINES = {
+    "called an author": (
+        '<p class="site-title"><a href="/en/" rel="home">Dune Herald</a></p>',
+        '<h2><a href="/{slug}">{headline}</a></h2><p><span class="author">{name}</span> 12.03.18</p>',
+    ),
+    "where persons stand elsewhere": (
+        '<p class="logo"><a href="/"><img src="logo.png" alt="Dune"></a> <a href="/en/">Home</a></p>',
+        "<h3><a href='/{slug}'>{headline}</a></h3><p><i>{name}, 12.03.18</i></p><p>{teaser}</p>",
+    ),
+}
+
+
+@pytest.mark.parametrize("place", OUTLET_BYLINES)
+@pytest.mark.parametrize("name", ["Dune Herald", "Dune"])
+def test_the_outlet_may_be_the_byline_of_an_entry(place: str, name: str) -> None:
+    head, card = OUTLET_BYLINES[place]
+    if name not in head:
+        head += f'<meta property="og:site_name" content="{name}"><a href="/about">{name}</a>'
+    names = [name, "Anna Bell", name, "Boris Clay", "Anna Bell", "Cem Dag"]
+    body = head + "".join(
+        card.format(slug=item.slug, headline=item.headline, teaser=item.teaser, name=by)
+        for item, by in zip(ITEMS, names, strict=False)
+    )
+    entries = read_listing(page(body), url=URL).entries
+    assert [entry.byline for entry in entries] == names[: len(ITEMS)]
+
+
+def test_the_outlet_beside_every_date_is_no_byline() -> None:
+    body = '<p class="logo"><a href="/">Dune Herald</a></p>' + "".join(
+        f"<h3><a href='/{i.slug}'>{i.headline}</a></h3><p>Dune Herald, 12.03.18</p><p>{i.teaser}</p>"
+        for i in ITEMS
+    )
+    assert {entry.byline for entry in read_listing(page(body), url=URL).entries} == {None}

@@ -39,7 +39,7 @@ class Candidate:
 
 def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
     """All links that could be headlines, in page order; the page itself and its home are none."""
-    home = {addresses.key(page.base)} | _homes(page.base) if page.base else set()
+    home = {addresses.key(page.base)} | homes(page.base) if page.base else set()
     found = []
     for element in page.elements:
         if element.tag == "a" and element.url and not element.hidden:
@@ -133,7 +133,7 @@ def _is_quiet(page: Page, link: Element) -> bool:
     return not text or bare(text) in listing_words().more
 
 
-def _homes(base: str) -> set[str]:
+def homes(base: str) -> set[str]:
     """The front page, by its usual addresses."""
     host = addresses.host(base)
     return {f"{host}/{name}" for name in ("", "index.php", "index.html", "index.htm", "home")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dalil.lang.calendar import calendar
 from dalil.lang.listings import bare, listing_words
@@ -24,6 +25,14 @@ _BY = re.compile(
 _TAIL = re.compile(r"\s*(?:[,(]\s*)?(?:\d[\d\s.,:/-]*)?[)]?$")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What names of a page are called, bare: its outlet's, and its menu's, which is no author."""
+
+    outlet: frozenset[str]
+    rubrics: frozenset[str]
+
+
 def entry_byline(lines: list[Line], rubrics: frozenset[str]) -> Byline | None:
     """The byline of one entry; ``rubrics`` are the page's menu words, which nobody is called."""
     for texts in (_named_by_markup(lines), _labelled(lines)):
@@ -36,7 +45,7 @@ def entry_byline(lines: list[Line], rubrics: frozenset[str]) -> Byline | None:
     return None
 
 
-def unlabelled(lines: list[Line], rubrics: frozenset[str]) -> str | None:
+def unlabelled(lines: list[Line], names: Names) -> str | None:
     """What could be a name beside the date, by its shape alone; the whole page decides on it."""
     for line in lines:
         if (
@@ -46,24 +55,30 @@ def unlabelled(lines: list[Line], rubrics: frozenset[str]) -> str | None:
         ):
             continue
         for part in _parts(line):
+            folded = bare(part)
             if (
-                looks_like_name(part)
-                and bare(part) not in rubrics
+                (looks_like_name(part) or folded in names.outlet)
+                and folded not in names.rubrics
                 and not _is_rubric_link(line, part)
             ):
                 return part
     return None
 
 
-def agreed(guesses: list[str | None]) -> bool:
-    """Whether names without a label are bylines: most entries have one, and several persons write."""
+def agreed(guesses: list[str | None], outlet: frozenset[str]) -> bool:
+    """Whether names without a label are bylines: most entries have one, and several persons write.
+
+    The outlet may stand where persons do elsewhere; its name alone bears nothing out.
+    """
     named = [guess for guess in guesses if guess]
-    counted = Counter(named)
+    persons = Counter(guess for guess in named if bare(guess) not in outlet)
+    writers = len(persons) + (persons.total() < len(named))
     return (
         len(guesses) >= 3
         and len(named) >= 0.6 * len(guesses)
-        and len(counted) >= 3
-        and counted.most_common(1)[0][1] <= 0.7 * len(named)
+        and writers >= 3
+        and len(persons) >= 2
+        and persons.most_common(1)[0][1] <= 0.7 * len(named)
     )
 
 

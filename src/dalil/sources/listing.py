@@ -16,6 +16,7 @@ from dalil.sources.entry_dates import DateHabit, entry_date
 from dalil.sources.entry_texts import Texts, entry_texts
 from dalil.sources.groups import make_groups
 from dalil.sources.lines import Line, lines_of
+from dalil.sources.outlet import outlet_names
 from dalil.sources.paging import next_page
 from dalil.sources.regions import Region, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
@@ -37,7 +38,9 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
         language=language,
         day_first=slash_habit(line.text[:80] for one in lines for line in one),
     )
-    entries = _entries(page, regions, lines, habit, _rubrics(candidates, regions))
+    outlet = outlet_names(page)
+    names = entry_bylines.Names(outlet=outlet, rubrics=_rubrics(candidates, regions) - outlet)
+    entries = _entries(page, regions, lines, habit, names)
     if not entries:
         raise Unreadable("no entries found on the page", "give the address of a listing page")
     return Listing(
@@ -55,9 +58,9 @@ def _entries(
     regions: list[Region],
     lines: list[list[Line]],
     habit: DateHabit,
-    rubrics: frozenset[str],
+    names: entry_bylines.Names,
 ) -> list[Entry]:
-    bylines = _bylines(lines, rubrics)
+    bylines = _bylines(lines, names)
     found = []
     for region, own, byline in zip(regions, lines, bylines, strict=True):
         date = entry_date(page, region, own, habit)
@@ -80,13 +83,13 @@ def _entry(region: Region, byline: Byline | None, date: Published | None, texts:
     )
 
 
-def _bylines(lines: list[list[Line]], rubrics: frozenset[str]) -> list[Byline | None]:
+def _bylines(lines: list[list[Line]], names: entry_bylines.Names) -> list[Byline | None]:
     """Bylines that the page labels; names without a label only if the whole page bears them out."""
-    found = [entry_bylines.entry_byline(own, rubrics) for own in lines]
+    found = [entry_bylines.entry_byline(own, names.rubrics) for own in lines]
     if any(found):
         return found
-    guesses = [entry_bylines.unlabelled(own, rubrics) for own in lines]
-    if entry_bylines.agreed(guesses):
+    guesses = [entry_bylines.unlabelled(own, names) for own in lines]
+    if entry_bylines.agreed(guesses, names.outlet):
         return [read_byline(guess) if guess else None for guess in guesses]
     return found
 
