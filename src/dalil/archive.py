@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from dalil.captures import record as records
-from dalil.captures.archive import ROTATE_AT, CaptureFiles, read_warc
+from dalil.captures.archive import ROTATE_AT, CaptureFiles
+from dalil.captures.intake import LARGEST_FILE, incoming, why_unread
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
 from dalil.errors import ArchiveReadOnly, Damaged, InputError, NotFound
@@ -30,7 +30,7 @@ from dalil.model import (
     Version,
 )
 from dalil.page.worker import Pool
-from dalil.pipeline import Understood, keep, span_in_payload
+from dalil.pipeline import Understood, keep, question, span_in_payload
 from dalil.store import Store, search
 from dalil.text import text_digest
 
@@ -124,9 +124,9 @@ class Archive:
         """
         total = Added()
         known = [*sources, *(known for known, _ in self.store.sources())]
-        incoming = _incoming(Path(path), url=url, captured_at=captured_at)
+        found = incoming(Path(path), url=url, captured_at=captured_at)
         with Pool("dalil.pipeline:read_capture") as readers:
-            for batch in _batches(incoming, BATCH):
+            for batch in _batches(found, BATCH):
                 total += self._add_batch(batch, source, known, readers)
                 if progress:
                     progress(total)
@@ -145,8 +145,8 @@ class Archive:
         done = Added(same=len(found) - len(fresh), problems=tuple(broken))
         if not fresh:
             return done
-        readable = [record for record in fresh if not _not_for_reading(record)]
-        answers = readers.map(((), _arguments(record)) for record in readable)
+        readable = [record for record in fresh if not why_unread(record)]
+        answers = readers.map(((), question(record)) for record in readable)
         read = {record.id: answer for record, answer in zip(readable, answers, strict=True)}
         try:
             with self.store.writing():
@@ -181,7 +181,7 @@ class Archive:
         offset, size = self.files.append(record, file, self.store.acknowledged(file))
         capture = self.store.keep_capture(record, source.id, file, offset, size)
         if outcome is None:
-            self.store.note_reading(capture.id, None, None, _not_for_reading(record))
+            self.store.note_reading(capture.id, None, None, why_unread(record))
             return file, Added(captures=1)
         if isinstance(outcome, InputError):
             self.store.note_reading(capture.id, None, None, outcome.message)
@@ -377,54 +377,7 @@ class Archive:
                     )
 
 
-# ── where things come from ───────────────────────────────────────────────────────────────────────
-
-
-def _incoming(
-    path: Path, *, url: str | None, captured_at: datetime | None
-) -> Iterator[Record | InputError]:
-    """The records of a file, or of all files of a folder in order of their names."""
-    if path.is_dir():
-        for file in sorted(
-            p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
-        ):
-            yield from _incoming(file, url=None, captured_at=captured_at)
-        return
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(512)
-        if _is_warc(path, head):
-            yield from read_warc(path)
-            return
-        payload = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
-        if not payload and path.stat().st_size:
-            megabytes = path.stat().st_size >> 20
-            yield InputError(
-                f"{path.name}: {megabytes} MB, more than the {LARGEST_FILE >> 20} MB of one capture",
-                "split it, or add the pages one by one",
-            )
-            return
-    except OSError as error:
-        yield InputError(f"{path}: {error.strerror or error}", "check the name and its rights")
-        return
-    yield records.from_file(
-        payload, name=path.name, url=url, captured_at=captured_at, media_type=_media_type(path.name)
-    )
-
-
-LARGEST_FILE = 64 * 1024 * 1024
-
-
-def _is_warc(path: Path, head: bytes) -> bool:
-    if head.startswith(b"WARC/"):
-        return True
-    return head[:2] == b"\x1f\x8b" and path.name.lower().endswith((".warc.gz", ".gz"))
-
-
-def _media_type(name: str) -> str | None:
-    import mimetypes
-
-    return mimetypes.guess_type(name)[0]
+# ── batches and sources ──────────────────────────────────────────────────────────────────────────
 
 
 def _batches(
@@ -445,32 +398,6 @@ def _batches(
 
 def _identity(record: Record) -> tuple[object, ...]:
     return record.digest, record.url, record.name, record.captured_at
-
-
-def _not_for_reading(record: Record) -> str | None:
-    """Why a capture is kept but not read: the server's answer, or what kind of file it is."""
-    if record.status is not None and record.status != 200:
-        return f"answered {record.status}: kept, not read"
-    kind = record.media_type or ""
-    if record.status is not None and not kind.startswith("text/html") and not _TEXTUAL.search(kind):
-        return f"{kind or 'no media type'}: kept, not read"
-    if kind in {"text/css", "text/javascript", "text/csv"}:
-        return f"{kind}: kept, not read"
-    return None
-
-
-_TEXTUAL = re.compile(r"xml|json|text/plain|^$")
-
-
-def _arguments(record: Record) -> dict[str, object]:
-    return {
-        "payload": record.payload,
-        "name": record.name,
-        "url": record.url,
-        "captured_at": record.captured_at,
-        "media_type": record.media_type,
-        "charset": record.charset,
-    }
 
 
 def _problem(error: InputError, thing: str | None = None) -> Problem:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from dalil import __version__
 from dalil.articles import read_article
+from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
 from dalil.findings import find_figures
@@ -64,6 +65,18 @@ class Understood:
 
 
 # ── read: bytes to articles with figures ─────────────────────────────────────────────────────────
+
+
+def question(record: Record) -> dict[str, object]:
+    """What ``read_capture`` is asked about a record: plain values that cross to a worker."""
+    return {
+        "payload": record.payload,
+        "name": record.name,
+        "url": record.url,
+        "captured_at": record.captured_at,
+        "media_type": record.media_type,
+        "charset": record.charset,
+    }
 
 
 def read_capture(
@@ -179,7 +192,9 @@ def _sound(wording: Wording) -> Wording:
 
 
 def _sound_date(date: Published) -> Published:
-    return replace(date, printed=date.printed and sound(date.printed), at=date.at and sound(date.at))
+    return replace(
+        date, printed=date.printed and sound(date.printed), at=date.at and sound(date.at)
+    )
 
 
 def neighbours(days: Sequence[str | None]) -> list[str | None]:

@@ -15,9 +15,14 @@ import sys
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
     from typing import Any
 
+    from dalil.captures.record import Record
+    from dalil.errors import InputError
     from dalil.model import Wording
+    from dalil.pipeline import Understood
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,41 +38,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what the page says; 1 if nothing could be read."""
+    """Print what the page says; 1 if something could not be read."""
+    from dalil.captures.intake import why_unread
+    from dalil.cli.printing import moment
+    from dalil.errors import InputError
+    from dalil.page.worker import Worker
+    from dalil.pipeline import question
+
+    captured_at = moment(arguments.captured) if arguments.captured else None
+    status = 0
+    with Worker("dalil.pipeline:read_capture") as read_capture:
+        for record in _records(arguments.path, arguments.url, captured_at):
+            try:
+                if isinstance(record, InputError):
+                    raise record
+                if not why_unread(record):
+                    _print(read_capture(**question(record)), as_json=arguments.json)
+            except InputError as error:
+                name = (
+                    arguments.path if isinstance(record, InputError) else record.url or record.name
+                )
+                print(f"dalil: {name}: {error}", file=sys.stderr)
+                status = 1
+    return status
+
+
+def _records(
+    path: str, url: str | None, captured_at: datetime | None
+) -> Iterable[Record | InputError]:
     from pathlib import Path
 
-    from dalil.cli.printing import moment, safe
-    from dalil.errors import InputError, Unreadable
-    from dalil.page.worker import Worker
+    from dalil.captures import record as records
+    from dalil.captures.intake import incoming
 
-    path = arguments.path
-    try:
-        payload = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}", "check the name and its rights") from error
-    question = {
-        "payload": payload,
-        "name": None if path == "-" else Path(path).name,
-        "url": arguments.url,
-        "captured_at": moment(arguments.captured) if arguments.captured else None,
-    }
-    with Worker("dalil.pipeline:read_capture") as read_capture:
-        try:
-            outcome = read_capture(**question)
-        except InputError as error:
-            raise Unreadable(f"{path}: {error.message}", error.fix) from error
-    for item in outcome.items:
-        if arguments.json:
-            import json
+    if path != "-":
+        return incoming(Path(path), url=url, captured_at=captured_at)
+    piped = sys.stdin.buffer.read()
+    return [records.from_file(piped, name="standard input", url=url, captured_at=captured_at)]
 
+
+def _print(found: Understood, *, as_json: bool) -> None:
+    import json
+
+    for item in found.items:
+        if as_json:
             print(json.dumps(as_object(item.wording), ensure_ascii=False))
         else:
-            _print(item.wording)
-    listing = outcome.listing
-    if listing and not arguments.json:
-        more = f"; next page: {safe(listing.next_url)}" if listing.next_url else ""
-        print(f"{len(outcome.items)} entries, read as a {outcome.kind}{more}")
-    return 0
+            _print_wording(item.wording)
+    if found.listing and not as_json:
+        from dalil.cli.printing import safe
+
+        more = f"; next page: {safe(found.listing.next_url)}" if found.listing.next_url else ""
+        print(f"{len(found.items)} entries, read as a {found.kind}{more}")
 
 
 def as_object(wording: Wording) -> dict[str, Any]:
@@ -97,7 +119,7 @@ def as_object(wording: Wording) -> dict[str, Any]:
     return found
 
 
-def _print(wording: Wording) -> None:
+def _print_wording(wording: Wording) -> None:
     from dalil.cli.printing import bold, date_line, dim, safe, wrapped
 
     print(bold(safe(wording.headline or "(no headline)")))
