@@ -12,9 +12,7 @@ _KINDS = ("speech.say", "speech.say_alone", "speech.by", "speech.by_after", "spe
 
 def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
-    if not any(kind in sentence.marks for kind in _KINDS):
-        return
-    for i in range(len(sentence.tokens)):
+    for i in sentence.where(*_KINDS):
         _prefixed(sentence, text, i)
         _postfixed(sentence, text, i)
         _spoken(sentence, text, i, "speech.say", ALL)

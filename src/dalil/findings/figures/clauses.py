@@ -8,8 +8,13 @@ from dalil.findings.figures.sentence import Sentence
 def boundaries(sentence: Sentence) -> list[int]:
     """The tokens at which a new clause begins, kept with the sentence."""
     if sentence.clause_starts is None:
-        sentence.clause_starts = [i for i in range(len(sentence.tokens)) if _begins(sentence, i)]
+        sentence.clause_starts = [i for i in _openings(sentence) if _begins(sentence, i)]
     return sentence.clause_starts
+
+
+def _openings(sentence: Sentence) -> list[int]:
+    semicolons = [i for i, token in enumerate(sentence.tokens) if token.low == ";"]
+    return sorted({*semicolons, *sentence.where("class.clause", "cues.relative", "frames.and")})
 
 
 def _begins(sentence: Sentence, i: int) -> bool:

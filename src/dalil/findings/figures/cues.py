@@ -71,8 +71,11 @@ def _past_base(sentence: Sentence, q: Quantity) -> bool:
 
 def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
     """The cue in the clause of the figure that is nearest to it."""
+    cues = sentence.marks.get(f"cues.{status}")
+    if not cues:
+        return None
     begin, end = clause(sentence, q.i)
-    found = [k for k in sentence.marks.get(f"cues.{status}", {}) if begin <= k < end]
+    found = [k for k in cues if begin <= k < end]
     found = [k for k in found if not q.i <= k < q.j and not _beyond(sentence, q, k)]
     found = [k for k in found if k < q.i or not sentence.at("cues.active", k)]
     found = [k for k in found if not k or not sentence.tokens[k].capital]

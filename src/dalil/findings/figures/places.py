@@ -17,7 +17,8 @@ STRONG, PLAIN, WEAK = "in", "name", "far"
 def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
     """Fill ``sentence.places``, left to right; the longest name holds."""
     done = 0
-    for i in range(len(sentence.tokens)):
+    named = sentence.where("places.never", "places.name", "places.country", "places.anaphor")
+    for i in sorted({*named, *sentence.candidates("places.place"), *sentence.capitals}):
         if i < done:
             continue
         never = sentence.at("places.never", i)

@@ -400,18 +400,17 @@ def _factor(rich: Quantity) -> Decimal:
 
 def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
     """Every other number, with its unit."""
-    at = 0
-    while at < len(sentence.tokens):
-        quantity = None if sentence.taken[at] else read_quantity(sentence, at)
+    done = 0
+    for at in sorted({*sentence.index().get("{q", ()), *sentence.where("num.plus")}):
+        quantity = None if at < done or sentence.taken[at] else read_quantity(sentence, at)
         if quantity is None:
-            at += 1
             continue
         orders = sentence.ordinal(quantity.number.i)
         if not any(sentence.taken[quantity.i : quantity.j]) and not (
             orders and orders[0] > quantity.j
         ):
             yield quantity
-        at = max(quantity.j, at + 1)
+        done = quantity.j
 
 
 FRAMES = (share_frames, rank_frames, word_multiples, ranges, plain_quantities)

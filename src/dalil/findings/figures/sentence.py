@@ -113,6 +113,9 @@ class Sentence:
         self.keys = [(t.low, "-") if t.low in _DASHES else keys(t.low) for t in tokens]
         self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
         self._numbers: dict[int, Number | None] = {}
+        self.digits = [i for i, token in enumerate(tokens) if token.kind == "n"]
+        self.capitals = [i for i, token in enumerate(tokens) if token.capital]
+        self.number_starts = {*self.digits, *self.where(*_NUMBER_KINDS)}
         self._index: Index | None = None
         self._possible: dict[str, dict[int, Pattern]] = {}
         self._candidates: dict[str, dict[int, list[Pattern]]] = {}
@@ -136,19 +139,17 @@ class Sentence:
         return self._index
 
     def _slots(self) -> Index:
-        marks = self.marks
-        digits = [i for i, token in enumerate(self.tokens) if token.kind == "n"]
-        numbers = {i for kind in _NUMBER_KINDS for i in marks.get(kind, ())}.union(digits)
-        signed = {i for kind in ("unit.before", "num.minus") for i in marks.get(kind, ())}
-        signs = {i for i, token in enumerate(self.tokens) if token.low in _SIGNS}
+        numbers = self.number_starts
+        signs = [i for i, token in enumerate(self.tokens) if token.low in _SIGNS]
+        signs += self.where("unit.before", "num.minus")
         words = [i for i, token in enumerate(self.tokens) if token.kind == "w"]
-        index: Index = {kind: at for kind, at in marks.items() if "." in kind}
+        index: Index = {kind: at for kind, at in self.marks.items() if "." in kind}
         for slots, at in (
-            (_DIGIT_SLOTS, digits),
+            (_DIGIT_SLOTS, self.digits),
             (("{n", "{ord"), sorted(numbers)),
-            (("{q",), sorted(numbers | signed | signs)),
+            (("{q",), sorted(numbers.union(signs))),
             (("{w", "{np"), words),
-            (("{cap",), [i for i in words if self.tokens[i].text[0].isupper()]),
+            (("{cap",), self.capitals),
         ):
             if at:
                 index.update(dict.fromkeys(slots, at))
@@ -169,6 +170,12 @@ class Sentence:
         found = self.marks.get(kind)
         return found.get(i) if found else None
 
+    def where(self, *kinds: str) -> list[int]:
+        """The tokens at which a phrase of one of these kinds begins, left to right."""
+        marks = self.marks
+        found = [marks[kind] for kind in kinds if kind in marks]
+        return sorted(found[0] if len(found) == 1 else set().union(*found))
+
     def is_a(self, name: str, i: int) -> bool:
         """Whether the word at ``i`` is of a class of ``words.toml``, as ``prep`` or ``verb``."""
         found = self.marks.get("class." + name)
@@ -177,7 +184,7 @@ class Sentence:
     def number(self, i: int) -> Number | None:
         """The number that begins at token ``i``."""
         if i not in self._numbers:
-            self._numbers[i] = self._reader.read(i) if i < len(self.tokens) else None
+            self._numbers[i] = self._reader.read(i) if i in self.number_starts else None
         return self._numbers[i]
 
     def quantity(self, i: int) -> Quantity | None:

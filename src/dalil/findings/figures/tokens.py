@@ -33,7 +33,7 @@ _FRACTION_SIGNS = frozenset("½⅓⅔¼¾⅕⅛")
 class Token:
     """A number in digits (``n``), a word (``w``) or one other character (``s``)."""
 
-    __slots__ = ("end", "kind", "low", "space", "start", "text")
+    __slots__ = ("capital", "end", "kind", "low", "space", "start", "text")
 
     def __init__(self, start: int, end: int, text: str, kind: str, space: bool) -> None:
         self.start = start
@@ -42,11 +42,7 @@ class Token:
         self.kind = kind
         self.low = text.lower().replace("ё", "е")  # Russian prints either
         self.space = space  # whitespace stands before it
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter."""
-        return self.kind == _WORD and self.text[0].isupper()
+        self.capital = kind == _WORD and text[0].isupper()
 
     def __repr__(self) -> str:
         return f"{self.text}@{self.start}"

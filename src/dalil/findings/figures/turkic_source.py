@@ -10,10 +10,9 @@ _STOPS = frozenset(".,;:!?–()")
 
 def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources`` with everyone who is named as a teller."""
-    for i in range(len(sentence.tokens)):
-        if sentence.at("speech.by_after", i):
-            _prefixed(sentence, text, i)
-    for i in range(len(sentence.tokens)):
+    for i in sentence.where("speech.by_after"):
+        _prefixed(sentence, text, i)
+    for i in sentence.where("speech.say_final"):
         found = sentence.at("speech.say_final", i)
         if found is not None and not any(m.kind == "by" and m.i == i for m in sentence.sources):
             _final(sentence, text, i, found[0])

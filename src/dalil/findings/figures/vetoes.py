@@ -32,9 +32,8 @@ def _list_end(sentence: Sentence, j: int) -> int:
 
 def veto_identifiers(sentence: Sentence) -> None:
     """Digits glued to letters, slashes and the like: COVID-19, 75/278, 12B, AI-92, +7 727 …"""
-    tokens = sentence.tokens
-    for i, token in enumerate(tokens):
-        if token.kind == "n" and (_glued_left(sentence, i) or _glued_right(sentence, i)):
+    for i in sentence.digits:
+        if _glued_left(sentence, i) or _glued_right(sentence, i):
             sentence.take(i, i + 1)
 
 
@@ -73,8 +72,10 @@ def _glued_right(sentence: Sentence, i: int) -> bool:
 
 def veto_phones(sentence: Sentence) -> None:
     """Three or more groups of digits in a row, or a hotline's: numbers to be called."""
-    tokens, i = sentence.tokens, 0
-    while i < len(tokens):
+    tokens, done = sentence.tokens, 0
+    for i in sentence.digits:
+        if i < done:
+            continue
         j = i
         while j < len(tokens) and (tokens[j].kind == "n" or (j > i and tokens[j].low in "-–()")):
             j += 1
@@ -83,13 +84,13 @@ def veto_phones(sentence: Sentence) -> None:
             len(groups) == 2 and " " in groups[0].text and tokens[i + 1].low not in "-–"
         ):
             sentence.take(i, j)
-        i = max(j, i + 1)
+        done = j
 
 
 def veto_years(sentence: Sentence) -> None:
     """A bare 1900–2100 is a year, unless a unit or a word of bound says otherwise."""
-    for i, token in enumerate(sentence.tokens):
-        if token.kind == "n" and _is_year(sentence, i) and not _counts(sentence, i):
+    for i in sentence.digits:
+        if _is_year(sentence, i) and not _counts(sentence, i):
             sentence.take(i, i + 1)
 
 
@@ -119,8 +120,8 @@ def _bound_ends_at(sentence: Sentence, i: int) -> bool:
 def veto_names(sentence: Sentence) -> None:
     """Number words in names: the village "Three Wells"."""
     tokens = sentence.tokens
-    for i in range(1, len(tokens) - 1):
-        if not tokens[i].capital or sentence.at("num.cardinals", i) is None:
+    for i in sentence.where("num.cardinals"):
+        if not 0 < i < len(tokens) - 1 or not tokens[i].capital:
             continue
         if tokens[i - 1].low in ".:!?" or (tokens[i - 1].low == '"' and i == 1):
             continue

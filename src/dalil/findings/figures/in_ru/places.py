@@ -11,8 +11,9 @@ from dalil.findings.figures.sentence import Mark, Sentence
 def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
     """Fill ``sentence.places``, left to right; the longest name holds."""
     done = 0
-    for i, token in enumerate(sentence.tokens):
-        if i < done or token.kind != "w":
+    named = sentence.where("places.here", "places.country", "places.name", "places.region")
+    for i in sorted({*named, *sentence.candidates("places.place"), *sentence.capitals}):
+        if i < done or sentence.tokens[i].kind != "w":
             continue
         here = sentence.at("places.here", i)
         if here is not None and (sentence.low(i) in ("в", "по") or passage.country):
