@@ -41,7 +41,8 @@ def deny(read: list[Sentence]) -> None:
     for at in sorted(sentence.marks.get("cues.denied", {})):
         begin, _ = clause(sentence, at)
         before = [q for q in sentence.quantities if q.j <= begin]
-        inside = [q for q in sentence.quantities if begin <= q.i < at + 12]
+        last = sentence.grammar.setting("cues", "verb_last", False)
+        inside = [q for q in sentence.quantities if begin <= q.i < (at if last else at + 12)]
         if inside:
             continue
         if not before and len(read) > 1:
@@ -53,7 +54,10 @@ def deny(read: list[Sentence]) -> None:
 
 def _points_back(sentence: Sentence, at: int) -> bool:
     """Whether what is denied is "this", "it", "the figure"."""
-    return any(sentence.at("cues.denied_thing", k) for k in range(at + 1, min(at + 6, len(sentence.tokens))))
+    if sentence.grammar.setting("cues", "verb_last", False):
+        return any(sentence.at("cues.denied_thing", k) for k in range(max(0, at - 5), at))
+    near = range(at + 1, min(at + 6, len(sentence.tokens)))
+    return any(sentence.at("cues.denied_thing", k) for k in near)
 
 
 def _of_now(sentence: Sentence, q: Quantity) -> bool:
@@ -86,7 +90,9 @@ def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
 
 def _beyond(sentence: Sentence, q: Quantity, k: int) -> bool:
     """Whether a cue stands in a comparison behind the figure: "less than what was promised"."""
-    return k >= q.j and any(sentence.at("cues.than", m) for m in range(q.j, k))
+    return k >= q.j and any(
+        sentence.at(cue, m) for cue in ("cues.than", "cues.what") for m in range(q.j, k)
+    )
 
 
 def _restated(sentence: Sentence, q: Quantity, index: int) -> None:

@@ -151,6 +151,8 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
     found = sentence.at("unit.after", at)
     if found is None or number.kind in ("share",):
         return None, end
+    if sentence.taken[at] and not sentence.taken[number.i]:
+        return None, end  # a time that begins behind the number: "13 billion a year earlier"
     row = found[1]
     if row.get("only") == "change" and not _moves(sentence, number.i, found[0]):
         return None, end
@@ -217,7 +219,7 @@ def share_frames(sentence: Sentence) -> Iterator[Quantity]:
         if whole is not None and whole.j > i:
             continue  # inside a longer number: "2,5 мың" begins before "мың"
         made = _share_value(row, found) if _joined(sentence, row, found) else None
-        if made is None:
+        if made is None or _holds_unit(sentence, found):
             continue
         number = Number(i, j, made, False, kind="share")
         begin = found.get(row.get("from", "") + ".at", (i,))[0]  # type: ignore[index,call-overload]
@@ -242,6 +244,8 @@ def _share_value(row: Any, found: dict[str, Any]) -> Decimal | None:
     top = _said(found["a"]) if "a" in found else Decimal(1)
     bottom = found["b"].value if "b" in found else Decimal(found.get("ord", row.get("of", 0)))
     if bottom <= 1 or top >= bottom or isinstance(top, tuple):
+        return None
+    if row.get("bases") and bottom not in row["bases"]:
         return None
     if row.get("round") and top != 1 and int(bottom) not in _ROUND:
         return None

@@ -14,6 +14,7 @@ _ORDER = (
     "surely", "converb", "infinitive", "participle", "gen", "dat", "loc", "abl", "acc", "ins",
     "attr", "adj", "finite", "plural", "poss",
 )  # fmt: skip
+_CASES = ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss")
 _ENDS_CLAUSE = frozenset(".,;:!?–)(")
 NOMINAL = frozenset({"nom", "poss", "plural", "gen", "dat", "loc", "abl", "acc", "ins", "inf"})
 CASED = frozenset({"gen", "dat", "loc", "abl", "acc", "ins"})
@@ -103,7 +104,7 @@ def _finite(sentence: Sentence, i: int, found: str) -> str:
     if _closes(sentence, i):
         return "verb"
     if found == "fin":
-        return "part"
+        return "nom" if sentence.low(i).endswith(("мақ", "мек")) else "part"
     following = sentence.tokens[i + 1]
     if following.kind == "n" or sentence.at("num.cardinals", i + 1):
         return "acc"
@@ -127,11 +128,13 @@ def last_case(sentence: Sentence, q: Quantity) -> str:
 
 
 def _case(sentence: Sentence, word: str) -> str:
-    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
-    for name in ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss"):
-        if any(word.endswith(ending) for ending in forms.get(name, ())):
-            return name
-    return ""
+    cache = sentence.grammar.guessed
+    known = cache.get("case of " + word)
+    if known is None:
+        forms: Any = sentence.grammar.lang.table("words").get("forms", {})
+        known = next((n for n in _CASES if word.endswith(tuple(forms.get(n, ())))), "")
+        cache["case of " + word] = known
+    return known
 
 
 def behind(sentence: Sentence, q: Quantity) -> int:
@@ -205,7 +208,7 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
         if kind == "inf":
             break
         if kind in ("adj", "attr", "part", "nom", "det"):
-            if heads and _own_noun(sentence, j - 1):
+            if heads and (kind != "nom" or _own_noun(sentence, j - 1)):
                 break
             j, heads = j + 1, heads + (kind == "nom")
             continue
@@ -252,6 +255,8 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
         if sentence.inside[k] and not (names and _is_place(sentence, k)):
             break
         if i < j and not names and any(m.i <= k < m.j for m in sentence.sources):
+            break
+        if i < j and sentence.taken[k]:
             break
         if i == j:
             if kind not in NOMINAL and kind not in ("adj", "part", "attr"):

@@ -225,7 +225,7 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     begin = _past(sentence, at)
     end = ahead(sentence, begin)
-    if form(sentence, begin) == "part" or sentence.at("cues.plan", begin):
+    if form(sentence, begin) == "part" or sentence.at("speech.say_final", begin):
         return None
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
@@ -239,14 +239,14 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
 def _is_thing(sentence: Sentence, begin: int, end: int) -> bool:
     kinds = {form(sentence, k) for k in range(begin, end)}
     if form(sentence, end - 1) in ("dat", "loc", "abl", "ins"):
-        return False
+        return bool(sentence.at("cues.sum_name", end - 1))
     if kinds <= {"adj", "part"} and not sentence.low(end - 1).endswith(("лық", "лік", "дық", "дік", "тық", "тік")):
         return False
     return not sentence.at("cues.up", begin) and not sentence.at("cues.down", begin)
 
 
 def _closes_or_verb(sentence: Sentence, i: int) -> bool:
-    return _closes(sentence, i) or form(sentence, i) in ("verb", "conv", "inf")
+    return _closes(sentence, i) or form(sentence, i) in ("verb", "conv", "inf", "part")
 
 
 def _punishment(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
@@ -405,7 +405,7 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
         return False
     if any(o.i <= k < o.j for o in sentence.quantities):
         return False
-    if form(sentence, k) == "nom" and sentence.low(k).endswith(("у", "ю")) and not k == q.start - 1:
+    if form(sentence, k) == "nom" and sentence.low(k).endswith(("у", "ю")) and form(sentence, k + 1) != "sign" and k != q.start - 1:
         return False
     if sentence.at("frames.priced", k) and q.kind == "money":
         return False

@@ -62,6 +62,7 @@ def _final(sentence: Sentence, text: str, i: int, j: int) -> None:
     subject = _subject(sentence, i)
     if subject is not None:
         begin = _contrast(sentence, subject[0])
+        begin = max(begin, _clause(sentence, i)) if kind == "alone" else begin
         _add(sentence, text, subject[0], subject[1], kind, (begin, i))
 
 

@@ -285,6 +285,18 @@ def degrees(sentence: Sentence) -> None:
             q.unit, q.kind, q.sense = "°C", "measure", ""
 
 
+def money_served(sentence: Sentence) -> None:
+    """``450 млн доллар …, тағы 300 миллион құймақ``: the currency said once."""
+    qs = sentence.quantities
+    for a, b in zip(qs, qs[1:], strict=False):
+        if a.kind != "money" or b.kind != "count" or b.frame or b.number.scale == 1:
+            continue
+        if form(sentence, b.j) in ("verb", "conv", "sign", "end", "inf"):
+            b.unit, b.kind = a.unit, a.kind
+            b.parts.setdefault("unit", a.parts.get("unit", []))
+            b.rules.append("unit.served")
+
+
 def unlisted(sentence: Sentence) -> None:
     """An average covers the list it opens, not the clause after it."""
     for q in sentence.quantities:
@@ -298,6 +310,7 @@ def unlisted(sentence: Sentence) -> None:
 
 EXTRA_STAGES = (
     degrees,
+    money_served,
     unlisted,
     drop_first_one,
     rank_shifts,
