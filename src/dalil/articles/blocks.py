@@ -16,6 +16,7 @@ _STANDFIRST_CSS = (
     '[class*="intro"], [class*="excerpt"], [class*="chapeau"], [class*="description"], '
     '[itemprop="description"], [itemprop="alternativeHeadline"]'
 )
+_NO_WORD = re.compile(r"\W+")
 _FIRST = 4  #       parts in which the head of an article may be repeated
 _SHORTEST, _LONGEST = 30, 800
 
@@ -63,19 +64,21 @@ def _is_date(text: str) -> bool:
 
 def _standfirst(page: Page, metadata: Metadata, body: Sequence[Part]) -> str | None:
     """A paragraph between headline and text that calls itself one, or is the page's description."""
-    kept = {_key(text) for _, text in body[_FIRST:]}
-    claim = _key(metadata.description or "").rstrip(".…")
+    claim = _key(metadata.description or "")
+    if not claim:
+        return None
     for node in page.tree.css(_STANDFIRST_CSS)[:20]:
         if node.tag not in ("p", "div", "h2", "h3", "span", "strong"):
             continue
         text = one_line(node.text())
-        if not _SHORTEST <= len(text) <= _LONGEST or _key(text) in kept:
+        if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         key = _key(text)
-        if claim and (key == claim or (len(claim) > 40 and key.startswith(claim[:40]))):
+        told = key == claim or (len(claim) > 40 and key.startswith(claim[:40]))
+        if told and all(key != _key(said) for _, said in body[_FIRST:]):
             return text
     return None
 
 
 def _key(text: str) -> str:
-    return "".join(re.findall(r"\w", text.casefold()))
+    return _NO_WORD.sub("", text.casefold())

@@ -1,5 +1,7 @@
 """The main text of a page, in parts: trafilatura first, Resiliparse where it gives nothing.
 
+trafilatura reads quickly where Resiliparse reads the same, and where not once more, at length.
+
 trafilatura drops paragraphs that repeat and rows of tables; both are put back from the page itself,
 next to what it kept. Resiliparse reads every page beside it: how alike the two readings are says
 how far a reading can be trusted.
@@ -32,6 +34,9 @@ _KINDS: dict[str, BlockKind] = {
     "row": "table_row",
 }
 _MAX_ROWS = 2_000
+_ALIKE = 0.6  # agreement from which a quick reading needs no comparison with slower ones
+# What ``lxml.html`` looks up in Python for every element, for trees in which no form is filled in.
+_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +51,20 @@ class Body:
 def read_body(source: str, tree: Any, page: Page) -> Body | None:
     """The main text of a decoded page; ``tree`` is its lxml tree, or ``None`` if there is none."""
     second = _second_reading(source)
-    parts = _first_reading(tree) if tree is not None else []
+    body = _first_reading(tree, page, second, fast=True)
+    if body is None or (body.agreement or 0.0) < _ALIKE:
+        again = parse_for_reading(source) if tree is not None else None
+        body = _first_reading(again, page, second, fast=False) or body
+    if body is not None or not _has_words(second):
+        return body
+    lines: tuple[Part, ...] = tuple(("paragraph", line) for line in second)
+    return Body(parts=lines, reader=_tool("resiliparse"), agreement=None)
+
+
+def _first_reading(tree: Any, page: Page, second: list[str], *, fast: bool) -> Body | None:
+    parts = _extracted(tree, fast=fast) if tree is not None else []
     if not _has_words(text for _, text in parts):
-        if not _has_words(second):
-            return None
-        lines: tuple[Part, ...] = tuple(("paragraph", line) for line in second)
-        return Body(parts=lines, reader=_tool("resiliparse"), agreement=None)
+        return None
     parts = _with_rows(_with_repeated(parts, page), page)
     agreement = _alike((text for _, text in parts), second)
     return Body(parts=tuple(parts), reader=_tool("trafilatura"), agreement=agreement)
@@ -64,19 +77,32 @@ def _has_words(texts: Iterable[str]) -> bool:
 def parse_for_reading(source: str) -> Any:
     """An lxml tree of the page, or ``None`` where lxml gives up."""
     try:
-        tree = lxml_html.document_fromstring(source.encode(), parser=_parser())
+        parser = _parser()
+        tree = lxml_html.document_fromstring(source.encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    for code in tree.iter("script", "style"):
+    last = parser.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return None  # it stopped there, and what follows is lost
+    # Nobody reads these, and the reader would copy them a dozen times.
+    etree.strip_elements(tree, "style", "svg", with_tail=False)
+    for code in list(tree.iter("script")):
         if "json" not in code.get("type", ""):
-            code.text = None  # nobody reads it, and the reader would copy it a dozen times
+            code.drop_tree()
     return tree
 
 
-def _parser() -> lxml_html.HTMLParser:
-    return lxml_html.HTMLParser(
-        collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True
+def _parser() -> Any:
+    """Deep nesting is let through (``dalil.page.guard`` has bounded it): else text is dropped."""
+    parser = etree.HTMLParser(
+        collect_ids=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
     )
+    parser.set_element_class_lookup(_CLASSES)
+    return parser
 
 
 @lru_cache
@@ -87,11 +113,11 @@ def _tool(name: str) -> Tool:
 # ── first reader ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _first_reading(tree: Any) -> list[Part]:
+def _extracted(tree: Any, *, fast: bool) -> list[Part]:
     from trafilatura import bare_extraction
 
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=True)
+        document = bare_extraction(tree, include_comments=False, include_tables=True, fast=fast)
     except Exception:  # a reader of foreign bytes may fail in any way; the second one is asked then
         return []
     body = getattr(document, "body", None)

@@ -15,8 +15,9 @@ from dalil.errors import Unreadable
 from dalil.lang.identify import identify
 from dalil.model import Block, Wording
 from dalil.page.encoding import decode
-from dalil.page.guard import check
-from dalil.page.locate import locate
+from dalil.page.guard import check_bytes, check_markup
+from dalil.page.locate import locate_cut
+from dalil.page.markup import Cut, cut
 from dalil.text import compose
 
 _ASKED = 90  # characters of a block that tell its language
@@ -35,8 +36,10 @@ def read_article(
     Raises ``Unreadable`` if the payload is empty, binary, harmful or holds no text. May take long
     and much memory on hostile pages: see ``dalil.page.worker``.
     """
-    check(payload)
+    check_bytes(payload)
     decoded = decode(payload, declared=charset)
+    source = cut(decoded.text)
+    check_markup(source)
     page = parse(decoded.text)
     metadata = read_metadata(page, url=url)
     tree = parse_for_reading(decoded.text)
@@ -59,7 +62,7 @@ def read_article(
     return Wording(
         form="page",
         text=text,
-        blocks=_traced(payload, decoded.encoding, text, blocks),
+        blocks=_traced(payload, decoded.encoding, source, text, blocks),
         reader=body.reader,
         url=url,
         headline=metadata.headline,
@@ -97,6 +100,8 @@ def _asked(text: str, declared: str | None) -> str | None:
     return found if sure > 0.6 else None
 
 
-def _traced(payload: bytes, encoding: str, text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    spans = locate(payload, encoding, [block.span.of(text) for block in blocks], html=True)
+def _traced(
+    payload: bytes, encoding: str, source: Cut, text: str, blocks: Sequence[Block]
+) -> tuple[Block, ...]:
+    spans = locate_cut(payload, encoding, source, [block.span.of(text) for block in blocks])
     return tuple(replace(block, payload=span) for block, span in zip(blocks, spans, strict=True))

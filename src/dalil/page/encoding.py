@@ -63,6 +63,8 @@ _TAG = re.compile(rb"<[^<>]{1,4000}>")
 _CODE = re.compile(rb"<(script|style)\b", re.IGNORECASE)
 # Everything that is no character of a text: C0 but for white space, DEL, C1, halves of pairs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = bytes((*range(9), 11, *range(14, 32), 127))
+_C1 = re.compile(b"\xc2[\x80-\x9f]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
@@ -106,7 +108,19 @@ def decode(payload: bytes, *, declared: str | None = None, html: bool = True) ->
 @lru_cache(maxsize=2)
 def text_of(payload: bytes, encoding: str) -> str:
     """``payload`` in ``encoding`` (as ``Decoded`` names it), just as ``decode`` gives its text."""
-    return printable(_raw(payload, encoding))
+    raw = _raw(payload, encoding)
+    return raw if encoding == "utf-8" and _is_clean(payload) else printable(raw)
+
+
+def _is_clean(payload: bytes) -> bool:
+    """Whether UTF-8 is valid and holds no control characters; quicker than to look for them."""
+    if len(payload.translate(None, _CONTROLS)) < len(payload) or _C1.search(payload):
+        return False
+    try:
+        payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def printable(text: str) -> str:

@@ -8,11 +8,9 @@ raw bytes of a refused page are kept all the same; only reading it stops.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable
 
 from dalil.errors import Unreadable
-from dalil.page.markup import FOREIGN, RAW, TAG, comment_end, raw_ends
+from dalil.page.markup import Cut, cut
 
 MAX_BYTES = 5_000_000  #    of a page
 MAX_TAG = 64_000  #         characters of one tag without its quoted values (pictures live there)
@@ -44,20 +42,6 @@ _MAGIC = (
 _CONTROLS = bytes(sorted({*range(9), 11, *range(14, 27), *range(28, 32), 127}))
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# What never nests: has no end tag, stands once only, or ends by itself when the next one begins.
-_FLAT = _names(
-    "area base br col embed hr img input link meta param source track wbr html head body "
-    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup rt rp"
-)
-# HTML elements that end an <svg> or <math> around them.
-_BREAKOUT = _names(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
-    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
-)
 _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 
 
@@ -68,7 +52,7 @@ def check(payload: bytes, *, max_bytes: int = MAX_BYTES) -> None:
     """
     check_bytes(payload, max_bytes=max_bytes)
     if b"<" in payload:
-        _check_tags(_as_latin(payload))
+        check_markup(cut(_as_latin(payload)))
 
 
 def check_bytes(payload: bytes, *, max_bytes: int = MAX_BYTES) -> None:
@@ -125,69 +109,16 @@ def _as_latin(payload: bytes) -> str:
 # ── tags ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Depth:
-    """How many elements may be open: per name, so that stray end tags hide nothing."""
-
-    __slots__ = ("foreign", "open", "total")
-
-    def __init__(self) -> None:
-        self.open: dict[str, int] = defaultdict(int)
-        self.total = 0
-        self.foreign = 0
-
-    def up(self, name: str, self_closed: bool) -> None:
-        if name in FOREIGN:
-            self.foreign += 1
-        elif self.foreign and name in _BREAKOUT:
-            self.foreign = 0
-        if self_closed and self.foreign:
-            return
-        self.open[name] += 1
-        self.total += 1
-
-    def down(self, name: str) -> None:
-        if name in FOREIGN and self.foreign:
-            self.foreign -= 1
-        if self.open[name]:
-            self.open[name] -= 1
-            self.total -= 1
-
-
-def _check_tags(source: str) -> None:
-    depth = _Depth()
-    raw_end = raw_ends(source)
-    at: int | None = 0
-    while at is not None:
-        at = _scan(source, at, depth, raw_end)
-
-
-def _scan(source: str, at: int, depth: _Depth, raw_end: Callable[[str, int], int]) -> int | None:
-    """Take the tags from ``at`` to the next comment or raw element; where to go on after that."""
-    for match in TAG.finditer(source, at):
-        name = match[2]
-        start, end = match.span()
-        if end - start > 2 * MAX_ATTRIBUTES:
-            _check_tag(match)
-        if name is None:
-            if match[4]:
-                return comment_end(source, end)
-            continue
-        name = name.lower()
-        if match[1]:
-            depth.down(name)
-            continue
-        if name in RAW and not depth.foreign:
-            return raw_end(name, end)
-        if name not in _FLAT:
-            depth.up(name, source[end - 2] == "/")
-            if depth.total > MAX_DEPTH:
-                raise Unreadable(f"tags nested more than {MAX_DEPTH:,} deep (<{name[:20]}>)", KEPT)
-    return None
+def check_markup(markup: Cut) -> None:
+    """The rest of ``check``, for a page that has been cut already."""
+    for tag in markup.long:
+        _check_tag(tag)
+    if markup.depth > MAX_DEPTH:
+        name = markup.deepest[:20]
+        raise Unreadable(f"tags nested more than {MAX_DEPTH:,} deep (<{name}>)", KEPT)
 
 
 def _check_tag(match: re.Match[str]) -> None:
-    if match[2] is None:
-        return
     bare = _QUOTED.sub("= ", match[3])
     name = match[2][:20]
     if len(bare) > MAX_TAG:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import html as entities
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dalil.model import Span
 from dalil.page.encoding import byte_offsets, printable, text_of
-from dalil.page.markup import RAW as RAW_ELEMENTS
-from dalil.page.markup import TAG, UNSEEN, comment_end, raw_ends
+from dalil.page.markup import Cut, cut
 
 _LONG = 30  #   characters that hardly stand in a page twice
 _TRIES = 20  #  places looked at for a short text before it is given up
@@ -42,11 +41,25 @@ class _Flat:
 
     def start(self, at: int) -> int:
         """The source offset at which the character at ``at`` begins."""
+        stretch = bisect_right(self.here, at) - 1
+        if at == self.here[stretch]:  # as most texts do, where a stretch begins
+            first = _RUN.search(self.source, *self.there[stretch])
+            if first and first[0][0] != "&":
+                return first.start()
         return self._place(at)[0]
 
     def end(self, at: int) -> int:
         """The source offset at which the character before ``at`` ends."""
+        stretch = bisect_left(self.here, at) - 1
+        if at == self._until(stretch):  # as most texts do, where a stretch ends
+            begin, end = self.there[stretch]
+            piece = self.source[begin:end].rstrip()
+            if "&" not in piece and ord(piece[-1]) not in _UNSEEN:
+                return begin + len(piece)
         return self._place(at - 1)[1]
+
+    def _until(self, stretch: int) -> int:
+        return self.here[stretch + 1] if stretch + 1 < len(self.here) else len(self.text)
 
     def _place(self, at: int) -> tuple[int, int]:
         """Where the character at ``at`` is written in the source; an entity is one place."""
@@ -81,7 +94,14 @@ def locate(payload: bytes, encoding: str, texts: Sequence[str], *, html: bool) -
     ``texts`` are in page order, as far as known; ``encoding`` is as ``Decoded`` names it. Linear in
     the payload for each text that is not found, and in all for those that are.
     """
-    flat = _flatten(text_of(payload, encoding), html)
+    return locate_cut(payload, encoding, _cut(text_of(payload, encoding), html), texts, html=html)
+
+
+def locate_cut(
+    payload: bytes, encoding: str, source: Cut, texts: Sequence[str], *, html: bool = True
+) -> list[Span | None]:
+    """As ``locate``, for a payload whose text has been cut already."""
+    flat = _flatten(source, html)
     wanted = [squeeze(text) for text in texts]
     return _to_bytes(payload, encoding, flat, _places(flat, wanted), wanted)
 
@@ -91,7 +111,7 @@ def locate_within(
 ) -> Span | None:
     """The bytes of ``span`` of a block's text, given the block's own bytes."""
     piece = payload[block_span.start : block_span.end]
-    flat = _flatten(text_of(piece, encoding), html)
+    flat = _flatten(_cut(text_of(piece, encoding), html), html)
     wanted = squeeze(span.of(block_text))
     if not wanted or flat.text != squeeze(block_text):
         return None
@@ -102,7 +122,7 @@ def locate_within(
 
 def flat_text(source: str, *, html: bool) -> str:
     """``source`` without markup and white space, as ``locate`` compares it."""
-    return _flatten(source, html).text
+    return _flatten(_cut(source, html), html).text
 
 
 def squeeze(text: str) -> str:
@@ -174,16 +194,20 @@ def _to_bytes(
 # ── flatten ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _flatten(source: str, html: bool) -> _Flat:
+def _cut(source: str, html: bool) -> Cut:
+    return cut(source) if html else Cut(source, [(0, len(source))], 0, 0, "", [])
+
+
+def _flatten(cut: Cut, html: bool) -> _Flat:
     here: list[int] = []
     there: list[tuple[int, int]] = []
     pieces: list[str] = []
-    at, body = 0, 0
+    at = body = 0
+    source = cut.source
     hidden = any(chr(char) in source for char in _UNSEEN)
-    for start, end in _visible(source) if html else [(0, len(source))]:
-        if start < 0:
+    for index, (start, end) in enumerate(cut.text):
+        if index == cut.body:
             body = at
-            continue
         piece = source[start:end]
         if html and "&" in piece:
             piece = _ENTITY.sub(_entity, piece)
@@ -198,32 +222,3 @@ def _flatten(source: str, html: bool) -> _Flat:
 
 def _entity(match: re.Match[str]) -> str:
     return _read(match[0])
-
-
-def _visible(source: str) -> Iterator[tuple[int, int]]:
-    """The ranges of ``source`` that are text; ``(-1, 0)`` where ``<body>`` begins."""
-    raw_end = raw_ends(source)
-    at, text_from = 0, 0
-    while True:
-        for match in TAG.finditer(source, at):
-            start, end = match.span()
-            if text_from < start and not source[text_from:start].isspace():
-                yield text_from, start
-            text_from = end
-            name = match[2]
-            if name is None:
-                if match[4]:
-                    at = text_from = comment_end(source, end)
-                    break
-                continue
-            name = name.lower()
-            if name == "body" and not match[1]:
-                yield -1, 0
-            elif name in RAW_ELEMENTS and not match[1]:
-                at = raw_end(name, end)
-                text_from = at if name in UNSEEN else end
-                break
-        else:
-            break
-    if text_from < len(source):
-        yield text_from, len(source)
