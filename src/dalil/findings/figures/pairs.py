@@ -22,6 +22,17 @@ def pair_levels(sentence: Sentence) -> None:
         b.rules.append("pair.levels")
 
 
+def pair_backward(sentence: Sentence) -> None:
+    """``to 100, from 53 last year``: the level before stands behind."""
+    qs = sentence.quantities
+    for a, b in zip(qs, qs[1:], strict=False):
+        if a.role or b.role or b.i - a.j > 8 or not sentence.at("cues.from", b.i - 1):
+            continue
+        if sentence.at("cues.to", a.start - 1) and a.unit == b.unit:
+            b.role, b.head = "from", a
+            b.rules.append("pair.backward")
+
+
 def _near_level(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
     """The second level stands near, or behind the first one's own place and time."""
     if b.i - a.j <= 4:
@@ -75,7 +86,7 @@ def serve_lists(sentence: Sentence) -> None:
             if b.number.scale > 1 and a.kind in ("percent", "mci", "point"):
                 continue
             if (
-                a.kind in ("percent", "money", "measure", "mci", "point")
+                a.kind in ("percent", "money", "measure", "mci", "point", "time")
                 and b.number.kind == "count"
             ):
                 b.value = _value(b) * _factor(a)
@@ -87,6 +98,8 @@ def serve_lists(sentence: Sentence) -> None:
 def points_of_percent(sentence: Sentence) -> None:
     """``62 percent …; the error is 2.5 points``: points of a percentage."""
     seen = False
+    if not sentence.grammar.setting("cues", "points_of_percent", True):
+        return
     for q in sentence.quantities:
         seen = seen or q.unit == "%"
         if seen and q.unit == "point" and not any(m.kind == "name" for m in sentence.periods):

@@ -185,7 +185,7 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
             if _relative_behind(sentence, mark, q) or _other_part(sentence, mark, q):
                 continue
             if mark.value.startswith("*"):  # "*" a pronoun; "*the ministry" one or a name
-                if passage.source or mark.value == "*":
+                if mark.value == "*" or _same_body(mark.value[1:], passage.source):
                     _inherit(q, passage)
                 else:
                     q.attribution = mark.value[1:]
@@ -223,6 +223,12 @@ def _resolved(sentence: Sentence, mark: Mark) -> str | None:
     """``3,200 miners stopped work; they demand …``: they are the miners."""
     before = [q for q in sentence.quantities if q.j <= mark.i and q.kind == "count" and q.of]
     return before[0].of if before else None
+
+
+def _same_body(name: str, source: str | None) -> bool:
+    """Whether "the ministry" may stand for the source before: one of its words begins alike."""
+    stem = name.lower()[:7]
+    return bool(source) and any(w.startswith(stem) for w in str(source).lower().split())
 
 
 def _inherit(q: Quantity, passage: Passage) -> None:

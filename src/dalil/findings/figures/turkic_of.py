@@ -229,7 +229,9 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
-    bare = q.kind not in ("percent", "time") and last_case(sentence, q) != "dat"
+    bare = q.kind not in ("percent", "time") and (
+        last_case(sentence, q) != "dat" or q.right >= 0
+    )
     if not bare and not _closes_or_verb(sentence, end):
         return None
     target = _receiver(sentence, q, index)

@@ -33,7 +33,7 @@ def _add(
     if sentence.at("speech.nobody", i):
         return
     words = sentence.chars(i, j).of(text)
-    if sentence.low(i) in ("ол", "олар", "оның", "олардың", "өзі") and j - i <= 2:
+    if sentence.at("speech.stands_for", i) and j - i <= 2:
         words = "*"
     elif j - i == 1 and sentence.at("speech.pronoun", i):
         words = "*" + words
