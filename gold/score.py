@@ -30,12 +30,16 @@ class Score:
     matched: int = 0
     whole: int = 0
     right: Counter[str] = field(default_factory=Counter)
-    errors: list[tuple[str, Line, Line | None, Line | None, list[str]]] = field(default_factory=list)
+    errors: list[tuple[str, Line, Line | None, Line | None, list[str]]] = field(
+        default_factory=list
+    )
 
     @property
     def f1(self) -> float:
         """Detection: the harmonic mean of precision and recall."""
-        return 2 * self.matched / (self.gold + self.predicted) if self.gold + self.predicted else 1.0
+        return (
+            2 * self.matched / (self.gold + self.predicted) if self.gold + self.predicted else 1.0
+        )
 
     def ratios(self) -> dict[str, float]:
         """Detection F1, whole rows, and the accuracy of each field over matches."""
@@ -77,7 +81,11 @@ def _match(truth: list[Line], guess: list[Line]) -> list[tuple[int, int]]:
     """The most matches, and among those the most right fields: augmenting paths, best edges first."""
     edges: dict[int, list[int]] = {}
     for i, g in enumerate(truth):
-        fits = [j for j, p in enumerate(guess) if _overlap(g, p) and values_agree(g["value"], p["value"])]
+        fits = [
+            j
+            for j, p in enumerate(guess)
+            if _overlap(g, p) and values_agree(g["value"], p["value"])
+        ]
         edges[i] = sorted(fits, key=lambda j: len(wrong_fields(g, guess[j])))
     owner: dict[int, int] = {}
 

@@ -59,7 +59,10 @@ def show(name: str, result: Score, floor: dict[str, float] | None) -> bool:
     """Print one file's ratios; whether all are at or above their floor."""
     ratios = result.ratios()
     below = {k for k, v in ratios.items() if floor and v < floor.get(k, 0) - SLACK}
-    words = [f"{k} {v:.3f}" + (f" (floor {floor[k]:.3f})" if k in below and floor else "") for k, v in ratios.items()]
+    words = [
+        f"{k} {v:.3f}" + (f" (floor {floor[k]:.3f})" if k in below and floor else "")
+        for k, v in ratios.items()
+    ]
     print(f"{name}: {result.gold} figures, {result.predicted} found\n  " + "  ".join(words))
     return not below
 
@@ -69,15 +72,24 @@ def show_worst(result: Score, most: int) -> None:
     for kind, line, gold, guess, wrong in result.errors[:most]:
         one = gold or guess or {}
         text = line["text"]
-        left, right = text[max(0, one["start"] - 40) : one["start"]], text[one["end"] : one["end"] + 40]
-        print(f"  {kind} {line['id']}: {left}[{text[one['start'] : one['end']]}]{right}".replace("\n", " "))
+        left, right = (
+            text[max(0, one["start"] - 40) : one["start"]],
+            text[one["end"] : one["end"] + 40],
+        )
+        print(
+            f"  {kind} {line['id']}: {left}[{text[one['start'] : one['end']]}]{right}".replace(
+                "\n", " "
+            )
+        )
         for name in wrong:
             print(f"      {name}: gold {(gold or {})[name]!r}, found {(guess or {})[name]!r}")
 
 
 def main() -> int:
     """Measure, compare, and say what to run when something moved."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
     parser.add_argument("--worst", type=int, default=10)
@@ -98,7 +110,10 @@ def main() -> int:
         show_worst(result, options.worst)
         fine = fine and good
         if options.update and (good or options.allow_regression):
-            floors[name] = {"sha256": digest, "ratios": {k: round(v, 4) for k, v in result.ratios().items()}}
+            floors[name] = {
+                "sha256": digest,
+                "ratios": {k: round(v, 4) for k, v in result.ratios().items()},
+            }
             fine = True
     if options.update:
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", "utf-8")

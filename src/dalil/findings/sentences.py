@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from dalil.lang import Language
 from dalil.model import Span
 
 _END = re.compile(r"""[.!?…]{1,3}["'”’»)\]]{0,3}(?=\s)|\n|\s\|\s""")
+LONGEST = 1200
+"""Characters; nobody writes longer sentences, but tables and hostile texts look like one."""
+
 _LAST_WORD = re.compile(r"[^\W\d_]{1,20}(?:\.[^\W\d_]{1,5}){0,4}$|[0-9]{1,10}$")
 _OPENING = "\"'“„«‘([—–-•"
 
@@ -28,13 +31,32 @@ def sentences(text: str, span: Span, lang: Language) -> Iterator[Span]:
     openers = frozenset(lang.table("sentences").get("openers", ()))
     start = span.start
     for hit in _END.finditer(text, span.start, span.end):
+        if hit.end() - start > LONGEST:
+            start = yield from _pieces(text, start, hit.start())
         if _ends(text, hit, start, span.end, known, openers):
             yield from _stripped(text, start, hit.end())
             start = hit.end()
+    start = yield from _pieces(text, start, span.end)
     yield from _stripped(text, start, span.end)
 
 
-def _ends(text: str, hit: re.Match[str], start: int, end: int, known: frozenset[str], openers: frozenset[str]) -> bool:
+def _pieces(text: str, start: int, end: int) -> Generator[Span, None, int]:
+    """Cut what is too long for a sentence at spaces, so that time stays linear in the length."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start + 1, start + LONGEST), start + LONGEST // 2)
+        yield from _stripped(text, start, cut)
+        start = cut
+    return start
+
+
+def _ends(
+    text: str,
+    hit: re.Match[str],
+    start: int,
+    end: int,
+    known: frozenset[str],
+    openers: frozenset[str],
+) -> bool:
     mark = hit.group()
     if mark == "\n" or "|" in mark:
         return True

@@ -7,7 +7,14 @@ from dalil.findings.figures.phrases import noun_phrase, start_of_phrase, without
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
 ALL, ALONE = "all", "alone"
-_KINDS = ("speech.say", "speech.say_alone", "speech.by", "speech.by_after", "speech.teller", "speech.body")
+_KINDS = (
+    "speech.say",
+    "speech.say_alone",
+    "speech.by",
+    "speech.by_after",
+    "speech.teller",
+    "speech.body",
+)
 
 
 def find_sources(sentence: Sentence, text: str) -> None:
@@ -74,7 +81,9 @@ def _source_ends(sentence: Sentence, i: int) -> int:
     if pronoun is not None:
         return pronoun[0]
     end = noun_phrase(sentence, i, sources=True)
-    if any(sentence.at("speech.document", k) for k in range(i, end)) and sentence.at("speech.of", end):
+    if any(sentence.at("speech.document", k) for k in range(i, end)) and sentence.at(
+        "speech.of", end
+    ):
         end = max(end, noun_phrase(sentence, end + 1, sources=True))
     if end > i and sentence.low(end) == '"':  # the fund "Name"
         for k in range(end + 1, min(end + 8, len(sentence.tokens))):
@@ -163,6 +172,12 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     begin = start_of_phrase(sentence, j)
     if j < behind and begin < j and sentence.at("cues.of", j):
         return begin, behind
+    owner = next((q for q in sentence.quantities if q.j == begin), None)
+    if owner is not None and sentence.at("cues.of", owner.start - 1):  # "a survey of 1,500 people"
+        stop = owner.start - 1
+        first = start_of_phrase(sentence, stop)
+        if first < stop:
+            return first, stop
     pronoun = sentence.at("speech.pronoun", j - 1)
     if pronoun is not None and pronoun[0] == j:
         return j - 1, j
@@ -198,7 +213,9 @@ def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
                 k = stop
             aside = any(sentence.at("speech.aside", m) for m in range(k + 1, comma))
             short = comma - k <= 5 and sentence.tokens[k + 1].capital
-            if begin < k and (aside or short or any(sentence.tokens[m].capital for m in range(begin, k))):
+            if begin < k and (
+                aside or short or any(sentence.tokens[m].capital for m in range(begin, k))
+            ):
                 return begin, k
             return None
         if word_class(sentence, k) in ("verb", "aux", "number"):
@@ -209,9 +226,7 @@ def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
 def _same_part(sentence: Sentence, i: int, j: int) -> bool:
     """Whether no semicolon or "but", "while" stands between two tokens."""
     first, last = sorted((i, j))
-    return not any(
-        sentence.low(k) == ";" or sentence.is_a("clause", k) for k in range(first, last)
-    )
+    return not any(sentence.low(k) == ";" or sentence.is_a("clause", k) for k in range(first, last))
 
 
 def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:

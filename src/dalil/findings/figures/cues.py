@@ -122,7 +122,9 @@ def _by_change(sentence: Sentence, q: Quantity) -> str:
         return near
     for cue in ("upward", "downward"):
         way = sentence.at(f"cues.{cue}", start - 1)
-        if way and (start < 2 or sentence.low(start - 2) in ",(–;:-" or sentence.is_a("aux", start - 2)):
+        if way and (
+            start < 2 or sentence.low(start - 2) in ",(–;:-" or sentence.is_a("aux", start - 2)
+        ):
             return cue.removesuffix("ward")
     direct = _sense_at(sentence, start - 1)
     if direct and not sentence.at("cues.to", start - 1):

@@ -11,6 +11,7 @@ from dalil.findings.figures.cues import deny, find_change, find_status
 from dalil.findings.figures.grammar import Grammar, grammar
 from dalil.findings.figures.of import find_of
 from dalil.findings.figures.pairs import (
+    pair_backward,
     pair_conversions,
     pair_levels,
     points_of_percent,
@@ -43,6 +44,7 @@ VETO_STAGES: tuple[Stage, ...] = (take_denominators, *VETOES)
 QUANTITY_STAGES: tuple[Stage, ...] = (
     read_quantities,
     pair_levels,
+    pair_backward,
     serve_lists,
     find_bounds,
     pair_conversions,
@@ -164,7 +166,10 @@ def _remember_period(sentence: Sentence, passage: Passage) -> None:
             if sentence.quantities:
                 passage.period, passage.period_spans = None, []
             return
-        passage.period, passage.period_spans = dated[0].value, [sentence.chars(dated[0].i, dated[0].j)]
+        passage.period, passage.period_spans = (
+            dated[0].value,
+            [sentence.chars(dated[0].i, dated[0].j)],
+        )
     if passage.period and passage.period[:4].isdigit():
         passage.last_year = int(passage.period[:4])
 

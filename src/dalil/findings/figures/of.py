@@ -105,9 +105,15 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     kind = word_class(sentence, begin)
     if kind == "det" and q.kind != "share":
         return None
+    if kind == "participle" and word_class(sentence, begin + 1) in _VERBAL:
+        return [(begin, begin + 1)]  # "the five accused pleaded guilty"
     if kind == "participle" and word_class(sentence, begin + 1) not in ("noun", "adj"):
-        opened = any(word_class(sentence, k) in _VERBAL for k in range(clause(sentence, q.i)[0], q.start))
-        return [(begin, begin + 1)] if opened and not sentence.at("frames.and", q.start - 1) else None
+        opened = any(
+            word_class(sentence, k) in _VERBAL for k in range(clause(sentence, q.i)[0], q.start)
+        )
+        return (
+            [(begin, begin + 1)] if opened and not sentence.at("frames.and", q.start - 1) else None
+        )
     return _phrase(sentence, begin)
 
 
@@ -151,7 +157,7 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
 def changed_object(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``cut the plan by 18%``, ``raise fees from 20 to 30``: between the verb and the number."""
     at = q.start - 1
-    if not (sentence.at("cues.by", at) or sentence.at("cues.from", at)):
+    if not any(sentence.at(f"cues.{cue}", at) for cue in ("by", "from", "to")):
         if not (q.kind in ("times", "share") and q.change) and q.role != "to":
             return None
         at += 1
@@ -340,6 +346,9 @@ def _subject_zone(sentence: Sentence, verb: int) -> int:
         if sentence.low(k) == "," and (jump := _parenthesis(sentence, k, begin)) is not None:
             k = jump - 1
             continue
+        if sentence.inside[k]:
+            k -= 1
+            continue
         kind = word_class(sentence, k)
         if kind in ("verb", "aux", "clause") or sentence.low(k) in ('"', ":", "("):
             return k + 1
@@ -426,7 +435,9 @@ def counted_again(sentence: Sentence, q: Quantity, index: int, passage: Passage)
 def partitive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Of the affected families 214 will be paid``: the phrase in front."""
     for k in range(q.start - 1, max(-1, q.start - 9), -1):
-        if sentence.at("cues.of", k) and (k == 0 or word_class(sentence, k - 1) in ("sign", "clause", "conj")):
+        if sentence.at("cues.of", k) and (
+            k == 0 or word_class(sentence, k - 1) in ("sign", "clause", "conj")
+        ):
             found = _phrase(sentence, k + 1)
             return found if isinstance(found, list) and found[0][1] == q.start else None
     return None
@@ -487,7 +498,9 @@ def antecedent(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
 def heading(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """No verb in the clause: the noun phrase before the number, as tables and headlines have it."""
     begin, end = clause(sentence, q.i)
-    if any(word_class(sentence, k) in ("verb", "aux") for k in range(begin, end) if not q.i <= k < q.j):
+    if any(
+        word_class(sentence, k) in ("verb", "aux") for k in range(begin, end) if not q.i <= k < q.j
+    ):
         return None
     if any(word_class(sentence, k) in _VERBAL for k in range(begin, q.start)):
         return None
@@ -551,6 +564,13 @@ _OWN_NOUN = (termed, after_of, counted)
 """Rules that read behind the number: the first level of a change has what stands at the second."""
 
 
+def _of_partner(rule: Rule, sentence: Sentence, index: int, passage: Passage) -> Answer:
+    qs = sentence.quantities
+    if index + 1 >= len(qs) or qs[index + 1].head is not qs[index]:
+        return None
+    return rule(sentence, qs[index + 1], index + 1, passage)
+
+
 def find_of(sentence: Sentence, text: str, passage: Passage) -> None:
     """Give each quantity its ``of``."""
     rules = sentence.grammar.hook("OF_RULES", RULES)
@@ -558,7 +578,7 @@ def find_of(sentence: Sentence, text: str, passage: Passage) -> None:
         for rule in rules:
             answer = rule(sentence, q, index, passage)
             if not answer and q.role == "from" and rule in _OWN_NOUN:
-                answer = rule(sentence, sentence.quantities[index + 1], index + 1, passage)
+                answer = _of_partner(rule, sentence, index, passage)
             if not answer:
                 continue
             if isinstance(answer, str):

@@ -111,7 +111,11 @@ def share_rates(sentence: Sentence) -> None:
     qs = sentence.quantities
     for a, b in zip(qs, qs[1:], strict=False):
         compared = any(sentence.at("cues.against", k) for k in range(a.stop, b.start))
-        if b.per is None and a.per and ("unit.listed" in b.rules or (compared and _noun_lacks(sentence, b))):
+        if (
+            b.per is None
+            and a.per
+            and ("unit.listed" in b.rules or (compared and _noun_lacks(sentence, b)))
+        ):
             b.per = a.per
             b.say("per", "per.listed", *a.parts.get("per", []))
 

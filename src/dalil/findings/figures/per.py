@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 
 _ROUND = frozenset((1, 10, 100, 1000, 10_000, 100_000, 1_000_000))
@@ -14,7 +15,11 @@ def take_denominators(sentence: Sentence) -> None:
     """Numbers inside a denominator are no figures of their own (``frames.per``)."""
     for i, j, row, found in sentence.matches("frames.per"):
         inside = found.get("den.at", found.get("n.at"))
-        if inside is None or _dated(sentence, i, j) or not _behind_kind(sentence, found.get("den.at", (i, j))[0], row):
+        if (
+            inside is None
+            or _dated(sentence, i, j)
+            or not _behind_kind(sentence, found.get("den.at", (i, j))[0], row)
+        ):
             continue
         sentence.take(inside[0], j)
 
@@ -41,6 +46,19 @@ def _list_before(sentence: Sentence, q: Quantity) -> None:
         q = other
 
 
+def _list_after(sentence: Sentence, q: Quantity) -> None:
+    """``Every month the shelter takes in 15 women and 30 children``: said before the list."""
+    for other in sentence.quantities[sentence.quantities.index(q) + 1 :]:
+        between = range(q.j, other.start)
+        joint = any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in between)
+        verbs = any(sentence.is_a(kind, k) for kind in ("verb", "aux") for k in between)
+        if other.per is not None or other.unit != q.unit or not joint or verbs or len(between) > 6:
+            return
+        other.per = q.per
+        other.say("per", "per.listed", *q.parts.get("per", []))
+        q = other
+
+
 def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
     """Rows with ``after_kind`` need a unit of that kind right in front: ``2 soms for eight shifts``."""
     if row.get("round") and not _is_round(sentence, i):
@@ -49,7 +67,9 @@ def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
     if not kinds:
         return True
     units = sentence.marks.get("unit.after", {})
-    return any(units[k][0] == i and units[k][1].get("kind") in kinds for k in units if i - 4 < k < i)
+    return any(
+        units[k][0] == i and units[k][1].get("kind") in kinds for k in units if i - 4 < k < i
+    )
 
 
 def _is_round(sentence: Sentence, i: int) -> bool:
@@ -79,6 +99,8 @@ def find_per(sentence: Sentence) -> None:
         q.right = max(q.right, j) if i >= q.j else q.right
         _share(sentence, q)
         _list_before(sentence, q)
+        if j <= q.i:
+            _list_after(sentence, q)
 
 
 def _share(sentence: Sentence, q: Quantity) -> None:
@@ -101,7 +123,9 @@ def _owner(sentence: Sentence, i: int, j: int, row: Any) -> Quantity | None:
     elif row.get("side") == "after":
         q = before[-1] if before and i - before[-1].j <= int(row.get("reach", 12)) else None
     else:
-        q = before[-1] if before and i - before[-1].j <= 12 else (after[0] if after else None)
+        noun = word_class(sentence, j) in ("noun", "adj")  # "the monthly salary is …"
+        near = before and not noun and i - before[-1].j <= 12
+        q = before[-1] if near else (after[0] if after else None)
     if q is None or q.per is not None or q.kind in row.get("not", ("times", "rank")):
         return None
     if row.get("kind") and q.kind not in row["kind"]:

@@ -32,7 +32,9 @@ def _class(sentence: Sentence, i: int) -> str:
     name = str(listed[1])
     if name == "verb":
         return "noun" if _is_noun_here(sentence, i) else "verb"
-    return "noun" if name in ("aux", "prep") and token.text.isupper() and len(token.text) > 1 else name
+    return (
+        "noun" if name in ("aux", "prep") and token.text.isupper() and len(token.text) > 1 else name
+    )
 
 
 def _is_noun_here(sentence: Sentence, i: int) -> bool:
@@ -98,11 +100,15 @@ def noun_phrase(
                 j += 1
                 continue
             break
-        if kind == "number" or (blocked(sentence, j) and (heads or sentence.inside[j]) and not sources):
+        if kind == "number" or (
+            blocked(sentence, j) and (heads or sentence.inside[j]) and not sources
+        ):
             break
         if kind in ("noun", "adj"):
             if heads and sentence.at("words.closed", j - 1) and not sentence.at("words.closing", j):
                 break  # "200 people drown"
+            if heads and _two_plurals(sentence, j):
+                break  # "in 340 cases employers were fined"
             heads += 1
             j += 1
             continue
@@ -112,7 +118,13 @@ def noun_phrase(
         if kind == "link" and heads and links and _goes_on(sentence, j, sources):
             j += 1
             continue
-        if kind == "link" and heads and links and sentence.at("words.to", j) and _verb_next(sentence, j):
+        if (
+            kind == "link"
+            and heads
+            and links
+            and sentence.at("words.to", j)
+            and _verb_next(sentence, j)
+        ):
             j += 2
             continue
         if kind == "prep" and heads and links and _setting(sentence, j):
@@ -139,6 +151,19 @@ def _setting(sentence: Sentence, j: int) -> bool:
     return bool(sentence.at("words.indefinite", j + 1)) and word_class(sentence, j + 2) in (
         "noun", "adj",
     )  # fmt: skip
+
+
+def _two_plurals(sentence: Sentence, j: int) -> bool:
+    """Two plural nouns side by side belong to two phrases, names of trades apart ("sports clubs")."""
+    ending = sentence.grammar.setting("words", "plural", None)
+    if ending is None or sentence.tokens[j].capital or sentence.at("words.modifier", j - 1):
+        return False
+    before, here = sentence.low(j - 1), sentence.low(j)
+    double = (ending * 2, "us", "is")
+    return all(
+        word.endswith(ending) and len(word) > 3 and not word.endswith(double)
+        for word in (before, here)
+    )
 
 
 def _quoted(sentence: Sentence, j: int) -> bool:
@@ -182,7 +207,11 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
         kind = word_class(sentence, i - 1)
         if sentence.inside[i - 1] or (i - 1) in sentence.covered:
             break
-        if kind == "participle" and i > 1 and word_class(sentence, i - 2) in ("aux", "noun", "pron"):
+        if (
+            kind == "participle"
+            and i > 1
+            and word_class(sentence, i - 2) in ("aux", "noun", "pron")
+        ):
             break
         if kind in ("noun", "adj", "participle"):
             if i < j and _gerund(sentence, i - 1) and word_class(sentence, i) == "det":

@@ -32,7 +32,11 @@ def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
         if _inside_name(sentence, i):
             continue
         begin, stop = _trim(sentence, i, j)
-        while begin < stop - 1 and not sentence.tokens[begin].capital and sentence.at("places.settlement", begin):
+        while (
+            begin < stop - 1
+            and not sentence.tokens[begin].capital
+            and sentence.at("places.settlement", begin)
+        ):
             begin += 2 if sentence.at("places.of", begin + 1) else 1  # "the village of X" → X
         name = sentence.chars(begin, stop).of(text)
         kind = _type(sentence, i, j)
@@ -49,15 +53,21 @@ def _type(sentence: Sentence, i: int, j: int) -> str:
 def _inside_name(sentence: Sentence, i: int) -> bool:
     """``Nur Navoi station``: a word with a capital right before makes another name of it."""
     before = sentence.tokens[i - 1] if i else None
-    if before is None or not before.capital or not sentence.grammar.setting("places", "capitals", True):
+    if (
+        before is None
+        or not before.capital
+        or not sentence.grammar.setting("places", "capitals", True)
+    ):
         return False
-    return i > 1 and sentence.at("class", i - 1) is None and sentence.at("places.side", i - 1) is None
+    return (
+        i > 1 and sentence.at("class", i - 1) is None and sentence.at("places.side", i - 1) is None
+    )
 
 
 def _anaphor(sentence: Sentence, i: int, passage: Passage) -> int:
     """``the country``, ``in the city``: the name if the passage has it, else a mark without one."""
     found = sentence.at("places.anaphor", i)
-    if found is None:
+    if found is None or sentence.at("places.of", found[0]):
         return 0
     end, meaning = found
     earlier = [m.value for m in sentence.places if m.value and m.extra == meaning]
@@ -137,7 +147,11 @@ def _strength(sentence: Sentence, i: int, j: int) -> str:
         sentence.at("places.outward", m) for m in range(max(0, k - 8), k)
     ):
         return PLAIN
-    if sentence.at("places.far", k) or sentence.at("places.toward", k) or sentence.at("places.far_after", j):
+    if (
+        sentence.at("places.far", k)
+        or sentence.at("places.toward", k)
+        or sentence.at("places.far_after", j)
+    ):
         return WEAK
     return PLAIN
 

@@ -335,7 +335,11 @@ def _is_range(sentence: Sentence, i: int, row: Any, low: Quantity, high: Quantit
         return False
     if row.get("unless") == "shift" and shifted(sentence, i):
         return False
-    if sentence.at("cues.by", i - 1) and high.number.value > low.number.value * 4 and row.get("unless"):
+    if (
+        sentence.at("cues.by", i - 1)
+        and high.number.value > low.number.value * 4
+        and row.get("unless")
+    ):
         return False  # "grew by 4,300 to 59,800"
     if row.get("unless") == "shift behind" and shifted_behind(sentence, high.j):
         return False

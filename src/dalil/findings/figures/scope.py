@@ -64,7 +64,12 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
                 q.say("period", "period.named", sentence.chars(own.i, own.j))
             continue
         own_rule = sentence.grammar.hook("PERIOD_OF", None)
-        if own_rule is None and q.attribution is None and q.status in ("plan", "forecast") and _gone_by(sentence, q, index):
+        if (
+            own_rule is None
+            and q.attribution is None
+            and q.status in ("plan", "forecast")
+            and _gone_by(sentence, q, index)
+        ):
             continue
         mark = sentence.grammar.hook("PERIOD_OF", period_of)(sentence, q, index)
         if mark is not None:
@@ -127,8 +132,12 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     later = [
         m
         for m in marks
-        if m.i >= q.stop and same_clause(sentence, q.j, m.i) and not _is_base(sentence, m)
-        and not any(o.role and o.stop <= m.i <= o.stop + 1 for o in sentence.quantities if o is not q)
+        if m.i >= q.stop
+        and same_clause(sentence, q.j, m.i)
+        and not _is_base(sentence, m)
+        and not any(
+            o.role and o.stop <= m.i <= o.stop + 1 for o in sentence.quantities if o is not q
+        )
     ]
     return later[0] if later else None
 
@@ -174,7 +183,9 @@ def _takes_up(sentence: Sentence) -> bool:
     if not sentence.quantities:
         return False
     first = sentence.quantities[0]
-    return any(sentence.at("cues.takes_up", k) for k in range(min(first.stop + 1, len(sentence.tokens))))
+    return any(
+        sentence.at("cues.takes_up", k) for k in range(min(first.stop + 1, len(sentence.tokens)))
+    )
 
 
 def assign_sources(sentence: Sentence, passage: Passage) -> None:
@@ -201,8 +212,10 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
 
 def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     """``promises the government, which spends 3 billion``: said of the source, not by it."""
-    return mark.j < q.i and sentence.low(mark.j) == "," and bool(
-        sentence.at("cues.relative", mark.j + 1)
+    return (
+        mark.j < q.i
+        and sentence.low(mark.j) == ","
+        and bool(sentence.at("cues.relative", mark.j + 1))
     )
 
 
@@ -262,9 +275,7 @@ def place_backward(read: list[Sentence]) -> None:
     """Figures before the first place that a text names hold there, where the language says so."""
     if not read or not read[0].grammar.setting("places", "backward", False):
         return
-    first = next(
-        ((s, m) for s in read for m in s.places if m.value and m.kind != WEAK), None
-    )
+    first = next(((s, m) for s in read for m in s.places if m.value and m.kind != WEAK), None)
     if first is None:
         return
     sentence, mark = first
