@@ -54,7 +54,7 @@ def read_metadata(page: Page, *, url: str | None = None) -> Metadata:
     """Everything the markup says about the article."""
     site = _site(page)
     headline = _headline(page, site)
-    byline, printed = _printed_authors(page)
+    byline, printed = _printed_authors(page, _key(site or ""))
     return Metadata(
         headline=headline,
         byline=byline,
@@ -321,14 +321,14 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(_AFTER_NAME.sub("", name) for name in byline.authors) if byline else ()
 
 
-def _printed_authors(page: Page) -> tuple[str | None, tuple[str, ...]]:
+def _printed_authors(page: Page, house: str) -> tuple[str | None, tuple[str, ...]]:
     """The byline that readers see: the first short element that calls itself one."""
     for line in chain(_marked_bylines(page), _introduced(page.source)):
         if not 3 < len(line) <= 120 or _NO_NAME.search(line):
             continue
         line = _ROLES.sub("", without_prefix(line)).replace(" ,", ",").strip()
         byline = read_byline(line)
-        if byline and all(looks_like_name(name) for name in byline.authors):
+        if byline and all(looks_like_name(name) or _key(name) == house for name in byline.authors):
             return line, byline.authors
     return None, ()
 
