@@ -239,4 +239,4 @@ def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     if len(named) > 1:
         here = [m for m in named if _same_part(sentence, m.i, q.i)]
         named = here or named
-    return (named or whole or [None])[0]
+    return next(iter(named or whole), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.lang.lexicon import Entry
+from dalil.model import Bound
 
 _FAR = 5
 
@@ -60,11 +61,11 @@ def _bound_after(sentence: Sentence, q: Quantity) -> bool:
     return True
 
 
-def _set(q: Quantity, meaning: str, sentence: Sentence, i: int, j: int) -> None:
+def _set(q: Quantity, meaning: Bound, sentence: Sentence, i: int, j: int) -> None:
     if q.bound == "range":
         return
     if meaning != "exact" or q.number.kind != "vague":
-        q.bound = meaning  # type: ignore[assignment]
+        q.bound = meaning
     q.say("bound", "bound." + meaning, sentence.chars(i, j))
 
 
@@ -81,7 +82,9 @@ def _verb_bound(sentence: Sentence, q: Quantity, index: int) -> None:
 
 def _averaged(sentence: Sentence, q: Quantity) -> bool:
     at = q.parts.get("bound")
-    return bool(at) and any(
+    if not at:
+        return False
+    return any(
         k in sentence.marks.get("frames.average", {})
         for k, token in enumerate(sentence.tokens)
         if token.start >= at[0].start and token.end <= at[0].end

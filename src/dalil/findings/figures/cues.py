@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dalil.findings.figures.clauses import clause, same_clause
 from dalil.findings.figures.sentence import Quantity, Sentence
+from dalil.model import Status
 
 
 def find_status(sentence: Sentence) -> None:
@@ -17,19 +18,21 @@ def find_status(sentence: Sentence) -> None:
                 break
             if at > q.stop + 4 and any(at < o.i for o in sentence.quantities):
                 continue
-            q.status = future(sentence, q, status, at)  # type: ignore[assignment]
+            q.status = future(sentence, q, status, at)
             found = sentence.at(f"cues.{status}", at)
             q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
             break
         _restated(sentence, q, index)
 
 
-def future(sentence: Sentence, q: Quantity, status: str, at: int) -> str:
+_STATUSES: tuple[Status, ...] = ("alleged", "plan", "forecast")
+
+
+def future(sentence: Sentence, q: Quantity, status: str, at: int) -> Status:
     """``will``: a plan where somebody decides, a forecast where things take their course."""
-    if status not in ("future", "plan"):
-        return status
-    if status == "plan":
-        return status
+    for plain in _STATUSES:
+        if status == plain:
+            return plain
     told = any(sentence.marks.get("cues.forecaster", {}))
     course = any(at - 12 < k < at + 10 for k in sentence.marks.get("cues.course", {}))
     return "forecast" if told or course else "plan"
@@ -107,7 +110,7 @@ def find_change(sentence: Sentence) -> None:
             continue
         sense = q.sense or _by_change(sentence, q) or _compared(sentence, q, index)
         if sense in ("up", "down") and q.unit != "°C":
-            q.change = sense  # type: ignore[assignment]
+            q.change = "up" if sense == "up" else "down"
             q.say("change", "change." + sense)
 
 
@@ -129,7 +132,7 @@ def _by_change(sentence: Sentence, q: Quantity) -> str:
     direct = _sense_at(sentence, start - 1)
     if direct and not sentence.at("cues.to", start - 1):
         return direct
-    if q.kind in ("times",) and q.frame != "verb":
+    if q.kind == "times" and q.frame != "verb":
         return _nearest_sense(sentence, start, 6)
     noun = sentence.at("cues.rise_of", start - 2) or sentence.at("cues.rise_of", start - 1)
     if noun is not None and noun[0] in (start, start - 1):

@@ -75,7 +75,7 @@ def _two_marks(text: str, marks: list[str]) -> Decimal | None:
         return None
     whole, _, part = text.rpartition(last)
     other = marks[0]
-    if not re.fullmatch(r"[0-9]{1,3}(?:\%s[0-9]{3})+" % other, whole):
+    if not re.fullmatch(rf"[0-9]{{1,3}}(?:\{other}[0-9]{{3}})+", whole):
         return None
     return _decimal(whole.replace(other, "") + "." + part)
 

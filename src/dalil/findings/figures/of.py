@@ -325,9 +325,9 @@ def _past_opening(sentence: Sentence, k: int, stop: int) -> int:
         elif word_class(sentence, k) in ("prep", "link") and not sentence.inside[k]:
             end = noun_phrase(sentence, k + 1)
             k = max(end, k + 1)
-        elif word_class(sentence, k) == "pron" and word_class(sentence, k - 1) in ("prep", "link"):
-            k += 1
-        elif word_class(sentence, k) in ("sign", "adv", "conj", "clause", "number", "det"):
+        elif (
+            word_class(sentence, k) == "pron" and word_class(sentence, k - 1) in ("prep", "link")
+        ) or word_class(sentence, k) in ("sign", "adv", "conj", "clause", "number", "det"):
             k += 1
         else:
             return k
@@ -471,11 +471,12 @@ def tested(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
         name = next((m for m in sentence.periods if m.i <= k < m.j and m.kind == "name"), None)
         if name is not None:
             return [(name.i, name.j)]
-        if sentence.at("cues.field", k) and not sentence.inside[k + 1 : k + 2] == b"\x01":
+        if sentence.at("cues.field", k) and sentence.inside[k + 1 : k + 2] != b"\x01":
             found = _phrase(sentence, k + 1)
-            plain = isinstance(found, list) and found[0][1] - found[0][0] == 1
-            if found and not (plain and sentence.at("cues.no_field", found[0][0])):  # type: ignore[index]
-                return found
+            if isinstance(found, list):
+                plain = found[0][1] - found[0][0] == 1
+                if not (plain and sentence.at("cues.no_field", found[0][0])):
+                    return found
         if sentence.low(k) in (",", ";"):
             break
     ranks = [o.of for o in sentence.quantities[:index] if o.kind == q.kind and o.of]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from dalil.findings.figures.quantities import serve, shifted
@@ -11,7 +12,7 @@ from dalil.findings.figures.sentence import Quantity, Sentence
 def pair_levels(sentence: Sentence) -> None:
     """``rose from 3 to 5 per cent``: two levels, the first served by the second."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         if not sentence.at("cues.from", a.i - 1) or a.frame or b.frame == "range":
             continue
         if not sentence.at("cues.to", b.start - 1) or not _near_level(sentence, a, b):
@@ -25,7 +26,7 @@ def pair_levels(sentence: Sentence) -> None:
 def pair_backward(sentence: Sentence) -> None:
     """``to 100, from 53 last year``: the level before stands behind."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         if a.role or b.role or b.i - a.j > 8 or not sentence.at("cues.from", b.i - 1):
             continue
         if sentence.at("cues.to", a.start - 1) and a.unit == b.unit:
@@ -44,7 +45,7 @@ def _near_level(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
 def pair_conversions(sentence: Sentence) -> None:
     """``500 million tenge ($1.1 million)``, ``or 17 minimum wages``, ``two, i.e. 0.1%``: said twice."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         if b.head is not None or b.frame == "range" or not _restates(sentence, a, b):
             continue
         b.head = a if a.frame != "converted" or a.head is None else a.head
@@ -109,7 +110,7 @@ def points_of_percent(sentence: Sentence) -> None:
 def share_rates(sentence: Sentence) -> None:
     """A bare number that is listed or compared has the rate of the one before it."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         compared = any(sentence.at("cues.against", k) for k in range(a.stop, b.start))
         if (
             b.per is None
@@ -134,8 +135,7 @@ def _value(q: Quantity) -> Decimal:
 
 def _factor(a: Quantity) -> Decimal:
     if a.kind == "money" and a.number.value and "compound" not in a.rules:
-        ratio = _value(a) / a.number.value
-        return ratio
+        return _value(a) / a.number.value
     return Decimal(1)
 
 

@@ -105,7 +105,7 @@ def find_per(sentence: Sentence) -> None:
 
 def _share(sentence: Sentence, q: Quantity) -> None:
     """Levels of one change and conversions have one denominator; so have bare items before it."""
-    index = sentence.quantities.index(q)
+    sentence.quantities.index(q)
     for other in (q.head, *(o for o in sentence.quantities if o.head is q)):
         if other is not None and other.per is None and other.kind not in ("times", "percent"):
             other.per = q.per

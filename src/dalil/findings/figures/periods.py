@@ -14,6 +14,7 @@ from typing import Any
 from dalil.findings.figures.sentence import Mark, Sentence
 
 Read = dict[str, Any]
+Action = Callable[[Sentence, Any, Read], "str | bool | None"]
 
 
 def find_periods(sentence: Sentence) -> None:
@@ -23,9 +24,9 @@ def find_periods(sentence: Sentence) -> None:
         if i < done or any(sentence.taken[i:j]):
             continue
         iso = resolve(sentence, row, found)
-        if iso is False:
+        if isinstance(iso, bool):
             continue
-        sentence.periods.append(Mark(i, j, iso or "", str(row.get("kind", row["is"])), row))  # type: ignore[attr-defined,index]
+        sentence.periods.append(Mark(i, j, iso or "", str(row.get("kind", row["is"])), row))
         sentence.take(i, j)
         done = j
 
@@ -39,16 +40,17 @@ def read_date(sentence: Sentence, at: int) -> tuple[int, str] | None:
         done = pattern.match(sentence, at)
         if done is not None:
             iso = resolve(sentence, pattern.row, done[1])
-            if iso:
+            if iso and not isinstance(iso, bool):
                 return done[0], iso
     return None
 
 
-def resolve(sentence: Sentence, row: Any, found: Read) -> str | None | bool:
+def resolve(sentence: Sentence, row: Any, found: Read) -> str | bool | None:
     """The ISO form of a match; ``None``: a time that cannot be told, ``False``: no match."""
     try:
         own = sentence.grammar.hook("PERIOD_ACTIONS", {})
-        return (own.get(row["is"]) or ACTIONS[row["is"]])(sentence, row, found)  # type: ignore[no-any-return]
+        action: Action = own.get(row["is"]) or ACTIONS[row["is"]]
+        return action(sentence, row, found)
     except (ValueError, OverflowError, TypeError, KeyError, ArithmeticError):
         return None
 
@@ -168,10 +170,7 @@ def _numeric(sentence: Sentence, row: Any, found: Read) -> str | bool:
 
 def _season(sentence: Sentence, row: Any, found: Read) -> str:
     a, b = (int(m) for m in str(found["periods.season"]).split("-"))
-    if "year" in found:
-        year = int(found["year"])
-    else:
-        year = _near_year(sentence, a if a <= b else b)
+    year = int(found["year"]) if "year" in found else _near_year(sentence, min(a, b))
     year += int(row.get("shift", 0))
     if row.get("last"):  # the one that is over
         day = _published(sentence)
@@ -196,9 +195,10 @@ def _quarter(sentence: Sentence, row: Any, found: Read) -> str:
     if not 1 <= which <= 12 // size:
         raise ValueError(which)
     year = _said_year(sentence, found)
-    if "year" not in found and sentence.published and "periods.relative_year" not in found:
-        if dt.date(year, size * (which - 1) + 1, 1) > sentence.published and not sentence.ahead:
-            year -= 1
+    said = "year" in found or "periods.relative_year" in found
+    begins = dt.date(year, size * (which - 1) + 1, 1)
+    if not said and sentence.published and begins > sentence.published and not sentence.ahead:
+        year -= 1
     return interval(f"{year:04d}-{size * (which - 1) + 1:02d}", f"{year:04d}-{size * which:02d}")
 
 
@@ -353,7 +353,7 @@ def _none(sentence: Sentence, row: Any, found: Read) -> None:
     """A time that gives no period: "now", "on Friday, the minister said"."""
 
 
-ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | None | bool]] = {
+ACTIONS: dict[str, Action] = {
     "year": _year,
     "month": _month,
     "day": _day,

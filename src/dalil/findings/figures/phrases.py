@@ -92,10 +92,9 @@ def noun_phrase(
                 and heads
                 and not sentence.tokens[j].space
                 and j + 1 < n
-            ):
-                if sentence.low(j) == "'" or not sentence.tokens[j + 1].space:
-                    j += 1
-                    continue
+            ) and (sentence.low(j) == "'" or not sentence.tokens[j + 1].space):
+                j += 1
+                continue
             if sentence.low(j) == '"' and _quoted(sentence, j) and not heads:
                 j += 1
                 continue
@@ -217,11 +216,11 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
             if i < j and _gerund(sentence, i - 1) and word_class(sentence, i) == "det":
                 break
             i -= 1
-        elif kind == "det" and i < j:
-            i -= 1
-        elif kind == "link" and i < j and sentence.at("words.back_link", i - 1):
-            i -= 1
-        elif kind == "sign" and sentence.low(i - 1) in _KEPT_SIGNS and i > 1:
+        elif (
+            (kind == "det" and i < j)
+            or (kind == "link" and i < j and sentence.at("words.back_link", i - 1))
+            or (kind == "sign" and sentence.low(i - 1) in _KEPT_SIGNS and i > 1)
+        ):
             i -= 1
         else:
             break

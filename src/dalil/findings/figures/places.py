@@ -72,7 +72,7 @@ def _anaphor(sentence: Sentence, i: int, passage: Passage) -> int:
     end, meaning = found
     earlier = [m.value for m in sentence.places if m.value and m.extra == meaning]
     known = {"country": passage.country, **passage.lower}
-    value = (earlier or [known.get(meaning)])[-1] or ""
+    value = earlier[-1] if earlier else known.get(meaning) or ""
     sentence.places.append(Mark(i, end, value, _strength(sentence, i, end), meaning))
     return int(end)
 
@@ -106,7 +106,7 @@ def _unknown_town(sentence: Sentence, i: int) -> bool:
     if any(sentence.at(kind, i) for kind in _NO_TOWN) or sentence.at("class", i):
         return False
     end = _run_of_capitals(sentence, i)
-    if end - i > 3 or end < len(sentence.tokens) and sentence.tokens[end].kind == "n":
+    if end - i > 3 or (end < len(sentence.tokens) and sentence.tokens[end].kind == "n"):
         return False
     return word_class(sentence, end) not in ("noun", "adj") or sentence.tokens[end].kind != "w"
 

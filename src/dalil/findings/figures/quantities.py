@@ -149,7 +149,7 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
     if sentence.low(at) == "-" and not sentence.tokens[at].space:
         at += 1
     found = sentence.at("unit.after", at)
-    if found is None or number.kind in ("share",):
+    if found is None or number.kind == "share":
         return None, end
     if sentence.taken[at] and not sentence.taken[number.i]:
         return None, end  # a time that begins behind the number: "13 billion a year earlier"
@@ -159,9 +159,9 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
     if row.get("digits") and not number.digits:
         return None, end
     stop = found[0]
-    if stop < len(sentence.tokens) and sentence.tokens[stop].text == "." and row.get("dot"):
-        if not sentence.tokens[stop].space and sentence.tokens[stop - 1].low in row["dot"]:
-            stop += 1
+    dotted = row.get("dot") and stop < len(sentence.tokens) and sentence.tokens[stop].text == "."
+    if dotted and not sentence.tokens[stop].space and sentence.low(stop - 1) in row["dot"]:
+        stop += 1
     return row, stop
 
 
@@ -222,11 +222,11 @@ def share_frames(sentence: Sentence) -> Iterator[Quantity]:
         if made is None or _holds_unit(sentence, found):
             continue
         number = Number(i, j, made, False, kind="share")
-        begin = found.get(row.get("from", "") + ".at", (i,))[0]  # type: ignore[index,call-overload]
+        begin = found.get(row.get("from", "") + ".at", (i,))[0]
         quantity = Quantity(i=begin, j=j, number=number, value=made, unit="%", kind="share")
         quantity.frame = "share"
-        if "noun.at" in found and found["noun.at"][0] < found["noun.at"][1]:  # type: ignore[index]
-            quantity.noun = found["noun.at"]  # type: ignore[assignment]
+        if "noun.at" in found and found["noun.at"][0] < found["noun.at"][1]:
+            quantity.noun = found["noun.at"]
         quantity.rules.append("share.frame")
         yield quantity
 
@@ -258,7 +258,7 @@ def _share_value(row: Any, found: dict[str, Any]) -> Decimal | None:
 
 def _said(read: Any) -> Decimal:
     """The value of a number, or of a phrase that means one (``num.tops``)."""
-    return read.value if isinstance(read, Number) else Decimal(str(read))  # type: ignore[return-value]
+    return read.value if isinstance(read, Number) else Decimal(str(read))
 
 
 def _joined(sentence: Sentence, row: Any, found: dict[str, Any]) -> bool:
@@ -273,9 +273,9 @@ def _joined(sentence: Sentence, row: Any, found: dict[str, Any]) -> bool:
 def rank_frames(sentence: Sentence) -> Iterator[Quantity]:
     """``ranked 155th``, ``69th place``: an ordinal that is a result."""
     for i, j, row, found in sentence.matches("frames.rank"):
-        begin, end = found["ord.at"] if "ord.at" in found else found["n.at"]  # type: ignore[misc]
-        value = Decimal(found["ord"]) if "ord" in found else found["n"].value  # type: ignore[arg-type,attr-defined]
-        if row.get("whole"):  # type: ignore[attr-defined]
+        begin, end = found["ord.at"] if "ord.at" in found else found["n.at"]
+        value = Decimal(found["ord"]) if "ord" in found else found["n"].value
+        if row.get("whole"):
             begin, end = i, j
         number = Number(begin, end, value, False, kind="ordinal")
         quantity = Quantity(i=begin, j=end, number=number, value=value, unit="rank", kind="rank")
@@ -312,7 +312,7 @@ def ranges(sentence: Sentence) -> Iterator[Quantity]:
         serve(low, high)
         if isinstance(low.value, tuple) or isinstance(high.value, tuple) or low.value >= high.value:
             continue
-        begin = i if row.get("whole") else low.i  # type: ignore[attr-defined]
+        begin = i if row.get("whole") else low.i
         quantity = Quantity(
             i=begin, j=high.j, number=high.number, value=(low.value, high.value), unit=high.unit,
             kind=high.kind, frame="range", bound="range",
@@ -347,9 +347,7 @@ def _is_range(sentence: Sentence, i: int, row: Any, low: Quantity, high: Quantit
         return False
     if row.get("unless") == "from" and sentence.at("cues.from", i - 1):
         return False
-    if row.get("near") and not _near(low, high):
-        return False
-    return True
+    return not (row.get("near") and not _near(low, high))
 
 
 def _near(low: Quantity, high: Quantity) -> bool:

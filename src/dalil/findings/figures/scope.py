@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dalil.findings.figures.attribution import source_of
 from dalil.findings.figures.clauses import same_clause
 from dalil.findings.figures.passage import Passage
@@ -24,8 +26,9 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         if mark is not None and not mark.value:
             continue  # "the republic", and the passage does not say which
         if mark is not None:
-            q.place = mark.value
-            q.say("place", "place.named", sentence.chars(mark.i, mark.j))
+            if mark.value:
+                q.place = mark.value
+                q.say("place", "place.named", sentence.chars(mark.i, mark.j))
         elif passage.place is not None:
             q.place = passage.place
             q.say("place", "place.carried", *passage.place_spans)
@@ -49,9 +52,9 @@ def remember_place(sentence: Sentence, passage: Passage) -> None:
         return
     held = [m for m in sentence.places if m.kind != WEAK and m.value]
     strong = [m for m in held if m.kind == STRONG]
-    mark = (strong or held or [None])[-1]
-    if mark is not None:
-        passage.place, passage.place_spans = mark.value, [sentence.chars(mark.i, mark.j)]
+    last = next(reversed(strong or held), None)
+    if last is not None:
+        passage.place, passage.place_spans = last.value, [sentence.chars(last.i, last.j)]
 
 
 def assign_periods(sentence: Sentence, passage: Passage) -> None:
@@ -94,7 +97,7 @@ def _gone_by(sentence: Sentence, q: Quantity, index: int) -> bool:
 def _share_periods(sentence: Sentence) -> None:
     """Both levels of a change between two years; bare items of a list that ends in a time."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         if a.role == "from" and b.role == "to" and b.period and "/" in b.period:
             first, last = b.period.split("/")
             mark = next((m for m in sentence.periods if m.value == b.period), None)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dalil.findings.figures.numbers import Marks, Number, Reader
 from dalil.findings.figures.tokens import Token
@@ -179,7 +179,7 @@ class Sentence:
     def is_a(self, name: str, i: int) -> bool:
         """Whether the word at ``i`` is of a class of ``words.toml``, as ``prep`` or ``verb``."""
         found = self.marks.get("class." + name)
-        return bool(found) and i in found  # type: ignore[operator]
+        return found is not None and i in found
 
     def number(self, i: int) -> Number | None:
         """The number that begins at token ``i``."""
@@ -253,7 +253,7 @@ class Sentence:
         for k in range(i, min(j, len(self.taken))):
             self.taken[k] = 1
 
-    def matches(self, table: str) -> Iterator[tuple[int, int, object, dict[str, object]]]:
+    def matches(self, table: str) -> Iterator[tuple[int, int, Any, dict[str, Any]]]:
         """All matches of a table's patterns, left to right: begin, end, row, what was read."""
         candidates = self.candidates(table)
         for at in sorted(candidates):

@@ -8,12 +8,12 @@ _JOINERS = frozenset("/:_@#")
 
 
 def veto_contexts(sentence: Sentence) -> None:
-    """``frames.veto`` and ``frames.age``: articles, paragraphs, numbers, clock times, ages …"""
+    """``frames.veto`` and ``frames.age``: articles, paragraphs, numbers, clock times, ages …."""
     for table in ("frames.veto", "frames.age"):
-        for i, j, row, found in sentence.matches(table):
+        for i, j, row, _found in sentence.matches(table):
             if sentence.taken[i]:
                 continue
-            sentence.take(i, _list_end(sentence, j) if row.get("list") else j)  # type: ignore[attr-defined]
+            sentence.take(i, _list_end(sentence, j) if row.get("list") else j)
 
 
 def _list_end(sentence: Sentence, j: int) -> int:
@@ -31,7 +31,7 @@ def _list_end(sentence: Sentence, j: int) -> int:
 
 
 def veto_identifiers(sentence: Sentence) -> None:
-    """Digits glued to letters, slashes and the like: COVID-19, 75/278, 12B, AI-92, +7 727 …"""
+    """Digits glued to letters, slashes and the like: COVID-19, 75/278, 12B, AI-92, +7 727 …."""
     for i in sentence.digits:
         if _glued_left(sentence, i) or _glued_right(sentence, i):
             sentence.take(i, i + 1)
@@ -160,7 +160,7 @@ def drop_frequencies(sentence: Sentence) -> None:
 
 
 def _frequency(sentence: Sentence, q: Quantity) -> bool:
-    return any(i == q.j for i, _, row, _ in sentence.matches("frames.per") if "is" in row)  # type: ignore[operator]
+    return any(i == q.j for i, _, row, _ in sentence.matches("frames.per") if "is" in row)
 
 
 def _weak(sentence: Sentence, q: Quantity) -> bool:
@@ -175,7 +175,7 @@ def _counted(sentence: Sentence, q: Quantity) -> bool:
     if sentence.at("num.weak_never", q.number.i):
         return False
     if q.per is not None or any(
-        sentence.at("num.weak_after", k) and sentence.at("num.weak_after", k)[0] == q.i  # type: ignore[index]
+        (hit := sentence.at("num.weak_after", k)) is not None and hit[0] == q.i
         for k in range(max(0, q.i - 3), q.i)
     ):
         return True
