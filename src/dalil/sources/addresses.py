@@ -28,7 +28,7 @@ _RUBRIC = re.compile(
     re.IGNORECASE,
 )
 _PAGED = re.compile(
-    r"/page/?\d+|/p/?\d{1,3}/?$|[?&](?:page|paged|p|pg|start|offset|PAGEN_\d+|pageNo|pageno|updated-max|before|cursor|max_id|pagina|stranica|seite|list)=",
+    r"/page[-_/]?\d+|/p/?\d{1,3}/?$|[?&](?:page|paged|p|pg|start|offset|PAGEN_\d+|pageNo|pageno|updated-max|before|cursor|max_id|pagina|stranica|seite|list)=",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(

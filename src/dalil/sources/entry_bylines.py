@@ -12,10 +12,12 @@ from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
 from dalil.page.dates import date_span
 from dalil.sources import addresses
+from dalil.sources.candidates import weigh
 from dalil.sources.entry_texts import is_more
 from dalil.sources.lines import Line
 from dalil.sources.tree import Element, Run
 
+_SENTENCE = 40  # letters of a line that tells something, if a full stop ends it
 _META = 140  # characters of a line that may hold a byline
 _CUTS = re.compile(r"\s*[|•·\u2022\u00b7]\s*|\s+[–—/-]\s+|\s{2,}|\t")
 _BY = re.compile(
@@ -40,7 +42,7 @@ def entry_byline(lines: list[Line], rubrics: frozenset[str]) -> Byline | None:
             if bare(text) in rubrics:
                 continue
             byline = _clean(text)
-            if byline is not None:
+            if byline is not None and weigh(byline.printed) > 1:  # a letter is a picture's stand-in
                 return byline
     return None
 
@@ -112,7 +114,10 @@ def _labelled(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         if line.title or len(line.text) > _META or "caption" in line.hints:
             continue
-        for part in _parts(line):
+        told = line.text[-1:] in ".!?…" and line.weight >= _SENTENCE
+        for number, part in enumerate(_parts(line)):
+            if told and number:  # "… on 12 May by two engineers."
+                break
             if byline_prefix(part):
                 yield part
             else:

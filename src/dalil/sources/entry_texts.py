@@ -61,7 +61,10 @@ def is_more(text: str) -> bool:
     known = listing_words()
     if not folded:
         return text.strip() in {"…", "...", "»", "→", ">>", "[…]", "[...]", "(…)", "(...)"}
-    return folded in known.more or folded.startswith(known.more_start)
+    if folded in known.more or folded.startswith(known.more_start):
+        return True
+    head, colon, _ = folded.partition(":")  # "Details: the headline once more"
+    return bool(colon) and head.strip() in known.more
 
 
 def _more_link(region: Region, lines: list[Line]) -> str | None:

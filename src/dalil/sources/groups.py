@@ -24,6 +24,8 @@ _DIGITS = re.compile(r"\d+")
 _TITLE_FULL = 40  # letters of a headline that certainly is one
 _TEASER = 50
 _STRONG = 20
+_COPIES = 2  #     a headline may stand twice, for desktop and phone
+_CLOCK = re.compile(r"\s*[012]?\d[:.][0-5]\d\s*")
 
 
 @dataclass(slots=True, eq=False)
@@ -161,7 +163,7 @@ def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
         "aside": share(1 if "aside" in member.zones else 0 for member in members),
         "ad": share(1 if "ad" in member.zones else 0 for member in members),
         "rubric": share(_is_rubric(member) for member in members),
-        "repeated": 1 - distinct,
+        "repeated": max(1 - distinct, 1 - _COPIES * count / len(group.members)),
         "again": share(1 if len(links.get(member.key, ())) > 1 else 0 for member in members),
     }
     reaches = _reaches(group, members)
@@ -205,7 +207,9 @@ def _one_each(members: list[Candidate]) -> list[Candidate]:
 
 def _is_rubric(member: Candidate) -> int:
     hints = member.anchor.hints
-    told = "rubric" in hints or "author" in hints or "comments" in hints
+    told = bool(hints & {"rubric", "author", "comments"})
+    if "title" in hints and member.weight >= _STRONG:  # a "topic-title" is no topic
+        told = False
     shape = addresses.is_rubric(member.url) or addresses.is_author(member.url)
     return 1 if told or (shape and member.weight < _STRONG) else 0
 
@@ -224,6 +228,11 @@ def has_teaser(page: Page, member: Candidate, start: int, end: int) -> bool:
     return False
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day and nothing else: "14:35"."""
+    return len(text) <= 12 and bool(_CLOCK.fullmatch(text))
+
+
 def has_date(page: Page, member: Candidate, start: int, end: int) -> bool:
     """Whether some runs print a date beside the headline."""
     for at in range(start, min(end, start + 25)):
@@ -231,6 +240,6 @@ def has_date(page: Page, member: Candidate, start: int, end: int) -> bool:
         if run.parent.tag == "time":
             return True
         beside = not member.start <= at < member.end
-        if beside and 4 <= len(run.text) <= 60 and date_span(run.text):
+        if beside and 4 <= len(run.text) <= 60 and (is_clock(run.text) or date_span(run.text)):
             return True
     return False

@@ -20,7 +20,14 @@ def is_meta_line(text: str) -> bool:
     if found is None:
         return False
     start, end = found
+    if not any(char.isdigit() for char in text[start:end]) and _tells(text, start, end):
+        return False
     parts = [part.strip() for part in _MARKS.split(text[:start] + " | " + text[end:])]
     if any(part[-1:] in ".!?…" and weigh(part) > 20 for part in parts):
         return False
     return all(weigh(part) <= _LABEL for part in parts) and weigh(text) - (end - start) < _LINE
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether a "today" stands inside a sentence: words before and behind it, and a full stop."""
+    return text[-1:] in ".!?…" and weigh(text[:start]) > 8 and weigh(text[end:]) > 4

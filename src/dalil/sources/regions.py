@@ -89,7 +89,7 @@ def make_regions(page: Page, groups: list[Group]) -> list[Region]:
 def _best_of_each(group: Group) -> list[Candidate]:
     """One member for each box: the longest, or the first; no advertisement among others."""
     best: dict[tuple[str, int], Candidate] = {}
-    few_ads = group.signs["ad"] < 0.5
+    few_ads = sum(map(is_advert, group.members)) * 2 < len(group.members)
     for member in group.members:
         if few_ads and is_advert(member):
             continue
