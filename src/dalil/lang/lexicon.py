@@ -73,6 +73,7 @@ class Lexicon:
         self._endings = endings
         self._stems: set[str] = set()
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._heads: dict[str, tuple[_Node, ...]] = {}
 
     def add(self, kind: str, phrase: str, meaning: Any) -> None:
         """Let ``phrase`` mean ``meaning`` among the phrases of ``kind``; the first one holds."""
@@ -105,12 +106,21 @@ class Lexicon:
     def marks(self, tokens: Sequence[Word]) -> dict[str, dict[int, Entry]]:
         """For each kind, at which token its longest phrase begins, where it ends, what it means."""
         marks: dict[str, dict[int, Entry]] = {}
-        for at in range(len(tokens)):
-            for key in self.keys(tokens[at].low):
-                node = self._root.next.get(key)
-                if node is not None:
-                    self._walk(node, tokens, at, at + 1, marks)
+        for at, token in enumerate(tokens):
+            nodes = self._heads.get(token.low)
+            if nodes is None:
+                nodes = self._find_heads(token.low)
+            for node in nodes:
+                self._walk(node, tokens, at, at + 1, marks)
         return marks
+
+    def _find_heads(self, low: str) -> tuple[_Node, ...]:
+        """Where in the trie the phrases begin that a word may begin; most words begin none."""
+        branches = self._root.next
+        heads = tuple(branches[key] for key in self.keys(low) if key in branches)
+        if len(self._heads) < _KEPT_FORMS:
+            self._heads[low] = heads
+        return heads
 
     def _walk(
         self,
@@ -123,9 +133,10 @@ class Lexicon:
         for kind, meaning, cased in node.here:
             if cased is not None and not _spelt(cased, tokens, start):
                 continue
-            of_kind = marks.setdefault(kind, {})
-            before = of_kind.get(start)
-            if before is None or before[0] < end:
+            of_kind = marks.get(kind)
+            if of_kind is None:
+                marks[kind] = {start: (end, meaning)}
+            elif start not in of_kind or of_kind[start][0] < end:
                 of_kind[start] = (end, meaning)
         if node.next and end < len(tokens):
             for key in self.keys(tokens[end].low):

@@ -10,10 +10,14 @@ from typing import Any
 
 from dalil.findings.figures.patterns import Pattern, compile_pattern
 from dalil.findings.figures.sentence import Sentence
+from dalil.findings.figures.tokens import Token
 from dalil.lang import Language, load
 
 DATES = "periods.date"
 """The table whose patterns make the slot ``{date}``."""
+
+_DASHES = frozenset("\u2212–")
+_KEPT_WORDS = 50_000
 
 
 class Patterns:
@@ -57,12 +61,28 @@ class Grammar:
                         [compile_pattern(text, row) for row in rows for text in _texts(row)],
                     )
         groups = self._patterns.values()
+        self._vocabulary = frozenset().union(
+            *(e.words for group in groups for pattern in group.rows for e in pattern.elements)
+        )
+        self._keys: dict[str, tuple[str, ...]] = {}
         self.anchors = _anchored(group for group in groups if group.table != DATES)
         self.date_anchors = _anchored(group for group in groups if group.table == DATES)
 
     def patterns(self, name: str) -> Patterns | None:
         """The patterns of ``[[name]]`` in a table: ``"frames.share"``."""
         return self._patterns.get(name)
+
+    def keys_of(self, tokens: Iterable[Token]) -> list[tuple[str, ...]]:
+        """For each token, the words and stems of patterns that it stands for; most for none."""
+        known = self._keys
+        return [known[t.low] if t.low in known else self._find_keys(t.low) for t in tokens]
+
+    def _find_keys(self, low: str) -> tuple[str, ...]:
+        keys = (low, "-") if low in _DASHES else self.lang.lexicon.keys(low)
+        found = tuple(key for key in keys if key in self._vocabulary)
+        if len(self._keys) < _KEPT_WORDS:
+            self._keys[low] = found
+        return found
 
     def hook(self, name: str, default: Any) -> Any:
         """What the language's own module (``in_ru.py``) puts in place of ``default``."""

@@ -22,7 +22,6 @@ Index = dict[str, Collection[int]]
 
 _DIGIT_SLOTS = ("{d", "{day", "{year", "{dotted")
 _SIGNS = frozenset("-\u2212–+")
-_DASHES = frozenset("\u2212–")
 _NUMBER_KINDS = (
     "num.cardinals", "num.shares", "num.vague", "num.one", "num.bare_scales", "num.ordinals",
     "num.scales",
@@ -109,8 +108,7 @@ class Sentence:
         self.last_period: str | None = None
         self.last_year: int | None = None
         self.ahead = False  #   the sentence speaks of a time to come
-        keys = grammar.lang.lexicon.keys
-        self.keys = [(t.low, "-") if t.low in _DASHES else keys(t.low) for t in tokens]
+        self.keys = grammar.keys_of(tokens)
         self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
         self._numbers: dict[int, Number | None] = {}
         self.digits = [i for i, token in enumerate(tokens) if token.kind == "n"]
@@ -126,11 +124,12 @@ class Sentence:
     def index(self) -> Index:
         """At which tokens each word, slot and kind of phrase stands, left to right."""
         if self._index is None:
+            self._index = self._slots()
             words: dict[str, list[int]] = {}
             for i, keys in enumerate(self.keys):
                 for key in keys:
                     words.setdefault(key, []).append(i)
-            self._index = {**words, **self._slots()}
+            self._index.update(words)
             self._possible = _possible(self.grammar.date_anchors, self._index)
             dates = self.candidates("periods.date")
             if dates:
@@ -143,7 +142,8 @@ class Sentence:
         signs = [i for i, token in enumerate(self.tokens) if token.low in _SIGNS]
         signs += self.where("unit.before", "num.minus")
         words = [i for i, token in enumerate(self.tokens) if token.kind == "w"]
-        index: Index = {kind: at for kind, at in self.marks.items() if "." in kind}
+        index: Index = dict(self.marks)
+        index.pop("class", None)  # a word, not a kind
         for slots, at in (
             (_DIGIT_SLOTS, self.digits),
             (("{n", "{ord"), sorted(numbers)),
@@ -157,9 +157,9 @@ class Sentence:
 
     def candidates(self, table: str) -> dict[int, list[Pattern]]:
         """Which patterns of a table may begin at which token; in the order of the table."""
-        index = self.index()
         known = self._candidates.get(table)
         if known is None:
+            index = self.index()
             known = self._candidates[table] = _placed(self._possible.get(table, {}), index)
         return known
 
@@ -267,9 +267,12 @@ class Sentence:
 def _possible(anchors: Anchors, index: Index) -> dict[str, dict[int, Pattern]]:
     """By table and rank, the patterns of which a sentence has every word and slot they need."""
     found: dict[str, dict[int, Pattern]] = {}
-    for key in ("", *index):
+    for key in ("", *(index.keys() & anchors.keys())):
         for table, rank, pattern in anchors.get(key, ()):
-            if not any(need.isdisjoint(index) for need in pattern.needs):
+            for need in pattern.needs:
+                if need.isdisjoint(index):
+                    break
+            else:
                 found.setdefault(table, {})[rank] = pattern
     return found
 

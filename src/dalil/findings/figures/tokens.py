@@ -63,7 +63,7 @@ def tokens_of(plain: str, span: Span) -> list[Token]:
         kind = hit.lastgroup or "s"
         if text in _FRACTION_SIGNS:
             kind = _NUMBER
-        if "\u0301" in text or "\u0300" in text:
+        elif kind == _WORD and not text.isalpha():
             text = text.replace("\u0301", "").replace("\u0300", "")
         found.append(Token(start, end, text, kind, start > last))
         last = end
