@@ -6,6 +6,7 @@ from dalil.findings.figures.turkic import ahead, back, segments
 from dalil.findings.figures.turkic_cues import find_change as FIND_CHANGE
 from dalil.findings.figures.turkic_cues import find_status as FIND_STATUS
 from dalil.findings.figures.turkic_of import OF_RULES
+from dalil.findings.figures.turkic_place import place_of as PLACE_OF
 from dalil.findings.figures.turkic_source import find_sources as FIND_SOURCES
 from dalil.findings.figures.turkic_source import source_of as SOURCE_OF
 from dalil.findings.figures.turkic_stages import EXTRA_STAGES, EXTRA_VETOES
@@ -23,6 +24,7 @@ __all__ = [
     "PERIOD_ACTIONS",
     "PERIOD_FROM",
     "PERIOD_OF",
+    "PLACE_OF",
     "SOURCE_OF",
     "ahead",
     "back",

@@ -208,7 +208,8 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
         if kind == "inf":
             break
         if kind in ("adj", "attr", "part", "nom", "det"):
-            if heads and (kind != "nom" or _own_noun(sentence, j - 1)):
+            busy = kind == "part" and form(sentence, j + 1) in NOMINAL
+            if heads and (kind != "nom" and not busy or _own_noun(sentence, j - 1)):
                 break
             j, heads = j + 1, heads + (kind == "nom")
             continue

@@ -35,8 +35,8 @@ def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> in
     for k in sorted(found):
         if sentence.at("cues.plan_not", k) or form(sentence, found[k][0] - 1) == "abl":
             continue
-        if begin <= k < end and not q.i <= k < q.j:
-            if k > q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):
+        if begin <= k < end and not (q.i <= k < q.j and found[k][0] <= q.j):
+            if k >= q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):
                 return k
     return None
 
@@ -61,6 +61,10 @@ def _denied(sentence: Sentence, q: Quantity) -> int | None:
 
 def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
     """A finite verb of the present-future: a forecast of a change, a plan of a stated future."""
+    for k in range(q.j, end):  # "жетпек", "салмақ": what somebody is going to do
+        tail = sentence.low(k)[-3:]
+        if tail in ("мақ", "мек", "бақ", "бек", "пақ", "пек") and form(sentence, k) == "verb":
+            return "plan"
     future = [k for k in sentence.marks.get("cues.future", {}) if max(begin, q.j) <= k < end]
     grows = [k for k in sentence.marks.get("cues.future_change", {}) if max(begin, q.j) <= k < end]
     if not future and not grows:
@@ -158,6 +162,10 @@ def _compared(sentence: Sentence, q: Quantity) -> str:
 
 def _with_time(sentence: Sentence, q: Quantity) -> bool:
     begin, _ = segment(sentence, q.i)
+    for other in sentence.quantities:
+        if begin <= other.i < q.i and last_case(sentence, other) == "abl":
+            if any(other.i - 1 <= m.j <= other.i for m in sentence.periods):
+                return True
     return any(
         begin <= m.i < q.i
         and (

@@ -134,6 +134,15 @@ def shared_ahead(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
     return counted(sentence, following[0], index + 1, passage)
 
 
+def same_whole(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``60 пайызы қарсы, 30 пайызы қолдайды``: parts of one whole."""
+    if index == 0 or q.kind not in ("share", "percent") or not _inflected(sentence, q):
+        return None
+    before = sentence.quantities[index - 1]
+    same = before.kind in ("share", "percent") and _inflected(sentence, before)
+    return before.of if same and last_case(sentence, q) in ("poss", "acc") else None
+
+
 def collective(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``тағы бесеуіне``: of those just counted."""
     if sentence.at("frames.collective", q.number.i):
@@ -171,7 +180,7 @@ def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         at -= 1
     if form(sentence, at - 1) != "gen" or sentence.inside[at - 1]:
         return None
-    if sentence.at("cues.gdp", back(sentence, at)):
+    if any(sentence.at("cues.gdp", k) for k in range(back(sentence, at), at)):
         return None
     if q.kind not in ("share", "percent", "count", "money", "measure", "time"):
         return None
@@ -308,12 +317,13 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         k -= 1
     if sentence.at("cues.to_it", k):
         return antecedent(sentence, q, index, passage)
-    if sentence.low(k) == "үшін" or sentence.at("cues.for", k):
+    spent = any(sentence.at("cues.spend", m) for m in range(q.j, end))
+    if spent and sentence.at("cues.for", k):
         start = _with_object(sentence, k)
         return [(start, k)] if start < k else None
     if form(sentence, k) != "dat" and not sentence.low(k).endswith(("уге", "уға", "юге", "юға")):
         return None
-    if not any(sentence.at("cues.spend", m) for m in range(q.j, end)):
+    if not spent:
         return None
     start = _with_object(sentence, k + 1)
     return [(start, k + 1)] if start <= k else None
@@ -397,11 +407,11 @@ def _told(sentence: Sentence, k: int) -> bool:
 def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
     if sentence.inside[k] or not _nominative(sentence, k):
         return False
-    if form(sentence, k) != "adj" and any(
+    if not sentence.at("cues.pay", k) and any(
         span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())
     ):
         return False
-    if sentence.at("cues.gdp", k):
+    if sentence.at("cues.gdp", k) or sentence.at("bound.after", k):
         return False
     if any(m.i <= k < m.j for m in sentence.sources):
         return False
@@ -412,7 +422,7 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
     if sentence.at("frames.priced", k) and q.kind == "money":
         return False
     following = form(sentence, k + 1)
-    if following in ("post", "gen") and k + 1 < q.start:
+    if following in ("post", "gen") and k + 1 < q.start and not sentence.at("cues.gdp", k + 1):
         return False
     if form(sentence, k) == "nom" and k + 1 < q.start and following in NOMINAL and not sentence.inside[k + 1]:
         return shape(sentence, sentence.low(k)) != "adj" and following in ("dat", "loc", "abl", "acc", "ins")
@@ -433,7 +443,7 @@ def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     before = sentence.quantities[index - 1]
     if q.kind == "time" and before.unit != q.unit:
         return None
-    if q.kind == "money" and before.kind not in ("money", "percent", "times"):
+    if q.kind == "money" and before.kind not in ("money", "percent", "times", "mci"):
         return None
     return before.of
 
@@ -476,7 +486,7 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 OF_RULES: tuple[Rule, ...] = (
     inside, restated, rank_of, of_them, attributive, counted,
-    shared_ahead, collective, share_of, priced, listed_sum,
+    shared_ahead, collective, share_of, same_whole, priced, listed_sum,
     defined, followed, purpose, grown, imprisoned, subject, listed, carried,
 )  # fmt: skip
 """What is tried, in order."""

@@ -29,8 +29,6 @@ def sort_places(sentence: Sentence) -> None:
             continue
         if last.endswith(("нда", "нде", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі")):
             mark.kind = STRONG
-        elif sentence.at("places.lands", mark.j):
-            mark.kind = WEAK
         elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
             mark.kind = WEAK
         elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
@@ -288,10 +286,11 @@ def degrees(sentence: Sentence) -> None:
 def money_served(sentence: Sentence) -> None:
     """``450 млн доллар …, тағы 300 миллион құймақ``: the currency said once."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in [*zip(qs, qs[1:], strict=False), *zip(qs[1:], qs, strict=False)]:
         if a.kind != "money" or b.kind != "count" or b.frame or b.number.scale == 1:
             continue
-        if form(sentence, b.j) in ("verb", "conv", "sign", "end", "inf"):
+        verbs = ("verb", "conv", "inf") if b.i < a.i else ("verb", "conv", "sign", "end", "inf")
+        if form(sentence, b.j) in verbs:
             b.unit, b.kind = a.unit, a.kind
             b.parts.setdefault("unit", a.parts.get("unit", []))
             b.rules.append("unit.served")

@@ -8,7 +8,7 @@ from typing import Any
 
 from dalil.findings.figures.periods import bounds_of, interval
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import segment
+from dalil.findings.figures.turkic import last_case, segment
 
 Read = dict[str, Any]
 NONE = Mark(0, 1, "", "none")
@@ -150,11 +150,19 @@ def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
         return False
     if any(sentence.at("cues.compare", k) for k in range(mark.j - 1, min(mark.j + 3, q.i))):
         return True
+    for other in sentence.quantities:
+        if other is not q and mark.j <= other.i <= mark.j + 1 and other.j <= q.i:
+            if last_case(sentence, other) == "abl" and _compares(sentence, q):
+                return True
     last = sentence.low(mark.j - 1)
     ablative = last.endswith(("дан", "ден", "тан", "тен", "нан", "нен", "мен"))
+    return ablative and _compares(sentence, q) and mark.j <= q.i
+
+
+def _compares(sentence: Sentence, q: Quantity) -> bool:
+    """``… көп``, ``… аз`` behind a quantity."""
     behind = range(q.j, min(q.j + 5, len(sentence.tokens)))
-    more = any(sentence.at(c, k) for k in behind for c in ("cues.more", "cues.less"))
-    return ablative and more and mark.j <= q.i
+    return any(sentence.at(c, k) for k in behind for c in ("cues.more", "cues.less"))
 
 
 def _breaks(sentence: Sentence, q: Quantity, begin: int, end: int) -> bool:

@@ -1,0 +1,21 @@
+"""Which place a figure holds for, where a later clause may name the place of a part only."""
+
+from __future__ import annotations
+
+from dalil.findings.figures.places import place_of as nearest
+from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+from dalil.findings.figures.turkic import segment
+
+NOWHERE = Mark(0, 1, "", "none")
+"""An answer that says: no place, though the sentence names one."""
+
+
+def place_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
+    """The nearest place, but not that of the part broken down behind: ``оның 40-ы Алматыда``."""
+    mark = nearest(sentence, q, index)
+    if mark is None or mark.i < q.stop:
+        return mark
+    begin, _ = segment(sentence, mark.i)
+    if begin > q.i and sentence.at("cues.them", begin):
+        return NOWHERE
+    return mark
