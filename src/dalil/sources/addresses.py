@@ -44,6 +44,12 @@ _IN_PATH = re.compile(
     r"(?:/|-)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?=[/_.-]|$)"
 )
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_IN_PATH = re.compile(
+    rf"/((?:19|20)\d\d)/({'|'.join(_MONTHS)})[a-z]{{0,6}}/(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)",
+    re.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=8192)
 def absolute(base: str | None, href: str) -> str | None:
@@ -132,13 +138,18 @@ def is_service(url: str) -> bool:
 
 
 def date_in(url: str, captured_at: datetime | None) -> Published | None:
-    """The day that an address holds: ``/2016/04/21/``, ``/2016/0421/``, ``2016-04-21-title``."""
+    """The day of an address: ``/2016/04/21/``, ``/2016/0421/``, ``2016-04-21-x``, ``/2016/apr/21/``."""
     try:
         path = urlsplit(url).path
     except ValueError:
         return None
     match = _IN_PATH.search(path)
+    if match is not None:
+        day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+        return read_date(day, origin="url", captured_at=captured_at)
+    match = _NAMED_IN_PATH.search(path)
     if match is None:
         return None
-    day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    month = _MONTHS.index(match[2].casefold()) + 1
+    day = f"{match[1]}-{month:02}-{int(match[3]):02}"
     return read_date(day, origin="url", captured_at=captured_at)

@@ -57,26 +57,38 @@ def _unlinked(page: Page, zones: list[frozenset[str]], known: set[str]) -> list[
     for heading in headings:
         if zones[heading.index] or heading.hidden or _links(page, heading):
             continue
-        text = page.text(heading.start, heading.end)
         box = _alone(heading)
+        start = _past_kicker(page, heading, box)
+        text = page.text(start, heading.end)
         links = _links(page, box) or _links_below(page, heading)
         urls = {link.url for link in links if link.url and _is_quiet(page, link)}
         if len(urls) != 1 or weigh(text) < 8 or len(text) > _LONGEST or not could_be_headline(text):
             continue
         url = urls.pop()
         if addresses.key(url) not in known:
-            found.append(_from_heading(heading, text, url))
+            found.append(_from_heading(heading, start, text, url))
     return found
 
 
-def _from_heading(heading: Element, text: str, url: str) -> Candidate:
+def _past_kicker(page: Page, heading: Element, box: Element) -> int:
+    """The run at which a heading says what the link's label says: behind a "Live" or "Exclusive"."""
+    if heading.end - heading.start < 2:
+        return heading.start
+    labels = {bare(link.attributes.get("aria-label") or "") for link in _links(page, box)} - {""}
+    for at in range(heading.start, min(heading.end, heading.start + 4)):
+        if bare(page.text(at, heading.end)) in labels:
+            return at
+    return heading.start
+
+
+def _from_heading(heading: Element, start: int, text: str, url: str) -> Candidate:
     return Candidate(
         text=text,
         url=url,
         key=addresses.key(url),
         anchor=heading,
         top=heading,
-        start=heading.start,
+        start=start,
         end=heading.end,
         heading=int(heading.tag[1]),
         weight=weigh(text),

@@ -56,7 +56,7 @@ def unlabelled(lines: list[Line], names: Names) -> str | None:
             or line.hints & {"rubric", "comments", "caption", "teaser"}
         ):
             continue
-        for part in _parts(line):
+        for part in (*_parts(line), *_cells(line)):
             folded = bare(part)
             if (
                 (looks_like_name(part) or folded in names.outlet)
@@ -135,6 +135,12 @@ def _parts(line: Line) -> Iterator[str]:
         else:
             yield part[: found[0]].strip(" ,-–—|")
             yield part[found[1] :].strip(" ,-–—|")
+
+
+def _cells(line: Line) -> Iterator[str]:
+    """The texts of a short line that have an element each: "12 May", "Anna Kim", "120"."""
+    if len({id(run.parent) for run in line.runs}) > 1:
+        yield from (" ".join(run.text.split()) for run in line.runs)
 
 
 def _without_service_links(line: Line) -> str:

@@ -58,32 +58,52 @@ _STEPS: dict[tuple[str, str], float] = {
 _ENDS = {"headline": 3.0, "lead": _NEVER}
 
 
+# Where dates stand above their headlines throughout, a bare list of both is read the other way round.
+_LEADING: dict[tuple[str, str], float] = _STEPS | {
+    ("other", "lead"): 1.0,
+    ("lead", "headline"): -1.5,
+    ("headline", "lead"): 1.0,
+    ("headline", "other"): 1.5,
+    ("headline", "meta"): 2.0,
+}
+
+
 def best(lines: Sequence[Line]) -> list[str]:
-    """The kind of each line."""
+    """The kind of each line: the cheaper of two readings, dates below headlines or above them."""
     if not lines:
         return []
+    below = _cheapest_way(lines, _STEPS, _ENDS)
+    above = _cheapest_way(lines, _LEADING, _ENDS | {"headline": 0.0})
+    return above[1] if above[0] < below[0] else below[1]
+
+
+def _cheapest_way(
+    lines: Sequence[Line], steps: dict[tuple[str, str], float], ends: dict[str, float]
+) -> tuple[float, list[str]]:
     costs: list[dict[str, float]] = []
     back: list[dict[str, str]] = []
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
         own = {kind: _cost(kind, line, following) for kind in KINDS}
         if not costs:
-            costs.append({kind: own[kind] + _STEPS.get(("other", kind), _NEVER) for kind in KINDS})
+            costs.append({kind: own[kind] + steps.get(("other", kind), _NEVER) for kind in KINDS})
             back.append(dict.fromkeys(KINDS, "other"))
             continue
         costs.append({})
         back.append({})
         for kind in KINDS:
-            before, cost = _cheapest(costs[-2], kind, line)
+            before, cost = _cheapest(costs[-2], kind, line, steps)
             costs[-1][kind] = cost + own[kind]
             back[-1][kind] = before
-    return _trace(costs, back)
+    return _trace(costs, back, ends)
 
 
-def _cheapest(costs: dict[str, float], kind: str, line: Line) -> tuple[str, float]:
+def _cheapest(
+    costs: dict[str, float], kind: str, line: Line, steps: dict[tuple[str, str], float]
+) -> tuple[str, float]:
     options = [
         (
-            costs[before] + _STEPS.get((before, kind), _NEVER) + _gap(before, kind, line.blanks),
+            costs[before] + steps.get((before, kind), _NEVER) + _gap(before, kind, line.blanks),
             before,
         )
         for before in KINDS
@@ -98,16 +118,20 @@ def _gap(before: str, kind: str, blanks: int) -> float:
         return 0.7 if blanks == 0 else -0.3 * (blanks - 1)
     if before in {"headline", "meta", "teaser"} and kind in {"meta", "teaser", "more"}:
         return 0.5 * max(0, blanks - 1)
+    if kind == "label" and blanks and before in {"meta", "teaser", "more"}:
+        return 2.0  # a rubric above the next headline
     return 0.0
 
 
-def _trace(costs: list[dict[str, float]], back: list[dict[str, str]]) -> list[str]:
-    kind = min(KINDS, key=lambda kind: costs[-1][kind] + _ENDS.get(kind, 0.0))
+def _trace(
+    costs: list[dict[str, float]], back: list[dict[str, str]], ends: dict[str, float]
+) -> tuple[float, list[str]]:
+    cost, kind = min((costs[-1][kind] + ends.get(kind, 0.0), kind) for kind in KINDS)
     kinds = [kind]
     for step in reversed(back[1:]):
         kind = step[kind]
         kinds.append(kind)
-    return kinds[::-1]
+    return cost, kinds[::-1]
 
 
 def _cost(kind: str, line: Line, following: Line | None) -> float:

@@ -15,6 +15,7 @@ _LEAST = 1.3  #     quality below which nothing is an entry
 _BESIDE = 0.55  #   of the best group's quality, for another group to be entries as well
 _ALONE = 2.2  #     quality that a group of one or two needs
 _GAPS = 0.6  #      of the gaps between boxes must hold text for it to belong to the entries
+_STRAY_TOLD = 0.8  # of a list must have dates or teasers, for a list without to be another
 _LONG_GAP = 4000  # letters; more than that between two headlines is no teaser
 
 
@@ -38,7 +39,7 @@ def choose_groups(groups: list[Group]) -> list[Group]:
             continue
         if chosen and not _is_like(group, chosen[0]):
             continue
-        if _inside(group, taken):
+        if _inside(group, taken) or (chosen and _is_over(group, chosen[0])):
             continue
         chosen.append(group)
         taken.extend(group.boxes[member] for member in group.members)
@@ -67,6 +68,19 @@ def _inside(group: Group, taken: list[Element]) -> bool:
     return within * 3 > len(group.members)
 
 
+def _is_over(group: Group, best: Group) -> bool:
+    """Whether the group heads sections of the best: several entries follow most of its members."""
+    heads = sorted({member.key: member.start for member in group.members}.values())
+    entries = sorted({member.key: member.start for member in best.members}.values())
+    if len(heads) >= len(entries) or not group.heading:
+        return False
+    bounds = [bisect_left(entries, at) for at in heads] + [len(entries)]
+    several = sum(after - before > 1 for before, after in pairwise(bounds))
+    level = max(member.heading for member in group.members)
+    under = min((member.heading for member in best.members if member.heading), default=7)
+    return level < under and several * 2 > len(heads)
+
+
 def make_regions(page: Page, groups: list[Group]) -> list[Region]:
     """One region for each entry, in page order; the same address twice is one entry."""
     found: list[Region] = []
@@ -82,8 +96,33 @@ def make_regions(page: Page, groups: list[Group]) -> list[Region]:
             for member in _best_of_each(group)
         ]
         _widen(page, regions)
-        found.extend(regions)
+        found.extend(_without_strays(page, regions))
     return _without_copies(page, sorted(found, key=lambda region: region.start))
+
+
+def _without_strays(page: Page, regions: list[Region]) -> list[Region]:
+    """Of a group that stands in several lists of dated entries, leave out a list of bare short links."""
+    families = _families(regions)
+    main = max(families, key=len, default=[])
+    if len(main) * 2 < len(regions) or _share_told(page, main) < _STRAY_TOLD:
+        return regions
+    usual = median(region.title.weight for region in main)
+    strays: set[int] = set()
+    for family in families:
+        short = median(region.title.weight for region in family) * 2 < usual
+        if family is not main and short and not _share_told(page, family):
+            strays.update(id(region) for region in family)
+    return [region for region in regions if id(region) not in strays]
+
+
+def _share_told(page: Page, family: list[Region]) -> float:
+    """The share of entries with a date or a teaser."""
+    told = sum(
+        has_date(page, one.title, one.start, one.end)
+        or has_teaser(page, one.title, one.start, one.end)
+        for one in family
+    )
+    return told / len(family)
 
 
 def _best_of_each(group: Group) -> list[Candidate]:
