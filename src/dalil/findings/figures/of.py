@@ -210,7 +210,8 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         verb = _verb_before(sentence, begin)  # "will become dearer and will reach": one subject
     if verb is None or k >= verb:
         return None
-    if sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
+    alone = not (sentence.at("num.weak", k) and sentence.at("unit.after", k + 1))
+    if alone and sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
         return antecedent(sentence, q, index, passage)
     counter = sentence.at("cues.counter", k)  # "the number of empty houses" → the houses
     found = (_phrase(sentence, counter[0]) if counter else None) or _phrase(sentence, k)

@@ -189,5 +189,8 @@ def _listed(sentence: Sentence, q: Quantity, other: Quantity) -> bool:
         return False
     first, second = (q, other) if q.i < other.i else (other, q)
     between = range(first.j, second.i)
-    joint = any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in between)
+    joint = any(
+        sentence.low(k) == "," or sentence.at("frames.and", k) or sentence.at("cues.among", k)
+        for k in between
+    )
     return joint and len(between) <= 9 and sentence.low(second.i - 1) != '"'
