@@ -62,7 +62,8 @@ def _unlinked(page: Page, zones: list[frozenset[str]], known: set[str]) -> list[
         text = page.text(start, heading.end)
         links = _links(page, box) or _links_below(page, heading)
         urls = {link.url for link in links if link.url and _is_quiet(page, link)}
-        if len(urls) != 1 or weigh(text) < 8 or len(text) > _LONGEST or not could_be_headline(text):
+        short = weigh(text) < 8 and start == heading.start
+        if len(urls) != 1 or short or len(text) > _LONGEST or not could_be_headline(text):
             continue
         url = urls.pop()
         if addresses.key(url) not in known:

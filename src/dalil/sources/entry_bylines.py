@@ -84,6 +84,42 @@ def agreed(guesses: list[str | None], outlet: frozenset[str]) -> bool:
     )
 
 
+def in_the_same_place(guesses: list[str | None], lines: list[list[Line]]) -> list[str | None]:
+    """The guesses, and what stands where they do in the other entries: "Readers' desk"."""
+    places = Counter(
+        place
+        for guess, own in zip(guesses, lines, strict=True)
+        if guess
+        for line in own
+        for run in line.runs
+        if " ".join(run.text.split()) == guess and (place := _place(run))
+    )
+    if not places or places.most_common(1)[0][1] * 2 < sum(map(bool, guesses)):
+        return guesses
+    usual = places.most_common(1)[0][0]
+    return [guess or _at_place(own, usual) for guess, own in zip(guesses, lines, strict=True)]
+
+
+def _place(run: Run) -> tuple[str, str] | None:
+    names = run.parent.attributes.get("class") or ""
+    return (run.parent.tag, names) if names else None
+
+
+def _at_place(lines: list[Line], place: tuple[str, str]) -> str | None:
+    """The only text of an entry at a place, if it could name somebody."""
+    texts = [
+        " ".join(run.text.split())
+        for line in lines
+        if not line.title
+        for run in line.runs
+        if _place(run) == place
+    ]
+    if len(texts) != 1 or not texts[0][:1].isupper() or len(texts[0]) > 50:
+        return None
+    told = any(char.isdigit() for char in texts[0]) or is_more(texts[0]) or date_span(texts[0])
+    return None if told else texts[0]
+
+
 def _named_by_markup(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         if line.title or len(line.text) > _META or "comments" in line.hints:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from dalil.model import Published
 from dalil.page.dates import Found, date_span, find_date, is_date, read_date
 from dalil.sources import addresses
+from dalil.sources.groups import is_clock
 from dalil.sources.labels import is_meta_line
 from dalil.sources.lines import Line
 from dalil.sources.regions import Region
@@ -54,10 +55,38 @@ class DateHabit:
         )
 
 
-def entry_date(page: Page, region: Region, lines: list[Line], habit: DateHabit) -> Published | None:
-    """When the entry says it was published; an attribute goes before what is printed."""
+def heading_dates(
+    page: Page, regions: list[Region], lines: list[list[Line]], habit: DateHabit
+) -> list[Published | None]:
+    """The date of the heading that each entry stands below, right below or behind other entries.
+
+    A date far above holds for an entry only if the page has several such headings, or the entry
+    prints the time of day.
+    """
+    own = [_from_above(page, region, habit) for region in regions]
+    several = len({date.on for date in own if date is not None}) > 1
+    found: list[Published | None] = []
+    for number, (region, date) in enumerate(zip(regions, own, strict=True)):
+        follows = number > 0 and regions[number - 1].end >= region.start
+        if date is None and follows and (several or _tells_time(lines[number])):
+            date = found[-1]
+        found.append(date)
+    return found
+
+
+def _tells_time(lines: list[Line]) -> bool:
+    return any(is_clock(run.text) for line in lines for run in line.runs)
+
+
+def entry_date(
+    page: Page, region: Region, lines: list[Line], above: Published | None, habit: DateHabit
+) -> Published | None:
+    """When the entry says it was published; an attribute goes before what is printed.
+
+    ``above`` is the date of the heading that the entry stands below.
+    """
     coarse: Published | None = None
-    for date in _attempts(page, region, lines, habit):
+    for date in _attempts(page, region, lines, above, habit):
         if date is not None and len(date.on) == _WHOLE_DAY:
             return date
         coarse = coarse or date
@@ -65,14 +94,14 @@ def entry_date(page: Page, region: Region, lines: list[Line], habit: DateHabit) 
 
 
 def _attempts(
-    page: Page, region: Region, lines: list[Line], habit: DateHabit
+    page: Page, region: Region, lines: list[Line], above: Published | None, habit: DateHabit
 ) -> Iterator[Published | None]:
     """The places where a date may stand, the surest first; the next is only read if need be."""
     yield _from_attributes(page, region, habit)
     yield _from_hinted(lines, habit)
     yield _from_lines(lines, habit)
     yield _from_pieces(lines, habit)
-    yield _from_above(page, region, habit)
+    yield above
     yield _from_cells(lines, habit)
     yield addresses.date_in(region.title.url, habit.captured_at)
 

@@ -12,7 +12,7 @@ from dalil.page.bylines import Byline, read_byline
 from dalil.page.dates import slash_habit
 from dalil.sources import addresses, entry_bylines
 from dalil.sources.candidates import Candidate, find_candidates
-from dalil.sources.entry_dates import DateHabit, entry_date
+from dalil.sources.entry_dates import DateHabit, entry_date, heading_dates
 from dalil.sources.entry_texts import Texts, entry_texts
 from dalil.sources.groups import make_groups
 from dalil.sources.lines import Line, lines_of
@@ -62,8 +62,9 @@ def _entries(
 ) -> list[Entry]:
     bylines = _bylines(lines, names)
     found = []
-    for region, own, byline in zip(regions, lines, bylines, strict=True):
-        date = entry_date(page, region, own, habit)
+    above = heading_dates(page, regions, lines, habit)
+    for region, own, byline, heading in zip(regions, lines, bylines, above, strict=True):
+        date = entry_date(page, region, own, heading, habit)
         texts = entry_texts(region, own, byline)
         found.append(_entry(region, byline, date, texts))
     return found
@@ -90,6 +91,7 @@ def _bylines(lines: list[list[Line]], names: entry_bylines.Names) -> list[Byline
         return found
     guesses = [entry_bylines.unlabelled(own, names) for own in lines]
     if entry_bylines.agreed(guesses, names.outlet):
+        guesses = entry_bylines.in_the_same_place(guesses, lines)
         return [read_byline(guess) if guess else None for guess in guesses]
     return found
 
