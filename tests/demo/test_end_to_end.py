@@ -88,10 +88,8 @@ def figures_of(archive, cards, row):
     raise AssertionError(f"no wording of {row['url']} says {row['within']!r}")
 
 
-def value(number):
-    return (
-        tuple(map(Decimal, map(str, number))) if isinstance(number, list) else Decimal(str(number))
-    )
+def numbers(value):
+    return [float(number) for number in (value if isinstance(value, tuple | list) else (value,))]
 
 
 @pytest.mark.parametrize("row", EXPECTED["figure"], ids=lambda row: row["exact"])
