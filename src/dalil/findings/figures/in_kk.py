@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dalil.findings.figures.turkic import ahead, back, segments
-from dalil.findings.figures.turkic_cues import find_change as FIND_CHANGE
-from dalil.findings.figures.turkic_cues import find_status as FIND_STATUS
-from dalil.findings.figures.turkic_of import OF_RULES
-from dalil.findings.figures.turkic_place import place_of as PLACE_OF
-from dalil.findings.figures.turkic_source import find_sources as FIND_SOURCES
-from dalil.findings.figures.turkic_source import source_of as SOURCE_OF
-from dalil.findings.figures.turkic_stages import EXTRA_STAGES, EXTRA_VETOES
-from dalil.findings.figures.turkic_time import PERIOD_ACTIONS
-from dalil.findings.figures.turkic_time import period_from as PERIOD_FROM
-from dalil.findings.figures.turkic_time import period_of as PERIOD_OF
+from dalil.findings.figures.turkic.cues import find_change as FIND_CHANGE
+from dalil.findings.figures.turkic.cues import find_status as FIND_STATUS
+from dalil.findings.figures.turkic.of import OF_RULES
+from dalil.findings.figures.turkic.place import place_of as PLACE_OF
+from dalil.findings.figures.turkic.source import find_sources as FIND_SOURCES
+from dalil.findings.figures.turkic.source import source_of as SOURCE_OF
+from dalil.findings.figures.turkic.stages import EXTRA_STAGES, EXTRA_VETOES
+from dalil.findings.figures.turkic.time import PERIOD_ACTIONS
+from dalil.findings.figures.turkic.time import period_from as PERIOD_FROM
+from dalil.findings.figures.turkic.time import period_of as PERIOD_OF
 
 __all__ = [
     "EXTRA_STAGES",
@@ -26,7 +25,4 @@ __all__ = [
     "PERIOD_OF",
     "PLACE_OF",
     "SOURCE_OF",
-    "ahead",
-    "back",
-    "segments",
 ]

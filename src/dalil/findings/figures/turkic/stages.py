@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dalil.findings.figures.places import STRONG, WEAK
 from dalil.findings.figures.quantities import serve
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import ahead, behind, form, last_case, segment
+from dalil.findings.figures.turkic.forms import ahead, behind, form, last_case, segment
 
 _ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")
 _LEVEL = ("дейін", "шейін", "дейінгі")
@@ -84,7 +86,7 @@ def veto_one_of_measure(sentence: Sentence) -> None:
 def veto_thousand(sentence: Sentence) -> None:
     """``мың балаға 300 орын``: the denominator's thousand."""
     for i in range(len(sentence.tokens) - 2):
-        if not sentence.at("frames.round_base", i) or i and sentence.number(i - 1):
+        if not sentence.at("frames.round_base", i) or (i and sentence.number(i - 1)):
             continue
         if form(sentence, i + 1) == "dat" and any(
             sentence.tokens[k].kind == "n" or sentence.at("num.cardinals", k)
@@ -102,7 +104,7 @@ EXTRA_VETOES = (veto_thousand, sort_places, veto_suffixed, veto_one_of_measure)
 def levels(sentence: Sentence) -> None:
     """``60-тан 45-ке дейін төмендеді``: two levels; ``60 мыңға дейін жеткізді``: the one reached."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         if a.frame == "" and b.frame == "" and _from_to(sentence, a, b):
             serve(a, b)
             serve(b, a)
@@ -164,7 +166,9 @@ def rank_shifts(sentence: Sentence) -> None:
             q.rules.append("rank.shift")
 
 
-_LOOSE = frozenset({"көп", "көбі", "көбірек", "артық", "аз", "кем", "төмен", "жоғары", "асып", "асты", "аса"})
+_LOOSE = frozenset(
+    {"көп", "көбі", "көбірек", "артық", "аз", "кем", "төмен", "жоғары", "асып", "асты", "аса"}
+)
 
 
 def drop_comparisons(sentence: Sentence) -> None:
@@ -186,7 +190,7 @@ def behind_suffix(sentence: Sentence, q: Quantity) -> int:
 
 def bounds_behind_nouns(sentence: Sentence) -> None:
     """``100 адамнан астам``, ``30 үйге жуық``: the bound stands behind the noun counted."""
-    for index, q in enumerate(sentence.quantities):
+    for _index, q in enumerate(sentence.quantities):
         if q.bound != "exact" or q.role or q.right >= 0:
             continue
         at = behind_suffix(sentence, q)
@@ -232,19 +236,19 @@ def _light(sentence: Sentence, m: int) -> bool:
 def share_denominators(sentence: Sentence) -> None:
     """``айына 850 мың теңге, … 425 мың``: a rate said once holds for the items that follow."""
     qs = sentence.quantities
-    for a, b in zip(qs, qs[1:], strict=False):
+    for a, b in itertools.pairwise(qs):
         if a.per and b.per is None and b.head is a:
             b.per = a.per
             b.say("per", "per.shared", *a.parts.get("per", []))
         if a.per is None or b.per is not None or b.kind in ("times", "percent", "share", "rank"):
             continue
         between = range(a.j, b.i)
-        if a.unit == b.unit and any(sentence.low(k) == "," for k in between):
-            if sum(1 for k in between if form(sentence, k) == "verb") == 0 or b.unit == "1":
-                if any(sentence.low(k) == ";" for k in between) or len(between) > 9:
-                    continue
-                b.per = a.per
-                b.say("per", "per.listed", *a.parts.get("per", []))
+        signs = {sentence.low(k) for k in between}
+        told = any(form(sentence, k) == "verb" for k in between) and b.unit != "1"
+        if a.unit != b.unit or "," not in signs or ";" in signs or told or len(between) > 9:
+            continue
+        b.per = a.per
+        b.say("per", "per.listed", *a.parts.get("per", []))
 
 
 def drop_denominators(sentence: Sentence) -> None:
@@ -286,7 +290,7 @@ def degrees(sentence: Sentence) -> None:
 def money_served(sentence: Sentence) -> None:
     """``450 млн доллар …, тағы 300 миллион құймақ``: the currency said once."""
     qs = sentence.quantities
-    for a, b in [*zip(qs, qs[1:], strict=False), *zip(qs[1:], qs, strict=False)]:
+    for a, b in [*itertools.pairwise(qs), *zip(qs[1:], qs, strict=False)]:
         if a.kind != "money" or b.kind != "count" or b.frame or b.number.scale == 1:
             continue
         verbs = ("verb", "conv", "inf") if b.i < a.i else ("verb", "conv", "sign", "end", "inf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dalil.findings.figures.places import place_of as nearest
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import segment
+from dalil.findings.figures.turkic.forms import segment
 
 NOWHERE = Mark(0, 1, "", "none")
 """An answer that says: no place, though the sentence names one."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dalil.findings.figures.of import Answer, Rule
 from dalil.findings.figures.sentence import Quantity, Sentence
-from dalil.findings.figures.turkic import (
+from dalil.findings.figures.turkic.forms import (
     BARE,
     NOMINAL,
     ahead,
@@ -34,9 +34,7 @@ def _past(sentence: Sentence, i: int) -> int:
 
 
 def _dash(sentence: Sentence, i: int) -> bool:
-    return sentence.low(i) in _DASH and (
-        sentence.tokens[i].space or sentence.low(i) == "–"
-    )
+    return sentence.low(i) in _DASH and (sentence.tokens[i].space or sentence.low(i) == "–")
 
 
 def inside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -78,17 +76,19 @@ def _taken_up(sentence: Sentence, q: Quantity) -> bool:
 
 
 def _closes(sentence: Sentence, i: int) -> bool:
-    return i >= len(sentence.tokens) or sentence.tokens[i].kind == "s" or (
-        form(sentence, i) == "conj"
+    return (
+        i >= len(sentence.tokens) or sentence.tokens[i].kind == "s" or (form(sentence, i) == "conj")
     )
 
 
 def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``27 адам``, ``140-тан астам көпқабатты үй``, ``жалақы туралы 5 мың арыз``."""
-    if q.kind not in ("count", "share") or q.frame == "share" and q.noun:
+    if q.kind not in ("count", "share") or (q.frame == "share" and q.noun):
         return None
-    if q.kind == "share" and q.frame != "share" or (
-        not sentence.low(q.i).startswith("әр") and _inflected(sentence, q) and (q.right < 0 or q.bound == "exact")
+    if (q.kind == "share" and q.frame != "share") or (
+        not sentence.low(q.i).startswith("әр")
+        and _inflected(sentence, q)
+        and (q.right < 0 or q.bound == "exact")
     ):
         return None
     begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
@@ -110,9 +110,9 @@ def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer
     if end <= begin or form(sentence, end - 1) == "inf":
         return None
     at = q.start
-    if form(sentence, at - 1) == "gen" and form(sentence, end - 1) == "poss":
-        if not sentence.inside[at - 1] and back(sentence, at) < at:
-            return [(back(sentence, at), at), (begin, end)]
+    owned = form(sentence, at - 1) == "gen" and form(sentence, end - 1) == "poss"
+    if owned and not sentence.inside[at - 1] and back(sentence, at) < at:
+        return [(back(sentence, at), at), (begin, end)]
     if sentence.at("cues.topic", at - 1):
         start = back(sentence, at - 1)
         told = sentence.at("speech.document", at - 2)
@@ -238,9 +238,7 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
-    bare = q.kind not in ("percent", "time") and (
-        last_case(sentence, q) != "dat" or q.right >= 0
-    )
+    bare = q.kind not in ("percent", "time") and (last_case(sentence, q) != "dat" or q.right >= 0)
     if not bare and not _closes_or_verb(sentence, end):
         return None
     target = _receiver(sentence, q, index)
@@ -251,7 +249,9 @@ def _is_thing(sentence: Sentence, begin: int, end: int) -> bool:
     kinds = {form(sentence, k) for k in range(begin, end)}
     if form(sentence, end - 1) in ("dat", "loc", "abl", "ins"):
         return bool(sentence.at("cues.sum_name", end - 1))
-    if kinds <= {"adj", "part"} and not sentence.low(end - 1).endswith(("лық", "лік", "дық", "дік", "тық", "тік")):
+    if kinds <= {"adj", "part"} and not sentence.low(end - 1).endswith(
+        ("лық", "лік", "дық", "дік", "тық", "тік")
+    ):
         return False
     return not sentence.at("cues.up", begin) and not sentence.at("cues.down", begin)
 
@@ -278,7 +278,11 @@ def _receiver(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | 
     if q.kind != "money" or len(moneys) < 2:
         return None
     for k in range(q.start - 1, max(-1, q.start - 4), -1):
-        if form(sentence, k) == "dat" and not sentence.inside[k] and sentence.at("frames.per_time", k) is None:
+        if (
+            form(sentence, k) == "dat"
+            and not sentence.inside[k]
+            and sentence.at("frames.per_time", k) is None
+        ):
             begin = back(sentence, k + 1)
             return (begin, k + 1) if begin <= k else None
         if form(sentence, k) not in ("adv", "dat") and not sentence.at("frames.per_time", k):
@@ -332,9 +336,9 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 def _with_object(sentence: Sentence, j: int) -> int:
     """``су құбырын жөндеуге``: an infinitive with its object."""
     begin = back(sentence, j)
-    if sentence.low(j - 1).endswith(("уге", "уға", "юге", "юға", "у", "ю")):
-        if form(sentence, begin - 1) == "acc" and not sentence.inside[begin - 1]:
-            begin = back(sentence, begin)
+    acts = sentence.low(j - 1).endswith(("уге", "уға", "юге", "юға", "у", "ю"))
+    if acts and form(sentence, begin - 1) == "acc" and not sentence.inside[begin - 1]:
+        begin = back(sentence, begin)
     return begin
 
 
@@ -345,7 +349,11 @@ def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
         return None
     for k in range(q.start - 1, begin - 1, -1):
         if form(sentence, k) == "acc" and not sentence.inside[k] and not _of_other(sentence, q, k):
-            if any(sentence.at(c, m) for m in range(q.j, _end(sentence, q)) for c in ("cues.up", "cues.down", "cues.shift", "cues.valued")) or q.kind in ("count", "percent", "share"):
+            if any(
+                sentence.at(c, m)
+                for m in range(q.j, _end(sentence, q))
+                for c in ("cues.up", "cues.down", "cues.shift", "cues.valued")
+            ) or q.kind in ("count", "percent", "share"):
                 return [(back(sentence, k + 1), k + 1)]
             return None
     return None
@@ -364,7 +372,7 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """The nearest noun phrase in the nominative before the quantity, in its clause."""
     if q.kind == "time" and not (q.role or q.change) and not _owned_before(sentence, q):
         return None
-    if q.kind == "mci" and form(sentence, q.start - 1) not in BARE or _acted(sentence, q):
+    if (q.kind == "mci" and form(sentence, q.start - 1) not in BARE) or _acted(sentence, q):
         return None
     begin, _ = segment(sentence, q.i)
     k = q.start - 1
@@ -417,21 +425,39 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
         return False
     if any(o.i <= k < o.j for o in sentence.quantities):
         return False
-    if form(sentence, k) == "nom" and sentence.low(k).endswith(("у", "ю")) and form(sentence, k + 1) != "sign" and k != q.start - 1:
+    if (
+        form(sentence, k) == "nom"
+        and sentence.low(k).endswith(("у", "ю"))
+        and form(sentence, k + 1) != "sign"
+        and k != q.start - 1
+    ):
         return False
     if sentence.at("frames.priced", k) and q.kind == "money":
         return False
     following = form(sentence, k + 1)
     if following in ("post", "gen") and k + 1 < q.start and not sentence.at("cues.gdp", k + 1):
         return False
-    if form(sentence, k) == "nom" and k + 1 < q.start and following in NOMINAL and not sentence.inside[k + 1]:
-        return shape(sentence, sentence.low(k)) != "adj" and following in ("dat", "loc", "abl", "acc", "ins")
+    if (
+        form(sentence, k) == "nom"
+        and k + 1 < q.start
+        and following in NOMINAL
+        and not sentence.inside[k + 1]
+    ):
+        return shape(sentence, sentence.low(k)) != "adj" and following in (
+            "dat",
+            "loc",
+            "abl",
+            "acc",
+            "ins",
+        )
     return True
 
 
 def _nominative(sentence: Sentence, k: int) -> bool:
     kind = form(sentence, k)
-    if kind == "adj" and sentence.tokens[k].low.endswith(("лық", "лік", "дық", "дік", "тық", "тік")):
+    if kind == "adj" and sentence.tokens[k].low.endswith(
+        ("лық", "лік", "дық", "дік", "тық", "тік")
+    ):
         return k + 1 < len(sentence.tokens) and form(sentence, k + 1) in ("number", "sign", "adv")
     return kind in BARE or (kind == "inf" and sentence.low(k).endswith(("уы", "уі", "юы", "юі")))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Quantity, Sentence
-from dalil.findings.figures.turkic import behind, form, last_case, reach, segment
+from dalil.findings.figures.turkic.forms import behind, form, last_case, reach, segment
 
 # ── status ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,24 +35,26 @@ def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> in
     for k in sorted(found):
         if sentence.at("cues.plan_not", k) or form(sentence, found[k][0] - 1) == "abl":
             continue
-        if begin <= k < end and not (q.i <= k < q.j and found[k][0] <= q.j):
-            if k >= q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):
-                return k
+        if not begin <= k < end or (q.i <= k < q.j and found[k][0] <= q.j):
+            continue
+        if k >= q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):
+            return k
     return None
 
 
 def _reported(sentence: Sentence, kind: str, q: Quantity) -> int | None:
     """``… деп болжайды`` covers all that stands before it."""
     for k in sorted(sentence.marks.get(kind, {})):
-        if k > q.j and (sentence.low(k) == "деп" or sentence.low(k - 1) == "деп"):
-            if not any(sentence.low(m) == ";" for m in range(q.j, k)):
-                return k
+        if k <= q.j or "деп" not in (sentence.low(k), sentence.low(k - 1)):
+            continue
+        if not any(sentence.low(m) == ";" for m in range(q.j, k)):
+            return k
     return None
 
 
 def _denied(sentence: Sentence, q: Quantity) -> int | None:
     """A claim that a later clause denies."""
-    begin, end = segment(sentence, q.i)
+    _begin, end = segment(sentence, q.i)
     for k in sorted(sentence.marks.get("cues.alleged", {})):
         if k >= end:
             return k
@@ -96,7 +98,7 @@ _SIZES = frozenset({"dat", "", "nom", "poss", "acc", "abl", "adj", "similar"})
 def find_change(sentence: Sentence) -> None:
     """``up`` or ``down`` for the size of a change; never for the level that it reaches."""
     for q in sentence.quantities:
-        if q.role in ("from", "to") or q.unit == "°C" and not q.sense:
+        if q.role in ("from", "to") or (q.unit == "°C" and not q.sense):
             continue
         sense = q.sense or _grown(sentence, q) or _compared(sentence, q) or _growth_of(sentence, q)
         if sense in ("up", "down") and not (q.unit == "°C" and q.sense):
@@ -163,9 +165,9 @@ def _compared(sentence: Sentence, q: Quantity) -> str:
 def _with_time(sentence: Sentence, q: Quantity) -> bool:
     begin, _ = segment(sentence, q.i)
     for other in sentence.quantities:
-        if begin <= other.i < q.i and last_case(sentence, other) == "abl":
-            if any(other.i - 1 <= m.j <= other.i for m in sentence.periods):
-                return True
+        dated = any(other.i - 1 <= m.j <= other.i for m in sentence.periods)
+        if dated and begin <= other.i < q.i and last_case(sentence, other) == "abl":
+            return True
     return any(
         begin <= m.i < q.i
         and (

@@ -1,7 +1,7 @@
 """Languages whose words carry their endings and whose verbs end the clause: Kazakh, later Kyrgyz.
 
 Which endings there are is data (``words.toml``: ``forms``). From them follows what kind of word
-stands where, where clauses end and what a noun phrase is; the modules ``turkic_*`` build on that.
+stands where, where clauses end and what a noun phrase is; the modules beside this one build on that.
 """
 
 from __future__ import annotations
@@ -151,11 +151,8 @@ def behind(sentence: Sentence, q: Quantity) -> int:
 def segments(sentence: Sentence) -> list[int]:
     """Where clauses begin: behind ``;``, behind a comma after a verb, at "ал" and "бірақ"."""
     if sentence.clause_starts is None:
-        starts = [0]
-        for i in range(1, len(sentence.tokens)):
-            if _begins(sentence, i):
-                starts.append(i)
-        sentence.clause_starts = starts
+        later = (i for i in range(1, len(sentence.tokens)) if _begins(sentence, i))
+        sentence.clause_starts = [0, *later]
     return sentence.clause_starts
 
 
@@ -209,12 +206,16 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
             break
         if kind in ("adj", "attr", "part", "nom", "det"):
             busy = kind == "part" and form(sentence, j + 1) in NOMINAL
-            if heads and (kind != "nom" and not busy or _own_noun(sentence, j - 1)):
+            if heads and ((kind != "nom" and not busy) or _own_noun(sentence, j - 1)):
                 break
             j, heads = j + 1, heads + (kind == "nom")
             continue
         if kind in NOMINAL:
-            if heads and kind in ("dat", "loc", "abl", "ins", "acc", "gen") and _ends(sentence, j - 1):
+            if (
+                heads
+                and kind in ("dat", "loc", "abl", "ins", "acc", "gen")
+                and _ends(sentence, j - 1)
+            ):
                 break
             return j + 1
         break
@@ -265,9 +266,7 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
         elif kind not in MODIFIER and not (kind in ("poss", "plural") and _linked(sentence, i)):
             if not (names and sentence.tokens[k].capital and kind in NOMINAL):
                 break
-        elif kind == "gen" and not _holds(sentence, i, j):
-            break
-        elif _speaker(sentence, k, i, j):
+        elif (kind == "gen" and not _holds(sentence, i, j)) or _speaker(sentence, k, i, j):
             break
         i = k
         if kind == "det":
@@ -281,7 +280,11 @@ def _speaker(sentence: Sentence, k: int, i: int, j: int) -> bool:
     """A body in the nominative before an object is the subject, not a part of the phrase."""
     if form(sentence, k) != "nom" or not sentence.at("speech.agent", k):
         return False
-    return form(sentence, j - 1) in ("acc", "dat", "inf") and form(sentence, i) in ("adj", "attr", "part")
+    return form(sentence, j - 1) in ("acc", "dat", "inf") and form(sentence, i) in (
+        "adj",
+        "attr",
+        "part",
+    )
 
 
 def _is_place(sentence: Sentence, k: int) -> bool:

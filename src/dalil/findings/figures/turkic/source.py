@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import BARE, back, form, segment
+from dalil.findings.figures.turkic.forms import BARE, back, form, segment
 
 _STOPS = frozenset(".,;:!?–()")
 
@@ -78,7 +78,7 @@ def _contrast(sentence: Sentence, i: int) -> int:
 
 
 def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
-    """``…, дейді министр орынбасары.``"""
+    """``…, дейді министр орынбасары.``."""
     end = j
     while end < len(sentence.tokens) and sentence.low(end) not in _STOPS and end - j < 9:
         if form(sentence, end) in ("verb", "conv", "number") and not sentence.tokens[end].capital:
@@ -86,9 +86,9 @@ def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
         if form(sentence, end) == "conj" and end == j:
             return None
         end += 1
-    if end > j and end < len(sentence.tokens) and sentence.low(end) == "." and end - j < 9:
-        if len(sentence.tokens[end - 1].text) == 1:  # an initial
-            end += 2 if end + 1 < len(sentence.tokens) else 0
+    initial = end > j and len(sentence.tokens[end - 1].text) == 1
+    if initial and sentence.low(end) == "." and end - j < 9 and end + 1 < len(sentence.tokens):
+        end += 2
     return (j, end) if end > j else None
 
 
@@ -136,7 +136,9 @@ def _clean(sentence: Sentence, i: int) -> int:
 
 def _nominative(sentence: Sentence, k: int) -> bool:
     kind = form(sentence, k)
-    return kind in BARE or kind in ("adj", "suffix") or sentence.tokens[k].capital and kind == "nom"
+    return (
+        kind in BARE or kind in ("adj", "suffix") or (sentence.tokens[k].capital and kind == "nom")
+    )
 
 
 def _runs_on(sentence: Sentence, j: int, stop: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dalil.findings.figures.periods import bounds_of, interval
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic import last_case, segment
+from dalil.findings.figures.turkic.forms import last_case, segment
 
 Read = dict[str, Any]
 NONE = Mark(0, 1, "", "none")
@@ -58,7 +58,8 @@ def _soon(sentence: Sentence, first: str, at: tuple[int, int]) -> str:
     """A day without a year that begins something is the near one to come."""
     day = sentence.published
     said = any(
-        len(sentence.low(k)) == 4 and sentence.low(k).isdigit() or sentence.at("periods.relative_year", k)
+        (len(sentence.low(k)) == 4 and sentence.low(k).isdigit())
+        or sentence.at("periods.relative_year", k)
         for k in range(*at)
     )
     if day is None or said or len(first) < 7:
@@ -91,7 +92,7 @@ def _by_year(sentence: Sentence, row: Any, found: Read) -> str:
     return str(found["date"]).split("/")[-1]
 
 
-PERIOD_ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | None | bool]] = {
+PERIOD_ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | bool | None]] = {
     "next day": _next_day,
     "relative year": _relative_year,
     "relative month": _relative_month,
@@ -131,7 +132,7 @@ def period_from(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     if not before:
         return None
     last = before[-1]
-    return last if last.j >= q.i - 1 and "/" not in last.value or "/" in last.value else None
+    return last if (last.j >= q.i - 1 and "/" not in last.value) or "/" in last.value else None
 
 
 def _said_on(sentence: Sentence, mark: Mark) -> bool:
@@ -151,9 +152,9 @@ def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     if any(sentence.at("cues.compare", k) for k in range(mark.j - 1, min(mark.j + 3, q.i))):
         return True
     for other in sentence.quantities:
-        if other is not q and mark.j <= other.i <= mark.j + 1 and other.j <= q.i:
-            if last_case(sentence, other) == "abl" and _compares(sentence, q):
-                return True
+        base = other is not q and mark.j <= other.i <= mark.j + 1 and other.j <= q.i
+        if base and last_case(sentence, other) == "abl" and _compares(sentence, q):
+            return True
     last = sentence.low(mark.j - 1)
     ablative = last.endswith(("дан", "ден", "тан", "тен", "нан", "нен", "мен"))
     return ablative and _compares(sentence, q) and mark.j <= q.i
