@@ -80,12 +80,20 @@ def find_figures(
     plain = alike(text)
     rules = grammar(language)
     passage = Passage(published=_day(published))
-    read: list[Sentence] = []
+    found: list[Finding] = []
+    read: list[Sentence] = []  # what a sentence to come may still change
     for region in _regions(text, regions):
         for span in sentences(plain, region, rules.lang):
             read.append(read_sentence(plain, text, span, rules, passage))
             deny(read)
-        place_backward(read)
+            place_backward(read, passage)
+            if passage.placed:
+                found += _told(read[:-1], text)
+                del read[:-1]
+    return found + _told(read, text)
+
+
+def _told(read: Iterable[Sentence], text: str) -> list[Finding]:
     return [_finding(q, sentence, text) for sentence in read for q in sentence.quantities]
 
 

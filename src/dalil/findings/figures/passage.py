@@ -16,6 +16,7 @@ class Passage:
     published: dt.date | None = None
     place: str | None = None
     place_spans: list[Span] = field(default_factory=list)
+    placed: bool = False  # no place to come holds for the figures so far
     country: str | None = None
     lower: dict[str, str] = field(default_factory=dict)  # the last region, the last city
     bodies: dict[str, str] = field(default_factory=dict)  # "ministry" → "Ministry of Finance"

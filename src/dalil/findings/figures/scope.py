@@ -274,17 +274,20 @@ def _remember_body(sentence: Sentence, mark: Mark, passage: Passage) -> None:
                 passage.bodies.setdefault(word.lower(), mark.value)
 
 
-def place_backward(read: list[Sentence]) -> None:
+def place_backward(read: list[Sentence], passage: Passage) -> None:
     """Figures before the first place that a text names hold there, where the language says so."""
-    if not read or not read[0].grammar.setting("places", "backward", False):
+    sentence = read[-1]
+    how = sentence.grammar.setting("places", "backward", False)
+    if passage.placed or not how:
+        passage.placed = True
         return
-    first = next(((s, m) for s in read for m in s.places if m.value and m.kind != WEAK), None)
-    if first is None:
+    mark = next((m for m in sentence.places if m.value and m.kind != WEAK), None)
+    if mark is None:
         return
-    sentence, mark = first
-    if read[0].grammar.setting("places", "backward") == "country" and mark.extra != "country":
+    passage.placed = True
+    if how == "country" and mark.extra != "country":
         return
-    for q in (q for s in read[: read.index(sentence)] for q in s.quantities):
+    for q in (q for s in read[:-1] for q in s.quantities):
         if q.place is None:
             q.place = mark.value
             q.say("place", "place.backward", sentence.chars(mark.i, mark.j))
