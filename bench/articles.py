@@ -23,7 +23,7 @@ from typing import Any
 
 from dalil.errors import DalilError
 from dalil.model import Wording
-from dalil.page.worker import Worker
+from dalil.page.worker import Pool, Worker
 
 ROOT = Path(__file__).resolve().parents[1].parent / "shared" / "bench" / "articles"
 SETS = ("zyte", "fundus", "wcxb", "mediacloud-dates")
@@ -165,6 +165,20 @@ def report_speed(name: str, seconds: list[float]) -> None:
     )
 
 
+def report_pool(name: str, every: int) -> None:
+    """The same pages through one worker a processor; trafilatura stays on its one."""
+    pages = [(row["url"], payload) for row, payload in rows(name, every)]
+    with Pool("dalil.articles:read_article") as pool:
+        list(pool.map([((b"<p>warm up</p>",), {})] * 8))
+        began = time.perf_counter()
+        list(pool.map(((payload,), {"url": url}) for url, payload in pages))
+        between = time.perf_counter()
+    for url, payload in pages:
+        rival(payload, url)
+    ratio = (time.perf_counter() - between) / (between - began)
+    print(f"{name:17} pool     {ratio:5.2f} of trafilatura's text alone on one processor")
+
+
 def main(arguments: list[str]) -> None:
     if not ROOT.is_dir():
         print(f"skipped: there are no pages at {ROOT}")
@@ -179,6 +193,7 @@ def main(arguments: list[str]) -> None:
             for index, spent in enumerate(measure(name, every, read)):
                 total[index] += spent
     report_speed("all sets", total)
+    report_pool(chosen[0], every)
 
 
 if __name__ == "__main__":

@@ -209,11 +209,36 @@ def test_what_cannot_be_read_is_refused_with_words(payload: bytes) -> None:
     assert refusal.value.fix
 
 
-def test_text_below_what_the_first_reader_sees_is_not_lost() -> None:
-    source = "<html><body>" + "<div>" * 1_500 + f"<p>{FIRST}</p><p>{LAST}</p>"
-    wording = read(source)
+@pytest.mark.parametrize("name", ["div", "span", "blockquote"])
+@pytest.mark.parametrize("depth", [10, 300, 1_500])
+def test_text_that_is_nested_deeply_is_not_lost(name: str, depth: int) -> None:
+    deep = f"<{name}>" * depth + f"<p>{LAST}</p>" + f"</{name}>" * depth
+    wording = read(f"<html><body><article><p>{FIRST}</p>{deep}<p>{FIRST} Again.</p></article>")
     assert FIRST in wording.text
+    assert LAST in wording.text
+    assert f"{FIRST} Again." in wording.text
+
+
+def test_text_below_what_lxml_reads_at_all_is_read_by_the_other_reader() -> None:
+    deep = "<table><tr><td>" * 900 + f"<p>{LAST}</p>"
+    wording = read(f"<html><body><article><p>{FIRST}</p>{deep}")
+    assert LAST in wording.text
     assert wording.reader.name == "resiliparse"
+
+
+@pytest.mark.parametrize(
+    ("line", "on"),
+    [
+        ("© 2025 The Lowland Post", None),
+        ("Copyright 2019–2024 Lowland Media", None),
+        ("Posted on January 1, 2024", "2024-01-01"),
+        ("Posted on March 14, 2024", "2024-03-14"),
+    ],
+)
+def test_a_year_alone_gives_no_date(line: str, on: str | None) -> None:
+    source = f"<html><body><h1>News of wells</h1><p>{FIRST}</p><p>{LAST}</p><footer>{line}</footer>"
+    published = read(source).published
+    assert (published.on if published else None) == on
 
 
 @pytest.mark.parametrize("cut", [200, 900, 1_500, 2_500])

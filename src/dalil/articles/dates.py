@@ -62,7 +62,7 @@ def read_dates(
     published = published or limit.first(_printed(page, captured_at, language))
     published = published or limit.first(_of_url(url))
     if published is None and guess is not None:
-        published = limit.first(_guessed(guess, captured_at))
+        published = limit.first(_guessed(page, guess, captured_at))
     modified = limit.first(_markup(metadata.modified, captured_at, language))
     if published and modified and modified.on[:10] < published.on[:10]:
         modified = None
@@ -210,13 +210,26 @@ def _of_url(url: str | None) -> Iterator[Published]:
 
 
 def _guessed(
-    guess: Callable[[], str | None], captured_at: datetime | None
+    page: Page, guess: Callable[[], str | None], captured_at: datetime | None
 ) -> Iterator[Published | str]:
     on = guess()
-    if on and captured_at and on == captured_at.date().isoformat():
+    if on and on.endswith("-01-01") and not _says_new_year(page):
+        yield f"{on} is a year that was made a day"
+    elif on and captured_at and on == captured_at.date().isoformat():
         yield f"{on} is the day of collection and stands in no date field"
     elif on:
         yield _plain(on, "guess", None)
+
+
+def _says_new_year(page: Page) -> bool:
+    """Whether any line of the page prints a first of January."""
+    body = page.tree.body
+    lines = (one_line(line) for line in body.text(separator="\n").splitlines()) if body else ()
+    return any(
+        found.published.on.endswith("-01-01") and found.published.precision not in ("year", "month")
+        for line in islice((line for line in lines if _may_be_dated(line, 120)), 400)
+        if (found := find_date(line, origin="byline"))
+    )
 
 
 def _plain(on: str, origin: DateOrigin, printed: str | None) -> Published:
@@ -224,22 +237,33 @@ def _plain(on: str, origin: DateOrigin, printed: str | None) -> Published:
 
 
 def guesser(tree: Any, url: str | None, captured_at: datetime | None) -> Callable[[], str | None]:
-    """htmldate's extensive search over an lxml tree, as a function that runs when it is needed."""
+    """htmldate's search over an lxml tree, as a function that runs when it is needed.
+
+    The quick search comes first: the extensive one starts by loading 200 languages.
+    """
 
     def guess() -> str | None:
-        from htmldate import find_date as search
-
-        last = (captured_at or datetime.now(UTC)) + timedelta(days=1)
-        try:
-            found = search(
-                tree,
-                extensive_search=True,
-                original_date=True,
-                url=url,
-                max_date=last.date().isoformat(),
-            )
-        except (ValueError, TypeError, RecursionError, AttributeError):
-            return None
-        return found if isinstance(found, str) else None
+        return _searched(tree, url, captured_at, extensive=False) or _searched(
+            tree, url, captured_at, extensive=True
+        )
 
     return guess
+
+
+def _searched(
+    tree: Any, url: str | None, captured_at: datetime | None, *, extensive: bool
+) -> str | None:
+    from htmldate import find_date as search
+
+    last = (captured_at or datetime.now(UTC)) + timedelta(days=1)
+    try:
+        found = search(
+            tree,
+            extensive_search=extensive,
+            original_date=True,
+            url=url,
+            max_date=last.date().isoformat(),
+        )
+    except (ValueError, TypeError, RecursionError, AttributeError):
+        return None
+    return found if isinstance(found, str) else None

@@ -21,6 +21,7 @@ from dalil.page.markup import Cut, cut
 from dalil.text import compose
 
 _ASKED = 90  # characters of a block that tell its language
+_OF_TEXT = 5  # the share of a text, as 1 in so many, that tells its language
 _SAID = 20  #  letters from which a block's own language is worth asking
 
 
@@ -85,7 +86,9 @@ def _languages(
         if language:
             said[language] += block.span.end - block.span.start
     base = declared.split("-")[0].lower() if declared else None
-    main = said.most_common(1)[0][0] if said else identify(text, prior=declared)[0] or base
+    main, most = said.most_common(1)[0] if said else (None, 0)
+    if most * _OF_TEXT < len(text):  # a few lines do not speak for the rest
+        main = identify(text, prior=declared)[0] or base or main
     return main, [
         replace(block, language=language) if language != main else block
         for block, language in zip(blocks, asked, strict=True)

@@ -21,7 +21,7 @@ from resiliparse.parse.lang import detect_fast
 
 CANDIDATES = ("en", "ru", "kk", "ky", "uz", "tg")
 
-_READ = 2_000  #        characters of a text that are looked at
+_READ = 1_200  #        characters of a text that are looked at
 _LONG = 150  #          characters from which statistics over letters are worth asking
 _LEAST = 1.0  #         evidence under which a text says nothing
 _OF_NEIGHBOUR = 0.9  #  a language that nobody asked for has to be clearly better
