@@ -50,7 +50,8 @@ def deny(read: list[Sentence]) -> None:
             continue
         if not before and len(read) > 1:
             before = read[-2].quantities if _points_back(sentence, at) else []
-        for q in before[-1:]:
+        said = [*before[-1:], *(q.head for q in before[-1:] if q.head and q.frame == "converted")]
+        for q in said:
             q.status = "alleged"
             q.say("status", "status.denied", *([sentence.chars(at, at + 1)]))
 

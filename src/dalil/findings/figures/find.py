@@ -84,6 +84,8 @@ def find_figures(
     read: list[Sentence] = []  # what a sentence to come may still change
     for region in _regions(text, regions):
         for span in sentences(plain, region, rules.lang):
+            if read and "|" in text[read[-1].span.end : span.start]:
+                passage = Passage(published=passage.published)  # another headline
             read.append(read_sentence(plain, text, span, rules, passage))
             deny(read)
             place_backward(read, passage)

@@ -103,7 +103,7 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     while begin < len(sentence.tokens) and sentence.at("cues.such", begin):
         begin += 1
     kind = word_class(sentence, begin)
-    if kind == "det" and q.kind != "share":
+    if kind == "det" and (q.kind != "share" or sentence.at("cues.negative", begin)):
         return None
     if kind == "participle" and word_class(sentence, begin + 1) in _VERBAL:
         return [(begin, begin + 1)]  # "the five accused pleaded guilty"
@@ -208,8 +208,12 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         if k < verb or begin < 2:
             break
         verb = _verb_before(sentence, begin)  # "will become dearer and will reach": one subject
-    if verb is None or k >= verb:
+    if verb is None:
         return None
+    if k >= verb:  # "asks for salaries to be raised"
+        if not sentence.at("cues.purpose", begin):
+            return None
+        k = begin + 1
     alone = not (sentence.at("num.weak", k) and sentence.at("unit.after", k + 1))
     if alone and sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
         return antecedent(sentence, q, index, passage)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dalil.findings.figures.numbers import Number
+from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 
 _MINUS = frozenset("-\u2212–")
@@ -234,6 +235,10 @@ def share_frames(sentence: Sentence) -> Iterator[Quantity]:
 def _holds_unit(sentence: Sentence, found: dict[str, Any]) -> bool:
     """``28 points out of 100``: the word between is a unit, not what is shared."""
     i, j = found.get("noun.at", (0, 0))
+    if i < j and "b.at" in found and sentence.at("cues.in_row", found["b.at"][0] - 1):
+        stop = found["b.at"][1]
+        if stop < len(sentence.tokens) and word_class(sentence, stop) in ("noun", "adj"):
+            return True  # "pupils of one school study in three shifts"
     return any(sentence.at("unit.after", k) for k in range(i, j))
 
 
