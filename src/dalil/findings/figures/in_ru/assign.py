@@ -32,9 +32,11 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
 
 
 def _nowhere(sentence: Sentence, q: Quantity) -> bool:
-    if sentence.at("places.nowhere", q.stop) and sentence.low(q.start - 1) in ("из", "среди"):
+    if sentence.at("places.nowhere", q.stop) and (
+        sentence.low(q.start - 1) in ("из", "среди") or "frames.ranking" in sentence.marks
+    ):
         return True
-    return q.kind == "point" or (q.kind == "count" and False) if sentence.low(q.start - 1) == "из" else False
+    return q.kind == "point" and sentence.low(q.start - 1) == "из"
 
 
 def _national(sentence: Sentence, q: Quantity) -> bool:
@@ -130,7 +132,11 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     if q.role == "from":
         own = [m for m in marks if q.j <= m.i <= q.j + 1 and m.i < end]
         return own[0] if own else (None if not _stretch(marks) else _stretch(marks))
-    bracket = [m for m in marks if m.kind in _BASE and 0 <= q.start - m.j <= 2]
+    at_once = [m for m in marks if m.kind in ("earlier", "same", "ago") and m.i == q.stop and q.kind != "times"]
+    if at_once:
+        return at_once[0]
+    bracketed = sentence.low(q.start - 1) == "("
+    bracket = [m for m in marks if (m.kind in _BASE or bracketed) and 0 <= q.start - m.j <= 2]
     if bracket:
         return bracket[-1]
     here = [m for m in marks if begin <= m.i < stop and not _base(sentence, m)]
@@ -275,7 +281,7 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
                 _inherit(q, passage)
             continue
         if mark.value.startswith("*"):
-            if passage.source:
+            if passage.source and _means(mark.value[1:], passage.source):
                 _inherit(q, passage)
             else:
                 _earlier(sentence, q, mark)
@@ -284,8 +290,22 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
             q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
 
 
+_GENERAL = ("ведом", "он", "она", "они", "там", "автор", "иссле", "опрос", "его", "ее", "их", "докла", "отчет",
+            "докум", "обзор", "собес", "тот ж")  # fmt: skip
+
+
+def _means(said: str, source: str) -> bool:
+    """Whether "министерство", "он" can stand for the source named before."""
+    low, name = said.lower(), source.lower()
+    if not low or low.startswith(_GENERAL):
+        return True
+    return low[:5] in name or (low.startswith("минис") and "мин" in name)
+
+
 def _earlier(sentence: Sentence, q: Quantity, mark: Mark) -> None:
     named = [m for m in sentence.sources if m.value and not m.value.startswith("*") and m.i < mark.i]
+    if not sentence.at("speech.pronoun", mark.i) and not mark.value[1:].lower().startswith("ведом"):
+        named = []
     value = named[-1].value if named else mark.value[1:]
     if value and (named or not sentence.at("speech.pronoun", mark.i)):
         at = named[-1] if named else mark
@@ -315,7 +335,7 @@ def share_rates(sentence: Sentence, passage: Passage) -> None:
         if q.per is not None or not index:
             continue
         last = sentence.quantities[index - 1]
-        alike = last.unit == q.unit and last.of == q.of and last.per
+        alike = last.unit == q.unit and last.per and (last.of == q.of or sentence.low(q.start - 1) == "по")
         stands_for = any(sentence.at("cues.empty", k) for k in range(last.j, q.i)) or _bare(sentence, last, q)
         if alike and stands_for:
             q.per = last.per
@@ -323,7 +343,8 @@ def share_rates(sentence: Sentence, passage: Passage) -> None:
 
 
 def _bare(sentence: Sentence, last: Quantity, q: Quantity) -> bool:
-    return q.unit != "1" or sentence.low(q.start - 1) in ("против", "(")
+    lone = q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"
+    return q.unit != "1" or (lone and sentence.low(q.start - 1) in ("против", "(", "–", "-"))
 
 
 def money_units(sentence: Sentence, passage: Passage) -> None:

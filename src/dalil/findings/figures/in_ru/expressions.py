@@ -208,7 +208,8 @@ def places_won(sentence: Sentence) -> None:
         )
         ranking = any(sentence.at("frames.ranking", k) for k in range(len(sentence.tokens)))
         strict = sentence.low(q.j) in ("мест", "места", "место")
-        if moved and sentence.low(q.start - 1) == "на" and (ranking or not strict or q.start < 9):
+        lost = any(sentence.at(f"cues.{cue}", k) for cue in ("gain", "loss") for k in range(max(0, q.i - 5), q.i))
+        if moved and (sentence.low(q.start - 1) == "на" or lost) and (ranking or not strict or q.start < 9):
             q.unit, q.kind, q.frame = "rank", "rank", "steps"
             q.j += 1
             q.rules.append("rank.steps")
@@ -284,7 +285,7 @@ def levels_reached(sentence: Sentence) -> None:
         at = next((k for k in range(q.start, q.i) if sentence.low(k) == "до"), -1)
         if q.bound != "max" or at < 0:
             continue
-        if _changed_before(sentence, at, index):
+        if q.role == "to" or _changed_before(sentence, at, index):
             q.bound = "exact"
             q.parts.pop("bound", None)
             q.role = q.role or "to"
@@ -332,7 +333,8 @@ def bare_norms(sentence: Sentence) -> None:
         if q.unit != "1" or q.kind != "count" or a.kind in ("count", "share", "rank"):
             continue
         begin = max(a.j, q.start - 3)
-        held = any(sentence.low(k) in ("вместо", "против", "норме", "плане") for k in range(begin, q.start))
+        sentenced = a.kind == "time" and any(sentence.at("frames.sentenced", k) for k in range(a.j, q.start))
+        held = sentenced or any(sentence.low(k) in ("вместо", "против", "норме", "плане") for k in range(begin, q.start))
         lone = q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"
         if held and lone and not isinstance(q.value, tuple):
             q.unit, q.kind = a.unit, a.kind
@@ -357,6 +359,9 @@ def check_rates(sentence: Sentence) -> None:
         first, second = min(k, q.j), max(k, q.j)
         apart = any(sentence.low(m) in ("что", ";", "который", "которые", "которая") for m in range(first, second))
         behind = k < q.i and any(o.j <= q.i and o.i > k for o in sentence.quantities)
+        last = next((m for m, t in enumerate(sentence.tokens) if t.end >= at[-1].end), k)
+        behind = behind or (k > q.i and sentence.low(last + 1).startswith("приход"))
+        sentence.quantities = [o for o in sentence.quantities if o is q or o.j != k or not sentence.at("num.weak", o.i)]
         if apart or behind or (q.kind in ("percent", "share") and (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j))):
             per, q.per = q.per, None
             q.parts.pop("per", None)

@@ -46,6 +46,18 @@ def inside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     return [q.noun]
 
 
+def pronoun(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``60% из них``, ``двое из них``: what the pronoun stands for."""
+    found = sentence.at("cues.of_pronoun", q.j)
+    if found is None:
+        return None
+    if sentence.low(found[0]) in ("–", "-"):
+        end = phrase(sentence, found[0] + 1)
+        if end > found[0] + 1:
+            return [(found[0] + 1, end)]
+    return antecedent(sentence, q, index, passage)
+
+
 def in_ranking(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """Of a rank or score: the index or rating; else what is ranked."""
     if q.kind == "point" or q.kind == "rank":
@@ -65,7 +77,7 @@ def in_ranking(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
             end = phrase(sentence, i + 1)
             if end > i + 1:
                 return [(i + 1, end)]
-        return antecedent(sentence, q, index, passage)
+        return antecedent(sentence, q, index, passage) or NOTHING
     return None
 
 
@@ -137,6 +149,8 @@ def dashed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
         if of is not None:
             first = of[0]
     found = first_phrase(sentence, first, last)
+    if found is not None and _is_source(sentence, found):
+        found = first_phrase(sentence, found[1], last)
     if found is None:
         return None
     if any(sentence.inside[k] for k in range(*found)):
@@ -148,7 +162,10 @@ def dashed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 def _is_empty(sentence: Sentence, i: int, j: int) -> bool:
     """A noun that only stands for another: показатель, доля, цифра."""
-    return any(sentence.at("cues.empty", k) for k in (j - 1, i)) and j - i <= 2
+    found = sentence.at("cues.empty", i)
+    if found is None and j - i == 2 and is_adjective(sentence, i):
+        found = sentence.at("cues.empty", i + 1)
+    return found is not None and found[0] >= j
 
 
 def _among(sentence: Sentence, floor: int) -> Answer:
@@ -238,7 +255,7 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
     i = before(sentence, j, floor)
     if all(is_adjective(sentence, k) for k in range(i, j)):
         return None
-    if i >= j or _is_empty(sentence, i, j):
+    if i >= j or _is_empty(sentence, i, j) or sentence.low(i - 1).startswith(("обош", "обойд", "обход")):
         return None
     if sentence.low(i - 1) == "при":
         return [(i, j)]
@@ -256,13 +273,13 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """``инфляция составила 8%``, ``расходы сократят на 5%``: the subject, or the object of a change."""
     begin, _ = segment(sentence, q.i)
     verb = _verb_before(sentence, begin, q.start)
-    if verb is not None:
+    if verb is not None and not sentence.at("cues.measures", verb):
         found = _object(sentence, verb, q)
         if found is not None:
             return [found]
     if q.kind in ("money", "mci") and q.frame != "converted" and not _states(sentence, begin, q):
         return None
-    if q.kind == "time" and not _states(sentence, begin, q):
+    if q.kind in ("time", "measure") and not _states(sentence, begin, q):
         return None
     if _elided(sentence, q, verb):
         fronted = _fronted(sentence, begin)
@@ -447,7 +464,11 @@ def levels(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """An item of an enumeration without a noun of its own takes the noun of the one before."""
-    if index == 0 or q.kind in ("money", "time") and sentence.quantities[index - 1].kind not in ("money", "time"):
+    if index == 0:
+        return None
+    begin, stop = segment(sentence, q.i)
+    bare = not any(word_class(sentence, k) in ("noun", "verb") and not q.start <= k < q.j for k in range(begin, stop))
+    if q.kind in ("money", "time") and sentence.quantities[index - 1].kind not in ("money", "time") and not bare:
         return None
     before_q = sentence.quantities[index - 1]
     if before_q.kind == "time" and q.kind != "time":
@@ -492,6 +513,7 @@ def temperature(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
 
 OF_RULES: tuple[Rule, ...] = (
     inside,
+    pronoun,
     in_ranking,
     temperature,
     broken_down,

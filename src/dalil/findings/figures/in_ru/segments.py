@@ -11,8 +11,6 @@ from dalil.findings.figures.sentence import Sentence
 
 _CUTS = frozenset(",;:()–")
 _NOT_GENITIVE = ("ом", "ем", "ам", "ям", "ами", "ями", "ах", "ях", "у", "ю", "е", "о", "ью")
-_ADJECTIVE = ("ого", "его", "ой", "ей", "ых", "их", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие",
-              "ому", "ему", "ым", "им", "ом", "ем", "ую", "юю", "ыми", "ими")  # fmt: skip
 _GENITIVE_ADJECTIVE = ("ого", "его", "ой", "ей", "ых", "их")
 
 
@@ -59,9 +57,7 @@ def is_adjective(sentence: Sentence, i: int) -> bool:
     listed = sentence.at("class", i)
     if listed is not None and listed[1] == "noun":
         return False
-    kind = word_class(sentence, i)
-    return kind in ("adj", "participle") or (kind == "noun" and sentence.low(i).endswith(_ADJECTIVE[:12])
-                                             and len(sentence.low(i)) > 5)
+    return word_class(sentence, i) in ("adj", "participle")
 
 
 def phrase(sentence: Sentence, i: int, *, most: int = 7, links: bool = True) -> int:

@@ -162,7 +162,7 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
         stop = source_ends(sentence, at)
         pronoun = sentence.at("speech.pronoun", at)
         stop = pronoun[0] if pronoun is not None else stop
-        if stop > at:
+        if stop > at and (pronoun is not None or _can_be_subject(sentence, at, stop, at)):
             _add(sentence, text, at, stop, kind, i)
             return
     subject = first_phrase(sentence, begin, i)
@@ -338,13 +338,23 @@ def source_of(sentence: Sentence, q: Quantity) -> Mark | None:
     for mark in sentence.sources:
         first, second = min(mark.i, q.i), max(mark.i, q.i)
         parted = any(sentence.low(k) == ";" for k in range(first, second))
-        if parted and ((mark.i > q.i and not _closes(sentence, mark)) or _restarts(sentence, first, second)):
+        if parted and mark.i > q.i and not _closes(sentence, mark):
             continue
         if mark.kind == CLAUSE and not _one_clause(sentence, first, second):
             continue
-        if found is None or (found.i > q.i and mark.i < q.i) or (mark.i < q.i and mark.i > found.i and parted):
+        if found is None or (mark.i < q.i and _supersedes(sentence, found, mark, q)):
             found = mark
     return found
+
+
+def _supersedes(sentence: Sentence, found: Mark, mark: Mark, q: Quantity) -> bool:
+    """Whether a later source before the figure takes over: after a semicolon, or after a figure of the first."""
+    if any(sentence.low(k) == ";" for k in range(found.i, mark.i)):
+        return True
+    begin, stop = segment(sentence, q.i)
+    if mark.kind == CLAUSE and begin <= mark.i < stop:
+        return True
+    return any(found.i < o.i < mark.i for o in sentence.quantities)
 
 
 def _closes(sentence: Sentence, mark: Mark) -> bool:
@@ -352,10 +362,6 @@ def _closes(sentence: Sentence, mark: Mark) -> bool:
     rest = sentence.tokens[mark.j :]
     begin, _ = segment(sentence, mark.i)
     return all(t.kind == "s" for t in rest) and bool(sentence.at("speech.say", begin))
-
-
-def _restarts(sentence: Sentence, i: int, j: int) -> bool:
-    return False
 
 
 def _one_clause(sentence: Sentence, i: int, j: int) -> bool:
