@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-_TOKEN = re.compile(r"[^\s_\-]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NEGATED = frozenset(["no", "has", "with", "without", "hide", "is", "not"])
 
@@ -51,6 +50,8 @@ _ROLES = {
     "menubar": "nav",
 }
 _TAGS = {"nav": "nav", "footer": "nav", "aside": "aside", "time": "date", "figcaption": "caption"}
+_NONE: frozenset[str] = frozenset()
+_OF_TAG = {tag: frozenset([hint]) for tag, hint in _TAGS.items()}
 _PROPERTIES = {
     "datepublished": "date", "datecreated": "date", "author": "author", "creator": "author",
     "headline": "title", "name": "title", "description": "teaser", "articlesection": "rubric",
@@ -60,31 +61,42 @@ _PROPERTIES = {
 
 def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The hints of an element."""
-    classes, name = attributes.get("class") or "", attributes.get("id") or ""
-    if not attributes or attributes.keys().isdisjoint(_RARE):
-        return _hints(tag, classes[:300], name[:300], (), hidden=False)
-    rare = tuple((attributes.get(key) or "")[:300] for key in _RARE)
-    hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
-    return _hints(tag, classes[:300], name[:300], rare, hidden=hidden)
+    found = _OF_TAG.get(tag, _NONE)
+    if not attributes:
+        return found
+    classes, name = attributes.get("class"), attributes.get("id")
+    if classes:
+        found = _of_class(tag, classes[:300])
+    if name:
+        named = _of_id(name[:300].rstrip("0123456789"))
+        found = found | named if named else found
+    return found if attributes.keys().isdisjoint(_RARE) else found | _of_rare(attributes)
 
 
-@lru_cache(maxsize=16384)
-def _hints(
-    tag: str, classes: str, name: str, rare: tuple[str, ...], *, hidden: bool
-) -> frozenset[str]:
-    itemprop, rel, role, style, prop, *data = rare or ("",) * len(_RARE)
-    found = set(_of_names(f"{classes} {name} {' '.join(data[:2])}"))
+def _of_rare(attributes: Mapping[str, str | None]) -> set[str]:
+    itemprop, rel, role, style, prop, *data = ((attributes.get(key) or "")[:300] for key in _RARE)
+    found = set(_of_names(f"{data[0]} {data[1]}"))
     found.update(
         _PROPERTIES[word] for word in f"{itemprop} {prop}".casefold().split() if word in _PROPERTIES
     )
-    if tag in _TAGS:
-        found.add(_TAGS[tag])
     if role.casefold() in _ROLES:
         found.add(_ROLES[role.casefold()])
     found.update(_of_rel(rel.casefold().split()))
-    if hidden or _SCREEN_READER.search(classes) or _NO_DISPLAY.search(style):
+    hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
+    if hidden or (style and _NO_DISPLAY.search(style)):
         found.add("hidden")
-    return frozenset(found)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _of_class(tag: str, classes: str) -> frozenset[str]:
+    found = _OF_TAG.get(tag, _NONE).union(_of_names(classes))
+    return found | {"hidden"} if _SCREEN_READER.search(classes) else found
+
+
+@lru_cache(maxsize=4096)
+def _of_id(name: str) -> frozenset[str]:
+    return frozenset(_of_names(name))
 
 
 def _of_rel(rel: list[str]) -> Iterator[str]:
@@ -105,8 +117,9 @@ def _of_names(names: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16384)
 def _of_name(name: str) -> frozenset[str]:
-    parts = [part.casefold() for part in _TOKEN.findall(_CAMEL.sub("-", name))]
-    parts = [part.rstrip("0123456789") for part in parts if not part.isdigit()]
-    if not parts or parts[0] in _NEGATED:
-        return frozenset()
-    return frozenset().union(*(_BY_WORD.get(part, ()) for part in parts))
+    if not name.islower():
+        name = _CAMEL.sub("-", name).casefold()
+    parts = [part for part in name.replace("_", "-").split("-") if part and not part.isdigit()]
+    if not parts or parts[0].rstrip("0123456789") in _NEGATED:
+        return _NONE
+    return _NONE.union(*(_BY_WORD.get(part.rstrip("0123456789"), ()) for part in parts))

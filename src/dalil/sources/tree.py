@@ -6,7 +6,7 @@ between two headlines" is a range. Built in one walk over lexbor's tree, without
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
      "header", "hgroup", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
      "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )  # fmt: skip
+_BREAKS = _BLOCKS | {"br"}
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -35,11 +36,24 @@ class Element:
     index: int
     start: int
     hints: frozenset[str]
+    hidden: bool
+    url: str | None  # of an anchor, absolute
+    elements: list[Element]  # all of the page's
     end: int = -1
     last: int = -1  #     index of the last element inside it
-    children: list[Element] = field(default_factory=list)
-    url: str | None = None  # of an anchor, absolute
-    hidden: bool = False
+    _children: list[Element] | None = None
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements right below this one."""
+        if self._children is None:
+            found: list[Element] = []
+            at = self.index + 1
+            while at <= self.last:
+                found.append(self.elements[at])
+                at = self.elements[at].last + 1
+            self._children = found
+        return self._children
 
     def inside(self, other: Element) -> bool:
         """Whether this element is ``other`` or below it."""
@@ -89,7 +103,7 @@ def read_tree(html: str, url: str | None) -> Page:
     )
     root = parser.body or parser.root
     if root is not None:
-        _Walk(page).walk(root)
+        _walk(page, root)
     return page
 
 
@@ -101,77 +115,65 @@ def _base(head: list[LexborNode], url: str | None) -> str | None:
     return url
 
 
-class _Walk:
-    """The walk over lexbor's own order of nodes: no recursion, nothing that depth can break."""
+def _walk(page: Page, root: LexborNode) -> None:
+    """All elements and runs below ``root``: no recursion, nothing that depth can break.
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.block = 0
-        self.open: list[Element] = []
-        self.ids: list[int] = []  #   of the open elements' nodes
-        self.anchors: list[Element] = []
-
-    def walk(self, root: LexborNode) -> None:
-        skipped: set[int] = set()  # nodes whose children are left out
-        for node in root.traverse(include_text=True):
-            parent = node.parent
-            above = parent.mem_id if parent is not None else 0
-            if above in skipped:
-                skipped.add(node.mem_id)
-                continue
-            while self.ids and self.ids[-1] != above:
-                self._leave()
-            tag = node.tag or ""
-            if tag == "-text":
-                if self.open:
-                    self._text(node)
-            elif tag in _SKIPPED or tag[0:1] in {"-", "!", "_"}:
-                skipped.add(node.mem_id)
+    One function with names of its own, as it runs for every node of every page.
+    """
+    elements, runs, base = page.elements, page.runs, page.base
+    opened: list[tuple[Element, LexborNode, Element | None]] = []  # and the anchor around each
+    element: Element | None = None
+    anchor: Element | None = None
+    block = 0
+    node: LexborNode | None = root
+    while node is not None:
+        tag = node.tag or "-"
+        child = None
+        if tag == "-text":
+            text = node.text_content or ""
+            if element is None:
+                pass
+            elif text and not text.isspace():
+                runs.append(Run(text, element, anchor, block, element.hidden))
+            elif text and runs and runs[-1].block == block:
+                runs[-1].text += " "
+        elif tag not in _SKIPPED and tag[0] not in "-!_":
+            attributes = node.attributes
+            made = _element(tag, attributes, element, len(runs), base, elements)
+            elements.append(made)
+            if tag in _BREAKS:
+                block += 1
+            child = node.first_child
+            if child is not None:
+                opened.append((made, node, anchor))
+                element = made
+                if tag == "a":
+                    anchor = made
             else:
-                self._element(tag, node)
-        while self.open:
-            self._leave()
+                made.end, made.last = made.start, made.index
+                if tag in _BLOCKS:
+                    block += 1
+        following = child or (node.next if opened else None)
+        while following is None and opened:
+            closed, node, anchor = opened.pop()
+            closed.end, closed.last = len(runs), len(elements) - 1
+            if closed.tag in _BLOCKS:
+                block += 1
+            element = closed.parent
+            following = node.next if opened else None
+        node = following
 
-    def _text(self, node: LexborNode) -> None:
-        text = node.text_content or ""
-        if not text.strip():
-            if text and self.page.runs and self.page.runs[-1].block == self.block:
-                self.page.runs[-1].text += " "
-            return
-        parent = self.open[-1]
-        anchor = self.anchors[-1] if self.anchors else None
-        self.page.runs.append(Run(text, parent, anchor, self.block, parent.hidden))
 
-    def _element(self, tag: str, node: LexborNode) -> None:
-        parent = self.open[-1] if self.open else None
-        attributes = node.attributes
-        element = Element(
-            tag,
-            attributes,
-            parent,
-            len(self.page.elements),
-            len(self.page.runs),
-            hints.of(tag, attributes),
-        )
-        element.hidden = "hidden" in element.hints or (parent is not None and parent.hidden)
-        if tag in _BLOCKS or tag == "br":
-            self.block += 1
-        if tag == "a":
-            href = attributes.get("href")
-            element.url = addresses.absolute(self.page.base, href) if href else None
-            self.anchors.append(element)
-        if parent is not None:
-            parent.children.append(element)
-        self.page.elements.append(element)
-        self.open.append(element)
-        self.ids.append(node.mem_id)
-
-    def _leave(self) -> None:
-        element = self.open.pop()
-        self.ids.pop()
-        element.end = len(self.page.runs)
-        element.last = len(self.page.elements) - 1
-        if element.tag == "a":
-            self.anchors.pop()
-        if element.tag in _BLOCKS:
-            self.block += 1
+def _element(
+    tag: str,
+    attributes: dict[str, str | None],
+    parent: Element | None,
+    start: int,
+    base: str | None,
+    elements: list[Element],
+) -> Element:
+    href = attributes.get("href") if tag == "a" else None
+    known = hints.of(tag, attributes)
+    hidden = "hidden" in known or (parent is not None and parent.hidden)
+    url = addresses.absolute(base, href) if href else None
+    return Element(tag, attributes, parent, len(elements), start, known, hidden, url, elements)
