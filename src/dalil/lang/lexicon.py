@@ -87,6 +87,13 @@ class Lexicon:
         cased = tuple(pieces) if phrase != phrase.lower() else None
         node.here.append((kind, meaning, cased))
 
+    def stems_of_patterns(self, rows: Iterable[Any]) -> None:
+        """Know the starred words of ``pattern`` rows, so that their forms are told too."""
+        for row in rows:
+            for text in phrases(row.get("pattern", ())) if isinstance(row, Mapping) else ():
+                for word in re.findall(r"([^\W\d_]+)\*(?![^\s|?])", text):
+                    self._stems.add(word.lower())
+
     def keys(self, low: str) -> tuple[str, ...]:
         """The trie keys that a lower-cased word answers to: itself and its stems with a star."""
         found = self._forms.get(low)
@@ -177,6 +184,8 @@ def fill_lexicon(tables: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     for table in ("words", "speech", "cues", "periods", "places", "frames"):
         for kind, listed in tables[table].get("words", {}).items():
             _fill_kind(lexicon, f"{table}.{kind}", listed)
+        for rows in tables[table].values():
+            lexicon.stems_of_patterns(rows if isinstance(rows, list) else ())
     return lexicon
 
 

@@ -103,6 +103,7 @@ class Reader:
         self.marks = marks
         self.decimal: str = numerals.get("decimal", ".")
         self.links = frozenset(numerals.get("links", ()))  # "and" inside a number
+        self.tens = int(numerals.get("tens_from", 20))  # 10: "он екі" is twelve
         self.falling = bool(numerals.get("sums", True))
 
     def _at(self, kind: str, i: int) -> Entry | None:
@@ -236,7 +237,7 @@ class Reader:
             if more >= below or more <= 0:
                 break
             total += more
-            j, below = following[0], _lowest(more)
+            j, below = following[0], _lowest(more, self.tens)
             if following[0] and self._at("num.hundred", j):
                 break
         return Number(i, j, total, False)
@@ -245,7 +246,7 @@ class Reader:
         found = self._at("num.hundred", j)
         if found is not None and value < HUNDRED:
             return total * HUNDRED, found[0], HUNDRED
-        return total, j, _lowest(value)
+        return total, j, _lowest(value, self.tens)
 
     def _joint(self, j: int, below: Decimal) -> int:
         """The next token of a compound: after a hyphen, or after "and" below a hundred."""
@@ -313,13 +314,13 @@ def _share_value(meaning: Any) -> Decimal:
     return 1 / Decimal(str(meaning))
 
 
-def _lowest(value: Decimal) -> Decimal:
+def _lowest(value: Decimal, tens: int) -> Decimal:
     """What a word that follows must stay below: ten after "twenty", a hundred after "three hundred"."""
     if value != value.to_integral_value():
         return Decimal(0)
     if value >= HUNDRED and value % HUNDRED == 0:
         return HUNDRED
-    if value >= 20 and value % 10 == 0:
+    if value >= tens and value % 10 == 0:
         return Decimal(10)
     return Decimal(0)
 

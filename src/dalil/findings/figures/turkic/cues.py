@@ -53,10 +53,12 @@ def _reported(sentence: Sentence, kind: str, q: Quantity) -> int | None:
 
 
 def _denied(sentence: Sentence, q: Quantity) -> int | None:
-    """A claim that a later clause denies."""
-    _begin, end = segment(sentence, q.i)
+    """A claim that the next clause denies."""
+    _, end = segment(sentence, q.i)
     for k in sorted(sentence.marks.get("cues.alleged", {})):
-        if k >= end:
+        begin, _ = segment(sentence, k)
+        between = [o for o in sentence.quantities if end <= o.i < begin]
+        if k >= end and not between:
             return k
     return None
 
@@ -104,6 +106,22 @@ def find_change(sentence: Sentence) -> None:
         if sense in ("up", "down") and not (q.unit == "°C" and q.sense):
             q.change = sense  # type: ignore[assignment]
             q.say("change", "change." + sense)
+    _listed_changes(sentence)
+
+
+def _listed_changes(sentence: Sentence) -> None:
+    """``9,7 пайызға, киім 4,2 пайызға қымбаттаған``: the verb at the end serves the list."""
+    qs = sentence.quantities
+    for a, b in zip(reversed(qs[:-1]), reversed(qs[1:]), strict=True):
+        if a.change or a.role or b.change is None or a.unit != b.unit:
+            continue
+        if last_case(sentence, a) != last_case(sentence, b) or a.kind == "count":
+            continue
+        between = range(behind(sentence, a), b.i)
+        joined = any(sentence.low(k) == "," or form(sentence, k) == "conj" for k in between)
+        if joined and not any(form(sentence, k) in ("verb", "conv") for k in between):
+            a.change = b.change
+            a.say("change", "change.listed", *b.parts.get("change", []))
 
 
 def _sense(sentence: Sentence, k: int) -> str:

@@ -321,6 +321,8 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         k -= 1
     if sentence.at("cues.to_it", k):
         return antecedent(sentence, q, index, passage)
+    if sentence.low(k) == "үшін" and form(sentence, k - 1) in ("pron", "det"):
+        return antecedent(sentence, q, index, passage)
     spent = any(sentence.at("cues.spend", m) for m in range(q.j, end))
     if spent and sentence.at("cues.for", k):
         start = _with_object(sentence, k)
@@ -417,6 +419,13 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
         return False
     if not sentence.at("cues.pay", k) and any(
         span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())
+    ):
+        return False
+    tails = sentence.grammar.lang.table("words").get("forms", {}).get("owned_case", ())
+    if (
+        form(sentence, k) == "nom"
+        and sentence.low(k + 1).endswith(tuple(tails))
+        and k + 1 < q.start
     ):
         return False
     if sentence.at("cues.gdp", k) or sentence.at("bound.after", k):

@@ -95,7 +95,19 @@ def veto_thousand(sentence: Sentence) -> None:
             sentence.take(i, i + 1)
 
 
-EXTRA_VETOES = (veto_thousand, sort_places, veto_suffixed, veto_one_of_measure)
+def keep_mean_ages(sentence: Sentence) -> None:
+    """``орташа жасы — 67 жас``: a mean age is a figure."""
+    for i in range(1, len(sentence.tokens) - 1):
+        if sentence.tokens[i].kind != "n" or not sentence.at("frames.years_old", i + 1):
+            continue
+        near = range(max(0, i - 5), i)
+        if any(sentence.at("frames.mean", k) for k in near):
+            sentence.taken[i] = 0
+            if i + 1 < len(sentence.tokens):
+                sentence.taken[i + 1] = 0
+
+
+EXTRA_VETOES = (keep_mean_ages, veto_thousand, sort_places, veto_suffixed, veto_one_of_measure)
 
 
 # ── behind quantities ────────────────────────────────────────────────────────────────────────────
@@ -293,7 +305,11 @@ def money_served(sentence: Sentence) -> None:
     for a, b in [*itertools.pairwise(qs), *zip(qs[1:], qs, strict=False)]:
         if a.kind != "money" or b.kind != "count" or b.frame or b.number.scale == 1:
             continue
-        verbs = ("verb", "conv", "inf") if b.i < a.i else ("verb", "conv", "sign", "end", "inf")
+        verbs = ("verb", "conv", "inf", "sign")
+        if b.i > a.i:
+            verbs = (*verbs, "end")
+        elif form(sentence, b.j) == "sign" and (a.i - b.j > 8 or sentence.low(b.j) != ","):
+            continue
         if form(sentence, b.j) in verbs:
             b.unit, b.kind = a.unit, a.kind
             b.parts.setdefault("unit", a.parts.get("unit", []))

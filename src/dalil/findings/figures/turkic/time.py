@@ -112,6 +112,8 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     begin, end = segment(sentence, q.i)
     marks = [m for m in sentence.periods if m.kind != "length" and not _said_on(sentence, m)]
     before = [m for m in marks if m.j <= q.i + 1 and not _is_base(sentence, m, q)]
+    if q.role == "to" and q.head is not None:  # the time of the level it began from
+        before = [m for m in before if not q.head.i - 1 <= m.j <= q.head.i] or before
     inside = [m for m in before if m.i >= begin]
     if inside:
         return inside[-1]
