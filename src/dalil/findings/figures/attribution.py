@@ -34,7 +34,8 @@ def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> N
         j -= 1
     if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
         return
-    if any(sentence.at("speech.nobody", k) for k in range(i, j)):
+    capital = any(sentence.tokens[k].capital for k in range(max(i, 1), j))
+    if not capital and any(sentence.at("speech.nobody", k) for k in range(i, j)):
         sentence.sources.append(Mark(i, j, "", kind, at))
         return
     pronoun = sentence.at("speech.pronoun", i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dalil.findings.figures.clauses import same_clause
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.lang.lexicon import Entry
 from dalil.model import Bound
@@ -72,6 +73,12 @@ def _set(q: Quantity, meaning: Bound, sentence: Sentence, i: int, j: int) -> Non
 def _verb_bound(sentence: Sentence, q: Quantity, index: int) -> None:
     """``averages``, ``on average``: for the whole list it opens."""
     if q.bound != "exact" or q.kind in ("times", "rank"):
+        return
+    opened = sentence.at("frames.average_opens", 0)
+    if opened is not None and same_clause(sentence, opened[0], q.i):
+        if not q.parts.get("bound"):
+            q.bound = "about"
+            q.say("bound", "bound.opening", sentence.chars(0, opened[0]))
         return
     if index and _same_list(sentence, sentence.quantities[index - 1], q):
         before = sentence.quantities[index - 1]

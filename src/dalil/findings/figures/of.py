@@ -439,12 +439,16 @@ def counted_again(sentence: Sentence, q: Quantity, index: int, passage: Passage)
 
 def partitive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Of the affected families 214 will be paid``: the phrase in front."""
-    for k in range(q.start - 1, max(-1, q.start - 9), -1):
+    for k in range(q.start - 1, max(-1, q.start - 13), -1):
         if sentence.at("cues.of", k) and (
             k == 0 or word_class(sentence, k - 1) in ("sign", "clause", "conj")
         ):
             found = _phrase(sentence, k + 1)
-            return found if isinstance(found, list) and found[0][1] == q.start else None
+            if not isinstance(found, list):
+                return None
+            end = found[0][1]
+            aside = sentence.low(end) == "," == sentence.low(q.start - 1)
+            return found if end == q.start or (aside and q.start - end <= 7) else None
     return None
 
 

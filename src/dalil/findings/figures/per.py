@@ -96,7 +96,7 @@ def find_per(sentence: Sentence) -> None:
             continue
         q.per = value
         q.say("per", "per.frame", span)
-        q.right = max(q.right, j) if i >= q.j else q.right
+        q.right = max(q.right, j) if 0 <= i - q.j <= 1 else q.right
         _share(sentence, q)
         _list_before(sentence, q)
         if j <= q.i:

@@ -26,6 +26,9 @@ def _class(sentence: Sentence, i: int) -> str:
     if token.kind != "w":
         return "number" if token.kind == "n" else "sign"
     listed = sentence.at("class", i)
+    said = listed is None and sentence.at("speech.say", i) and not token.capital
+    if said and not sentence.at("words.article", i - 1) and _prior_noun(sentence, i):
+        return "verb"
     if listed is None:
         guess = "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
         return "adj" if guess == "adv" and sentence.at("words.article", i - 1) else guess
@@ -35,6 +38,12 @@ def _class(sentence: Sentence, i: int) -> str:
     return (
         "noun" if name in ("aux", "prep") and token.text.isupper() and len(token.text) > 1 else name
     )
+
+
+def _prior_noun(sentence: Sentence, i: int) -> bool:
+    """Whether a word stands before that may be the speaker."""
+    before = sentence.tokens[i - 1] if i else None
+    return before is not None and before.kind == "w" and sentence.at("class", i - 1) is None
 
 
 def _is_noun_here(sentence: Sentence, i: int) -> bool:

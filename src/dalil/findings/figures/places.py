@@ -59,6 +59,8 @@ def _inside_name(sentence: Sentence, i: int) -> bool:
         or not sentence.grammar.setting("places", "capitals", True)
     ):
         return False
+    if sentence.at("periods.month", i - 1) or sentence.at("periods.weekday", i - 1):
+        return False
     return (
         i > 1 and sentence.at("class", i - 1) is None and sentence.at("places.side", i - 1) is None
     )

@@ -350,6 +350,8 @@ def _is_range(sentence: Sentence, i: int, row: Any, low: Quantity, high: Quantit
         return False
     if row.get("words") and low.number.digits:
         return False
+    if any(hit[0] == i for hit in (sentence.marks.get("unit.before") or {}).values()):
+        return False  # it begins before its currency: "from $48 to $53"
     if row.get("unless") == "from" and sentence.at("cues.from", i - 1):
         return False
     return not (row.get("near") and not _near(low, high))

@@ -229,7 +229,7 @@ def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     wants = isinstance(mark.extra, int) and sentence.at("speech.want", mark.extra)
     if wants and q.j <= mark.i and not same_clause(sentence, q.j, mark.i):
         return True
-    if mark.value != "*":
+    if mark.value != "*" or q.i > mark.i:
         return False
     first, last = sorted((mark.i, q.i))
     return any(sentence.low(k) == ";" for k in range(first, last))

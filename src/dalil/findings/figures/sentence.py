@@ -104,6 +104,7 @@ class Sentence:
         self.covered: set[int] = set()  # tokens of quantities
         self.classes: dict[int, str] = {}
         self.clause_starts: list[int] | None = None
+        self.segments: list[tuple[int, int]] | None = None  # stretches between signs, by token
         self.published: dt.date | None = None
         self.last_period: str | None = None
         self.last_year: int | None = None

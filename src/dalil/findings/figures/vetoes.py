@@ -32,7 +32,11 @@ def _list_end(sentence: Sentence, j: int) -> int:
 
 def veto_identifiers(sentence: Sentence) -> None:
     """Digits glued to letters, slashes and the like: COVID-19, 75/278, 12B, AI-92, +7 727 …."""
+    marks = sentence.marks.get("unit.after") or {}
+    units = {k for i, (j, _) in marks.items() for k in range(i + 1, j)}  # the 3 of "km3"
     for i in sentence.digits:
+        if i in units:
+            continue
         if _glued_left(sentence, i) or _glued_right(sentence, i):
             sentence.take(i, i + 1)
 
