@@ -61,9 +61,11 @@ def read_dates(
     published = _local(limit.first(_markup(metadata.published, captured_at, language)), url)
     published = published or limit.first(_printed(page, captured_at, language))
     published = published or limit.first(_of_url(url))
+    modified = limit.first(_markup(metadata.modified, captured_at, language))
     if published is None and guess is not None:
         published = limit.first(_guessed(page, guess, captured_at))
-    modified = limit.first(_markup(metadata.modified, captured_at, language))
+        if published and modified and published.on == modified.on[:10]:
+            published = None  # it found the day of the change
     if published and modified and modified.on[:10] < published.on[:10]:
         modified = None
     return Dates(published=published, modified=modified, rejected=tuple(limit.rejected))
@@ -213,20 +215,20 @@ def _guessed(
     page: Page, guess: Callable[[], str | None], captured_at: datetime | None
 ) -> Iterator[Published | str]:
     on = guess()
-    if on and on.endswith("-01-01") and not _says_new_year(page):
-        yield f"{on} is a year that was made a day"
+    if on and on.endswith("-01") and not _prints(page, on):
+        yield f"{on} is a year or month that was made a day"
     elif on and captured_at and on == captured_at.date().isoformat():
         yield f"{on} is the day of collection and stands in no date field"
     elif on:
         yield _plain(on, "guess", None)
 
 
-def _says_new_year(page: Page) -> bool:
-    """Whether any line of the page prints a first of January."""
+def _prints(page: Page, on: str) -> bool:
+    """Whether any line of the page prints that day."""
     body = page.tree.body
     lines = (one_line(line) for line in body.text(separator="\n").splitlines()) if body else ()
     return any(
-        found.published.on.endswith("-01-01") and found.published.precision not in ("year", "month")
+        found.published.on == on and found.published.precision not in ("year", "month")
         for line in islice((line for line in lines if _may_be_dated(line, 120)), 400)
         if (found := find_date(line, origin="byline"))
     )
