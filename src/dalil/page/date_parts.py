@@ -23,6 +23,7 @@ _HOUR = re.compile(r"(?<![\d.:])(\d{1,2})\s*([aApP])\.?[mM]\b")
 _BETWEEN = re.compile(
     r"[\s,.|·•/T@()–—-]*(?:at|в|um|kl|klo|saat|сағат|soat|г|à|ore|às|as|a|[^\W\d_]{3,12})?[\s,.:|·•–—-]*\Z"
 )
+_FAR = re.compile("[\u0660-\U0010ffff]")  # the digits of other scripts are all in here
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -63,7 +64,7 @@ class Clock:
 
 def plain_digits(text: str) -> str:
     """``text`` with every decimal digit of any script as 0-9; the same length."""
-    if text.isascii() or not _OTHER_DIGIT.search(text):
+    if text.isascii() or not _FAR.search(text) or not _OTHER_DIGIT.search(text):
         return text
     return _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
@@ -78,7 +79,7 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The words of ``text``, case-folded."""
-    return [match.group().casefold() for match in _WORD.finditer(text)]
+    return _WORD.findall(text.casefold())
 
 
 def clock_near(text: str, parts: Parts) -> Clock:

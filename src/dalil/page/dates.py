@@ -19,6 +19,7 @@ from dalil.page import absolute_dates, relative_dates
 from dalil.page.date_parts import Clock, Parts, clock_near, plain_digits, published, tokens, words
 
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d(?:\s?[./-]\s?\d|\s?[月월]|\d{7})")  # all that absolute_dates can read
 _CELL = 80  #    characters: a longer text is no date cell
 _LEFT_OVER = 3  # words that a cell may hold beside its date
 _SOME_DAY = datetime(2100, 1, 1, 12, tzinfo=UTC)  # any, to see whether a relative date is there
@@ -83,13 +84,12 @@ def find_date(
 
     ``whole`` also takes what is too little inside a sentence: "August 2020", "06.08, 14:20".
     """
-    text = plain_digits(line)
-    if not _DIGIT.search(text) and not relative_dates.worth_a_look(text, language):
+    text, figures, named = _looked_at(line, language)
+    if not figures and not named:
         return None
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
     known = calendar(language)
-    named = not known.named.isdisjoint(words(text))
     line_tokens = tokens(text) if named else []
     candidates = [
         *absolute_dates.find(text, line_tokens, known, day_first=day_first, whole=whole),
@@ -101,6 +101,16 @@ def find_date(
         if (dated := _dated(line, text, parts, origin, captured_at, known)) is not None
     ]
     return next((one for one in found if not one.changed), found[0] if found else None)
+
+
+@lru_cache(maxsize=16384)
+def _looked_at(line: str, language: str | None) -> tuple[str, bool, bool]:
+    """The line with plain digits, and what is in it: figures put like a date's, a date's words."""
+    text = plain_digits(line)
+    named = not calendar(language).named.isdisjoint(words(text))
+    if _DIGIT.search(text):
+        return text, bool(_FIGURES.search(text)), named
+    return text, False, named and relative_dates.worth_a_look(text, language)
 
 
 @lru_cache(maxsize=16384)

@@ -22,17 +22,19 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _RUBRIC = re.compile(
-    r"/(?:categor(?:y|ies|ia)|tags?|topics?|sections?|rubric?s?|rubriki?|rubrika|temy?|themes?|labels?|"
+    r"[/?&](?:(?<=/)(?:categor(?:y|ies|ia)|tags?|topics?|sections?|rubric?s?|rubriki?|rubrika|temy?|themes?|labels?|"
     r"taxonomy|kategorie|tema|subject|cat|c|collections?|series|hashtag|keywords?|issues?|region|country)"
-    r"(?:/|\?|$)|[?&](?:cat|category|tag|rubric|section|topic|label|filter)(?:_?id)?=|/search/label/|/search/?\?",
+    r"(?:/|\?|$)|(?<=[?&])(?:cat|category|tag|rubric|section|topic|label|filter)(?:_?id)?=|"
+    r"(?<=/)search/(?:label/|\?)|(?<=/)search\?)",
     re.IGNORECASE,
 )
 _PAGED = re.compile(
-    r"/page[-_/]?\d+|/p/?\d{1,3}/?$|[?&](?:page|paged|p|pg|start|offset|PAGEN_\d+|pageNo|pageno|updated-max|before|cursor|max_id|pagina|stranica|seite|list)=",
+    r"[/?&](?:(?<=/)(?:page[-_/]?\d+|p/?\d{1,3}/?$)|(?<=[?&])(?:page|paged|p|pg|start|offset|PAGEN_\d+|pageNo|pageno|updated-max|before|cursor|max_id|pagina|stranica|seite|list)=)",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
-    r"#(?:comments?|respond|disqus|reply|reviews?)|[?&]showComment|/comments?/?$", re.IGNORECASE
+    r"[#?&/](?:(?<=#)(?:comments?|respond|disqus|reply|reviews?)|(?<=[?&])showComment|(?<=/)comments?/?$)",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"(?:facebook\.com/(?:sharer|share)|twitter\.com/(?:share|intent)|x\.com/(?:share|intent)|vk\.com/share|"
@@ -40,6 +42,10 @@ _SHARE = re.compile(
     r"connect\.(?:ok|mail)\.ru|reddit\.com/submit|wa\.me/|/print/|[?&]share=|/wp-login|/login|/signin|/register)",
     re.IGNORECASE,
 )
+_SHARE_WORDS = (
+    "share", "intent", "plus.google.com", "/pin/create", "connect.", "submit", "wa.me/", "/print/",
+    "login", "signin", "register",
+)  # fmt: skip  # each match of _SHARE holds one
 _IN_PATH = re.compile(
     r"(?:/|-)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?=[/_.-]|$)"
 )
@@ -134,7 +140,8 @@ def is_comments(url: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_service(url: str) -> bool:
     """Whether the address shares, prints or signs in."""
-    return bool(_SHARE.search(url))
+    folded = url.lower()
+    return any(word in folded for word in _SHARE_WORDS) and bool(_SHARE.search(url))
 
 
 def date_in(url: str, captured_at: datetime | None) -> Published | None:
