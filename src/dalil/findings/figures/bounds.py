@@ -52,7 +52,7 @@ def _ending_at(sentence: Sentence, kind: str, i: int, floor: int) -> tuple[int, 
 
 def _bound_after(sentence: Sentence, q: Quantity) -> bool:
     at = q.j
-    if sentence.low(at) == "-" and not sentence.tokens[at].space:
+    if sentence.low(at) in ("-", "'") and not sentence.tokens[at].space:
         at += 2  # "140-тан астам": the suffix and its hyphen
     found = sentence.at("bound.after", at)
     if found is None:
@@ -101,4 +101,8 @@ def _averaged(sentence: Sentence, q: Quantity) -> bool:
 def _same_list(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
     between = range(a.stop, b.start)
     joint = any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in between)
-    return joint and len(between) <= 8 and not any(sentence.is_a("verb", k) for k in between)
+    return (
+        joint
+        and len(between) <= 8
+        and not any(sentence.is_a(kind, k) for kind in ("verb", "aux", "clause") for k in between)
+    )
