@@ -94,6 +94,7 @@ def _ahead(sentence: Sentence) -> bool:
 
 # ── change ───────────────────────────────────────────────────────────────────────────────────────
 
+_BASE = ("дан", "ден", "тан", "тен", "нан", "нен")
 _SIZES = frozenset({"dat", "", "nom", "poss", "acc", "abl", "adj", "similar"})
 
 
@@ -186,14 +187,13 @@ def _with_time(sentence: Sentence, q: Quantity) -> bool:
         dated = any(other.i - 1 <= m.j <= other.i for m in sentence.periods)
         if dated and begin <= other.i < q.i and last_case(sentence, other) == "abl":
             return True
-    return any(
-        begin <= m.i < q.i
-        and (
-            sentence.low(m.j - 1).endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
-            or any(sentence.at("cues.compare", k) for k in range(m.i, q.i))
-        )
-        for m in sentence.periods
-    ) or any(sentence.at("cues.then", k) for k in range(begin, q.i))
+    for mark in (m for m in sentence.periods if begin <= m.i < q.i):
+        near = range(mark.j - 1, max(mark.j, min(mark.j + 2, q.i)))
+        if any(sentence.low(k).endswith(_BASE) for k in near):
+            return True
+        if any(sentence.at("cues.compare", k) for k in range(mark.i, q.i)):
+            return True
+    return any(sentence.at("cues.then", k) for k in range(begin, q.i))
 
 
 def _growth_of(sentence: Sentence, q: Quantity) -> str:

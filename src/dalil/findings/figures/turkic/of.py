@@ -81,6 +81,15 @@ def _closes(sentence: Sentence, i: int) -> bool:
     )
 
 
+def predicate(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``9,3 млн-ы — ер адам``: what a part is, behind a dash."""
+    at = _past(sentence, behind(sentence, q))
+    if last_case(sentence, q) != "poss" or not _dash(sentence, at):
+        return None
+    end = ahead(sentence, at + 1)
+    return [(at + 1, end)] if end > at + 1 and _closes(sentence, end) else None
+
+
 def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``27 адам``, ``140-тан астам көпқабатты үй``, ``жалақы туралы 5 мың арыз``."""
     if q.kind not in ("count", "share") or (q.frame == "share" and q.noun):
@@ -205,10 +214,10 @@ def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     if q.kind != "money":
         return None
     for k in range(q.start - 1, max(-1, q.start - 7), -1):
-        if sentence.at("frames.priced", k):
+        if sentence.at("frames.priced", k) and not sentence.at("frames.priced", k - 1):
             while k > 0 and sentence.at("num.weak", k - 1):
                 k -= 1
-            if form(sentence, k - 1) == "gen" and not sentence.inside[k - 1]:
+            if form(sentence, k - 1) in ("gen", "nom") and not sentence.inside[k - 1]:
                 return [(back(sentence, k), k)]
         bare = sentence.at("frames.priced_bare", k)
         if bare is not None and sentence.low(k - 1) in ("1", "бір"):
@@ -520,7 +529,7 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 
 OF_RULES: tuple[Rule, ...] = (
-    inside, restated, rank_of, of_them, attributive, counted,
+    inside, restated, rank_of, predicate, of_them, attributive, counted,
     shared_ahead, collective, share_of, same_whole, priced, listed_sum,
     defined, followed, purpose, grown, imprisoned, subject, listed, carried,
 )  # fmt: skip

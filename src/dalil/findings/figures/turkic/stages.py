@@ -10,7 +10,7 @@ from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 from dalil.findings.figures.turkic.forms import ahead, behind, form, last_case, segment
 
 _ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")
-_LEVEL = ("дейін", "шейін", "дейінгі")
+_LEVEL = ("дейін", "шейін", "дейінгі", "дейіні")
 
 
 # ── before quantities are read ───────────────────────────────────────────────────────────────────
@@ -75,7 +75,8 @@ def veto_suffixed(sentence: Sentence) -> None:
 def veto_one_of_measure(sentence: Sentence) -> None:
     """``бір литр бензин 220 теңге``: a price's denominator is no figure."""
     for i in range(len(sentence.tokens) - 1):
-        if sentence.low(i) not in ("1", "бір") or not sentence.at("frames.priced_bare", i + 1):
+        measure = sentence.at("frames.priced_bare", i + 1) or sentence.at("frames.priced", i + 1)
+        if sentence.low(i) not in ("1", "бір") or measure is None:
             continue
         for k in range(i + 2, min(i + 9, len(sentence.tokens))):
             unit = sentence.at("unit.after", k)

@@ -11,6 +11,7 @@ from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 from dalil.findings.figures.turkic.forms import last_case, segment
 
 Read = dict[str, Any]
+_BASE = ("дан", "ден", "тан", "тен", "нан", "нен", "мен")
 NONE = Mark(0, 1, "", "none")
 """An answer that says: no period, and none is carried over either."""
 
@@ -157,8 +158,8 @@ def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
         base = other is not q and mark.j <= other.i <= mark.j + 1 and other.j <= q.i
         if base and last_case(sentence, other) == "abl" and _compares(sentence, q):
             return True
-    last = sentence.low(mark.j - 1)
-    ablative = last.endswith(("дан", "ден", "тан", "тен", "нан", "нен", "мен"))
+    near = range(mark.j - 1, max(mark.j, min(mark.j + 2, q.i)))
+    ablative = any(sentence.low(k).endswith(_BASE) for k in near)
     return ablative and _compares(sentence, q) and mark.j <= q.i
 
 
