@@ -32,10 +32,19 @@ class Texts:
     truncated: bool
 
 
-def entry_texts(region: Region, lines: list[Line], byline: Byline | None) -> Texts:
-    """Teaser, more link, and whether the page says that there is more."""
+def entry_texts(
+    region: Region, lines: list[Line], byline: Byline | None, labels: frozenset[str]
+) -> Texts:
+    """Teaser, more link, and whether the page says that there is more.
+
+    ``labels`` are lines that most entries of the page say alike.
+    """
     more = _more_link(region, lines)
-    kept = [text for line in lines if (text := _teaser_line(region, line, byline, more))]
+    kept = [
+        text
+        for line in lines
+        if line.text not in labels and (text := _teaser_line(region, line, byline, more))
+    ]
     teaser = "\n".join(kept).strip() or None
     return split_more(teaser, more)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -20,8 +21,10 @@ from dalil.sources.outlet import outlet_names
 from dalil.sources.paging import next_page
 from dalil.sources.regions import Region, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
-from dalil.sources.untitled import with_untitled
+from dalil.sources.untitled import with_untitled, without_headlines
 from dalil.sources.zones import mark_zones
+
+_MOST = 0.6  # of the entries, for a line in them to be a label
 
 
 def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Listing:
@@ -30,7 +33,7 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
     zones = mark_zones(page)
     candidates = find_candidates(page, zones)
     groups = choose_groups(make_groups(page, candidates))
-    regions = with_untitled(page, make_regions(page, groups))
+    regions = with_untitled(page, make_regions(page, groups)) or without_headlines(page)
     language = _language(page)
     lines = [lines_of(page, region) for region in regions]
     habit = DateHabit(
@@ -63,11 +66,19 @@ def _entries(
     bylines = _bylines(lines, names)
     found = []
     above = heading_dates(page, regions, lines, habit)
+    labels = _labels(lines)
     for region, own, byline, heading in zip(regions, lines, bylines, above, strict=True):
         date = entry_date(page, region, own, heading, habit)
-        texts = entry_texts(region, own, byline)
+        texts = entry_texts(region, own, byline, labels)
         found.append(_entry(region, byline, date, texts))
     return found
+
+
+def _labels(lines: list[list[Line]]) -> frozenset[str]:
+    """Short lines that most entries say alike: "Share", "Details of the item"."""
+    times = Counter(text for own in lines for text in {one.text for one in own if one.weight < 60})
+    needed = max(3, _MOST * len(lines))
+    return frozenset(text for text, count in times.items() if count >= needed)
 
 
 def _entry(region: Region, byline: Byline | None, date: Published | None, texts: Texts) -> Entry:

@@ -9,6 +9,7 @@ or nothing of the list, over the whole text (Viterbi's algorithm).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -158,12 +159,14 @@ def _with_names(drafts: list[Draft], outside: set[str]) -> list[Draft]:
 
 def _lines(text: str, habit: DateHabit) -> Iterable[Line]:
     blanks = 1
-    for raw in text.split("\n")[:_MOST_LINES]:
+    raws = text.split("\n")[:_MOST_LINES]
+    times = Counter(raw.strip() for raw in raws)
+    for raw in raws:
         stripped = raw.strip()
         if not stripped:
             blanks += 1
             continue
-        yield replace(read_line(stripped, habit), blanks=blanks)
+        yield replace(read_line(stripped, habit), blanks=blanks, again=times[stripped] > 1)
         blanks = 0
 
 

@@ -118,7 +118,7 @@ def _gap(before: str, kind: str, blanks: int) -> float:
         return 0.7 if blanks == 0 else -0.3 * (blanks - 1)
     if before in {"headline", "meta", "teaser"} and kind in {"meta", "teaser", "more"}:
         return 0.5 * max(0, blanks - 1)
-    if kind == "label" and blanks and before in {"meta", "teaser", "more"}:
+    if kind == "label" and blanks and before in {"label", "meta", "teaser", "more"}:
         return 2.0  # a rubric above the next headline
     return 0.0
 
@@ -161,7 +161,7 @@ def _as_other(line: Line) -> float:
 def _as_headline(line: Line, following: Line | None) -> float:
     if line.more or line.number or line.aside or line.part or line.weight < 3:
         return 12.0
-    cost = 0.0
+    cost = 2.5 if line.again and line.weight < 20 else 0.0
     if line.meta is not None:
         cost += 5.0 if line.meta.dated else 1.5
     if line.text[-1] in ".…" or line.goes_on:
@@ -196,7 +196,7 @@ def _as_teaser(line: Line) -> float:
 
 def _as_label(line: Line) -> float:
     """A rubric or a count between headline and teaser: short, and no sentence."""
-    if line.more or line.aside:
+    if line.more or line.aside or (line.meta is not None and line.meta.dated):
         return 4.0
     if line.number:
         return 0.0

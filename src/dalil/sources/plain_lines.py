@@ -44,6 +44,7 @@ class Line:
     stopped: bool  #    ends like a sentence
     goes_on: bool  #    ends in "(more…)" or the like
     blanks: int = 0  #  blank lines above it
+    again: bool = False  # the same line stands elsewhere too: a rubric, a button
 
 
 def read_line(text: str, habit: DateHabit) -> Line:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from statistics import median
 
 from dalil.page.dates import is_date
 from dalil.sources import addresses
-from dalil.sources.candidates import Candidate
+from dalil.sources.candidates import Candidate, weigh
 from dalil.sources.entry_texts import is_more
+from dalil.sources.groups import is_clock
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page
 
 _DIGITS = re.compile(r"\d+")
+_MESSAGE = 60  # letters of a message, in the middle
 
 
 def with_untitled(page: Page, regions: list[Region]) -> list[Region]:
@@ -47,6 +51,47 @@ def _untitled(page: Page, parent: Element, family: list[Region], known: set[str]
         if link is not None and addresses.key(link.url or "") not in known:
             found.append(_region(child, link, family[0].group))
     return found
+
+
+def without_headlines(page: Page) -> list[Region]:
+    """Entries of a page without headlines, a channel's messages: boxes with a dated link each."""
+    by_place: dict[tuple[str, ...], dict[str, Element]] = {}
+    for element in page.elements:
+        if element.tag == "a" and element.url and not element.hidden and _is_dated(page, element):
+            by_place.setdefault(_place(element), {}).setdefault(addresses.key(element.url), element)
+    links = max((list(links.values()) for links in by_place.values()), key=len, default=[])
+    boxes = [_box(link, links) for link in links]
+    told = [weigh(page.text(box.start, box.end)) for box in boxes]
+    if len(boxes) < 2 or median(told) < _MESSAGE or len({box.index for box in boxes}) < len(boxes):
+        return []
+    return [_region(box, link, 0) for box, link in zip(boxes, links, strict=True)]
+
+
+def _is_dated(page: Page, link: Element) -> bool:
+    text = page.text(link.start, link.end)
+    return len(text) <= 40 and bool(text) and (is_clock(text) or is_date(text))
+
+
+def _place(element: Element) -> tuple[str, ...]:
+    tags = []
+    above: Element | None = element
+    while above is not None and len(tags) < 12:
+        tags.append(above.tag)
+        above = above.parent
+    return (*tags, element.attributes.get("class") or "")
+
+
+def _box(link: Element, links: list[Element]) -> Element:
+    """The largest element around a link that holds no other of the links."""
+    starts = [other.index for other in links]
+    box = link
+    while box.parent is not None and box.parent.tag != "body":
+        above = box.parent
+        at = bisect_left(starts, above.index)
+        if at + 1 < len(starts) and starts[at + 1] <= above.last:
+            break
+        box = above
+    return box
 
 
 def _classes(element: Element) -> frozenset[str]:
