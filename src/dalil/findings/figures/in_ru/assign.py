@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dalil.findings.figures.in_ru.of import NOTHING
 from dalil.findings.figures.in_ru.segments import segment
 from dalil.findings.figures.in_ru.sources import source_of
@@ -9,6 +11,7 @@ from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.places import WEAK
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
+from dalil.lang import load
 
 _BASE = ("same", "earlier", "ago", "base")
 
@@ -36,7 +39,8 @@ def _nowhere(sentence: Sentence, q: Quantity) -> bool:
         sentence.low(q.start - 1) in ("из", "среди") or "frames.ranking" in sentence.marks
     ):
         return True
-    return q.kind == "point" and sentence.low(q.start - 1) == "из"
+    ranked = any(o.kind == "rank" and 0 < q.start - o.j <= 2 for o in sentence.quantities)
+    return (q.kind == "point" or ranked) and sentence.low(q.start - 1) == "из"
 
 
 def _national(sentence: Sentence, q: Quantity) -> bool:
@@ -133,6 +137,8 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         own = [m for m in marks if q.j <= m.i <= q.j + 1 and m.i < end]
         return own[0] if own else (None if not _stretch(marks) else _stretch(marks))
     at_once = [m for m in marks if m.kind in ("earlier", "same", "ago") and m.i == q.stop and q.kind != "times"]
+    if sentence.low(q.start - 1) in ("против", "чем", "от"):
+        at_once += [m for m in marks if 0 <= m.i - q.stop <= 1]
     if at_once:
         return at_once[0]
     bracketed = sentence.low(q.start - 1) == "("
@@ -319,7 +325,11 @@ def _inherit(q: Quantity, passage: Passage) -> None:
 
 
 def _takes_up(sentence: Sentence) -> bool:
-    return any(sentence.at("cues.takes_up", k) for k in range(len(sentence.tokens)))
+    """Whether the sentence goes on about what was said: "из них" of its own count does not."""
+    first = sentence.quantities[0].i if sentence.quantities else len(sentence.tokens)
+    return any(
+        k < first or not sentence.at("cues.of_pronoun", k) for k in sentence.marks.get("cues.takes_up", {})
+    )
 
 
 # ── rates ──
@@ -349,9 +359,14 @@ def _bare(sentence: Sentence, last: Quantity, q: Quantity) -> bool:
 
 def money_units(sentence: Sentence, passage: Passage) -> None:
     """``план стоимостью 8,4 млрд``: a sum without a currency has the one that the text used last."""
-    for q in sentence.quantities:
+    for index, q in enumerate(sentence.quantities):
+        beside = index and sentence.quantities[index - 1].kind == "money" and (
+            sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j)
+        )
         if q.kind == "money":
             passage.lower["money"] = q.unit
+        elif beside and q.unit == "1" and q.kind == "count":
+            q.unit, q.kind = sentence.quantities[index - 1].unit, "money"
         elif q.unit == "1" and q.kind == "count" and "money" in passage.lower and _sum_named(sentence, q):
             q.unit, q.kind = passage.lower["money"], "money"
             q.rules.append("unit.carried")
@@ -375,7 +390,21 @@ def clear_nothing(sentence: Sentence, passage: Passage) -> None:
             q.of = None
 
 
-ASSIGN = (clear_nothing, money_units, assign_places, assign_periods, assign_sources, share_rates)
+def price_units(sentence: Sentence, passage: Passage) -> None:
+    """``литр молока стоит 420 тенге``: of milk, per litre."""
+    for q in sentence.quantities:
+        head, _, rest = (q.of or "").partition(" ")
+        if q.kind == "money" and q.per is None and not q.change and rest and head.lower() in _priced():
+            q.per, q.of = head, rest
+            q.say("per", "per.price", *q.parts.get("of", []))
+
+
+@lru_cache(maxsize=1)
+def _priced() -> frozenset[str]:
+    return frozenset(load("ru").table("frames")["words"]["price_unit"])
+
+
+ASSIGN = (clear_nothing, price_units, money_units, assign_places, assign_periods, assign_sources, share_rates)
 
 
 # ── what is left behind ──

@@ -60,6 +60,8 @@ def _in_scope(sentence: Sentence, q: Quantity, k: int, status: str) -> bool:
         if k >= q.j:
             return k <= q.j + 1 and q.frame == "compound"
         return k < q.i and q.start - k <= 5 and not any(k < o.i < q.i for o in sentence.quantities)
+    if q.kind == "share" and sentence.low(k).startswith(("нуж", "треб", "необх")):
+        return False
     begin, stop = segment(sentence, q.i)
     if begin <= k < stop:
         return not any(first < o.i < second for o in sentence.quantities if o is not q and k > q.i)

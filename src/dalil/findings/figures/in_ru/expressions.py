@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dalil.findings.figures.numbers import Number
+from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.lang import load
 
@@ -66,6 +67,32 @@ def _of_person(sentence: Sentence, i: int) -> bool:
         if token.kind != "w" or not token.low.endswith(("ий", "ый", "ая", "яя", "его", "ого", "ой", "ей", "ему", "ому", "им", "ым", "ие", "ые", "их", "ых", "ую")):
             break
     return sentence.is_a("verb", i)
+
+
+def take_numbered(sentence: Sentence) -> None:
+    """``школа 25``, ``рейс 774``: a number as a name, unless something is counted behind it."""
+    for i in sentence.marks.get("frames.numbered", {}):
+        end = sentence.at("frames.numbered", i)[0]  # type: ignore[index]
+        if end >= len(sentence.tokens) or sentence.tokens[end].kind != "n" or " " in sentence.tokens[end].text:
+            continue
+        after = end + 1
+        free = after >= len(sentence.tokens) or word_class(sentence, after) in (
+            "sign", "verb", "prep", "conj", "link", "aux", "adv"
+        )
+        if sentence.at("unit.after", after) or sentence.at("num.scales", after):
+            free = False
+        if free and sentence.low(after) not in ("-", "%"):
+            sentence.take(end, end + 1)
+
+
+def take_quoted_names(sentence: Sentence) -> None:
+    """``газета «Семь дней»``: a number word that opens a name in quotes."""
+    for i in sentence.marks.get("num.cardinals", {}):
+        if i < 2 or not sentence.tokens[i].capital or sentence.low(i - 1) != '"' or sentence.tokens[i - 2].kind != "w":
+            continue
+        close = next((k for k in range(i, min(i + 6, len(sentence.tokens))) if sentence.low(k) == '"'), None)
+        if close is not None:
+            sentence.take(i, close)
 
 
 def take_digit_ordinals(sentence: Sentence) -> None:
@@ -313,7 +340,7 @@ def from_counted(sentence: Sentence) -> None:
                 q.parts.pop("bound", None)
 
 
-EXTRA_VETOES = (take_one_of, take_digit_ordinals, take_ordinals, take_ages, take_street_numbers)
+EXTRA_VETOES = (take_quoted_names, take_numbered, take_one_of, take_digit_ordinals, take_ordinals, take_ages, take_street_numbers)
 def bracketed_counts(sentence: Sentence) -> None:
     """``на 3,8% больше, чем в 2020-м (39 727)``: the base in brackets is no percentage."""
     qs = sentence.quantities
@@ -336,6 +363,9 @@ def bare_norms(sentence: Sentence) -> None:
         sentenced = a.kind == "time" and any(sentence.at("frames.sentenced", k) for k in range(a.j, q.start))
         held = sentenced or any(sentence.low(k) in ("вместо", "против", "норме", "плане") for k in range(begin, q.start))
         lone = q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"
+        if sentence.low(q.start - 1) == "еще" or sentence.low(q.start) == "еще":
+            lone = lone or word_class(sentence, q.j) in ("verb", "prep", "conj", "adv")
+            held = held or (a.kind == "measure" and q.number.scale > 1)
         if held and lone and not isinstance(q.value, tuple):
             q.unit, q.kind = a.unit, a.kind
             q.rules.append("unit.held")

@@ -148,6 +148,10 @@ def dashed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
         of = sentence.at("cues.of_pronoun", k)
         if of is not None:
             first = of[0]
+    if q.kind == "money" and sentence.low(first) in ("на", "для") and not sentence.inside[first + 1]:
+        end = phrase(sentence, first + 1)
+        if first + 1 < end <= last:
+            return [(first + 1, end)]
     found = first_phrase(sentence, first, last)
     if found is not None and _is_source(sentence, found):
         found = first_phrase(sentence, found[1], last)
@@ -183,7 +187,9 @@ def measured(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     found = _measured(sentence, q)
     if found is None:
         return None
-    if _is_empty(sentence, *found) or sentence.at("cues.empty", found[0]):
+    if sentence.low(q.j) == "от" and sentence.low(found[0]) in ("нормы", "плана", "уровня", "потребности"):
+        return None
+    if _is_empty(sentence, *found):
         return antecedent(sentence, q, index, passage)
     return [found]
 
@@ -263,7 +269,7 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         wider = first_phrase(sentence, floor, j)
         if wider is not None and wider[1] >= i - 1:
             return [(wider[0], j) if j - wider[0] <= 7 else wider]
-        if q.kind in ("percent", "share", "times") or (sentence.low(i - 1) in ("в", "на", "с") and q.kind == "money"):
+        if q.kind in ("percent", "share", "times") or q.kind == "money":
             if sentence.low(i - 1) not in ("под",) and not sentence.at("cues.named", j - 1):
                 return None
     return [(i, j)]
@@ -281,6 +287,8 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     if q.kind in ("time", "measure") and not _states(sentence, begin, q):
         return None
+    if verb is not None and any(sentence.low(k) in ("его", "ее", "их") for k in range(verb + 1, q.start)):
+        return antecedent(sentence, q, index, passage)
     if _elided(sentence, q, verb):
         fronted = _fronted(sentence, begin)
         if fronted is not None:
@@ -326,6 +334,8 @@ def _verb_before(sentence: Sentence, begin: int, end: int) -> int | None:
 def _object(sentence: Sentence, verb: int, q: Quantity) -> tuple[int, int] | None:
     """``сократили расходы на 5%``: the noun phrase between a verb of change and its size."""
     if q.kind not in ("percent", "share", "times", "money", "count", "measure", "time"):
+        return None
+    if q.kind in ("money", "time") and not any(sentence.at(f"cues.{cue}", verb) for cue in ("up", "down", "shift")):
         return None
     return first_phrase(sentence, verb + 1, q.start)
 
@@ -390,7 +400,8 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
             first = segment(sentence, first - 2)[0]
         begin = first
     for k in range(q.start - 1, begin - 1, -1):
-        if sentence.low(k) in ("на", "для") and k + 1 < q.start and not sentence.inside[k + 1]:
+        attached_to = k > begin and word_class(sentence, k - 1) == "noun" and not sentence.inside[k - 1]
+        if sentence.low(k) in ("на", "для") and not attached_to and k + 1 < q.start and not sentence.inside[k + 1]:
             end = phrase(sentence, k + 1)
             if end > k + 1 and sentence.number(k + 1) is None:
                 return [(k + 1, min(end, q.start))]
@@ -438,6 +449,11 @@ def compared(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     if bracket and _noun_behind(sentence, q.j) is not None:
         return None
+    for other in reversed(sentence.quantities[:index]):
+        first, last = segment(sentence, other.i)
+        part = any(sentence.at("cues.of_pronoun", k) for k in range(first, last))
+        if other.of and not (part and sentence.low(begin - 1) in ("–", "-")):
+            return other.of
     return antecedent(sentence, q, index, passage)
 
 
@@ -468,7 +484,7 @@ def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
         return None
     begin, stop = segment(sentence, q.i)
     bare = not any(word_class(sentence, k) in ("noun", "verb") and not q.start <= k < q.j for k in range(begin, stop))
-    if q.kind in ("money", "time") and sentence.quantities[index - 1].kind not in ("money", "time") and not bare:
+    if q.kind in ("money", "time", "mci") and sentence.quantities[index - 1].kind not in ("money", "time", "mci") and not bare:
         return None
     before_q = sentence.quantities[index - 1]
     if before_q.kind == "time" and q.kind != "time":

@@ -50,7 +50,20 @@ def _name(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
     if sentence.at("places.region", i) and token.capital and _alone(sentence, i):
         end = sentence.at("places.region", i)[0]  # type: ignore[index]
         return i, end, "region"
-    return None
+    return (i, i + 1, "city") if _settlement(sentence, i) else None
+
+
+def _settlement(sentence: Sentence, i: int) -> bool:
+    """``в Зангиате``: a name in the locative that no list has."""
+    token = sentence.tokens[i]
+    if i == 0 or not token.capital or token.text.isupper() or token.text.isascii():
+        return False
+    if sentence.low(i - 1) not in ("в", "во", "близ") or not token.low.endswith(("е", "и")):
+        return False
+    known = any(sentence.at(kind, i) for kind in ("speech.body", "speech.document", "class", "places.region", "places.common"))
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    named = following is not None and (following.capital or (following.low == "-" and not following.space))
+    return not known and not named and len(token.text) > 3
 
 
 def _shaped(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
@@ -76,6 +89,8 @@ def _alone(sentence: Sentence, i: int) -> bool:
     end = sentence.at("places.region", i)[0]  # type: ignore[index]
     if end >= len(sentence.tokens) or cut(sentence, end):
         return True
+    if sentence.low(i - 1) in ("в", "во") and not sentence.low(end).endswith(("е", "и", "ой", "ы")):
+        return True  # "в Атырауской краж больше": the noun behind is not the region's
     return sentence.tokens[end].kind == "n" or sentence.low(end) in ("и", "или", ".")
 
 

@@ -15,13 +15,21 @@ _GENITIVE_ADJECTIVE = ("ого", "его", "ой", "ей", "ых", "их")
 
 
 def segment(sentence: Sentence, i: int) -> tuple[int, int]:
-    """The stretch between signs in which token ``i`` stands."""
-    begin, end = i, i
-    while begin > 0 and not cut(sentence, begin - 1):
-        begin -= 1
-    while end < len(sentence.tokens) and not cut(sentence, end):
-        end += 1
-    return begin, end
+    """The stretch between signs in which token ``i`` stands; of a sign, the stretch before it."""
+    if sentence.segments is None:
+        sentence.segments = _segments(sentence)
+    n = len(sentence.segments)
+    return sentence.segments[i] if 0 <= i < n else (0, 0) if i < 0 else (n, n)
+
+
+def _segments(sentence: Sentence) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for i in range(len(sentence.tokens)):
+        if cut(sentence, i):
+            found += [(begin, i)] * (i + 1 - len(found))
+            begin = i + 1
+    return found + [(begin, len(sentence.tokens))] * (len(sentence.tokens) - len(found))
 
 
 def cut(sentence: Sentence, i: int) -> bool:
@@ -189,7 +197,11 @@ def first_phrase(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | 
 
 def _past_governed(sentence: Sentence, i: int, end: int) -> int:
     """Behind the noun phrase that a preposition governs."""
-    while i < end and (sentence.inside[i] or sentence.number(i) is not None or sentence.is_a("det", i)):
+    if i < end and sentence.inside[i]:
+        while i < end and sentence.inside[i]:
+            i += 1
+        return i
+    while i < end and (sentence.number(i) is not None or sentence.is_a("det", i)):
         number = sentence.number(i)
         i = number.j if number is not None else i + 1
     j = phrase(sentence, i, links=True)
