@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from dalil.lang.listings import bare, listing_words
 from dalil.page.dates import is_date
 from dalil.sources import addresses
 from dalil.sources.tree import HEADINGS, Element, Page
+from dalil.sources.weights import weigh
 
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-_NO_WORD = re.compile(
-    r"[\s!-/:-@\[-`{-~«»“”‘’„…–—·•।、。，]+"
-)  # not \W: vowel signs are letters here
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]")
 _LONGEST = 400
 _LOOK = 40  #    runs either side that are looked at for running text
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it
@@ -41,8 +36,8 @@ def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
     """All links that could be headlines, in page order; the page itself and its home are none."""
     home = {addresses.key(page.base)} | homes(page.base) if page.base else set()
     found = []
-    for element in page.elements:
-        if element.tag == "a" and element.url and not element.hidden:
+    for element in page.anchors:
+        if not element.hidden:
             candidate = _candidate(page, element, zones[element.index])
             if candidate is not None and candidate.key not in home:
                 found.append(candidate)
@@ -52,7 +47,7 @@ def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
 
 def _unlinked(page: Page, zones: list[frozenset[str]], known: set[str]) -> list[Candidate]:
     """Headings that are no links, beside a picture or a "read more" that leads to nothing else."""
-    headings = [element for element in page.elements if element.tag in HEADINGS]
+    headings = page.headings
     found = []
     for heading in headings:
         if zones[heading.index] or heading.hidden or _links(page, heading):
@@ -183,14 +178,6 @@ def _candidate(page: Page, anchor: Element, zones: frozenset[str]) -> Candidate 
     )
 
 
-def weigh(text: str) -> int:
-    """Letters and digits of ``text``; those of scripts without spaces between words twice."""
-    if text.isascii():
-        return len(text.encode().translate(None, _NO_LETTERS))
-    bare_text = _NO_WORD.sub("", text)
-    return len(bare_text) + (len(_WIDE.findall(bare_text)) if max(text) > "\u1100" else 0)
-
-
 def could_be_headline(text: str) -> bool:
     """Whether a link's text is neither "read more", a date, a number nor a service of the page."""
     folded = bare(text)
@@ -273,5 +260,5 @@ def _is_inline(page: Page, anchor: Element, weight: int) -> bool:
             if not 0 <= at < len(runs) or runs[at].block != block:
                 break
             if runs[at].anchor is None:
-                beside += weigh(runs[at].text)
+                beside += runs[at].weight
     return beside > needed

@@ -12,10 +12,10 @@ from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
 from dalil.page.dates import date_span
 from dalil.sources import addresses
-from dalil.sources.candidates import weigh
 from dalil.sources.entry_texts import is_more
 from dalil.sources.lines import Line
 from dalil.sources.tree import Element, Run
+from dalil.sources.weights import weigh
 
 _SENTENCE = 40  # letters of a line that tells something, if a full stop ends it
 _META = 140  # characters of a line that may hold a byline

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from dalil.lang.listings import bare, listing_words
 from dalil.page.bylines import Byline
 from dalil.sources import addresses
-from dalil.sources.candidates import weigh
 from dalil.sources.entry_dates import without_date_lead
 from dalil.sources.labels import is_meta_line
 from dalil.sources.lines import Line
 from dalil.sources.regions import Region
 from dalil.sources.tree import Run
+from dalil.sources.weights import weigh
 
 _SENTENCE = 20  # letters of a line that is certainly not a label
 _NO_WORD = re.compile(r"[\W_]+")

@@ -17,7 +17,7 @@ from statistics import median
 
 from dalil.page.dates import date_span
 from dalil.sources import addresses
-from dalil.sources.candidates import Candidate, weigh
+from dalil.sources.candidates import Candidate
 from dalil.sources.tree import Element, Page
 
 _DIGITS = re.compile(r"\d+")
@@ -46,11 +46,11 @@ class Group:
 
 def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
     """Candidates by their place in the structure, weighed, best first."""
-    common = _common_classes(page)
-    by_place: dict[tuple[str, ...], list[Candidate]] = {}
+    places = _Places(page)
+    by_place: dict[tuple[object, ...], list[Candidate]] = {}
     for candidate in candidates:
         if not candidate.inline:
-            by_place.setdefault(_place(candidate, common), []).append(candidate)
+            by_place.setdefault(places.of(candidate), []).append(candidate)
     groups = [Group(members) for members in by_place.values()]
     strong = _strong(candidates)
     links = _links_by_key(page)
@@ -60,30 +60,49 @@ def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
     return sorted(groups, key=lambda group: -group.score)
 
 
+class _Places:
+    """Where a headline stands: the tags above it, with the classes of the two lowest elements."""
+
+    def __init__(self, page: Page) -> None:
+        self.common = _common_classes(page)
+        self.kept: dict[str, str] = {}  #   class attribute → the classes in it that are repeated
+        self.numbers: dict[tuple[int, str], int] = {}
+        self.paths = self._paths(page.elements)
+
+    def of(self, candidate: Candidate) -> tuple[object, ...]:
+        anchor = candidate.anchor
+        above = anchor.parent
+        if above is None or above.tag == "body":
+            return (self._named(anchor), candidate.heading)
+        path = self.paths[above.parent.index] if above.parent is not None else 0
+        return (self._named(anchor), self._named(above), path, candidate.heading)
+
+    def _paths(self, elements: list[Element]) -> list[int]:
+        """A number for each element: the same for the same tags around it, up to the body."""
+        found: list[int] = []
+        for element in elements:
+            if element.tag == "body":
+                found.append(0)
+                continue
+            around = found[element.parent.index] if element.parent is not None else 0
+            key = (around, element.tag)
+            found.append(self.numbers.setdefault(key, len(self.numbers) + 1))
+        return found
+
+    def _named(self, element: Element) -> str:
+        names = element.attributes.get("class") or ""
+        if names not in self.kept:
+            kept = (_DIGITS.sub("", name) for name in names.split() if self.common[name] > 1)
+            self.kept[names] = ".".join(sorted(kept))
+        return f"{element.tag}.{self.kept[names]}"
+
+
 def _common_classes(page: Page) -> Counter[str]:
-    attributes = Counter(element.attributes.get("class") or "" for element in page.elements)
     counted: Counter[str] = Counter()
-    for names, times in attributes.items():
-        for name in names.split():
+    for names, times in Counter(one.attributes.get("class") for one in page.elements).items():
+        for name in (names or "").split():
             counted[name] += times
     return counted
-
-
-def _place(candidate: Candidate, common: Counter[str]) -> tuple[str, ...]:
-    """The tags above the headline, with the classes of the two lowest elements."""
-    parts: list[str] = []
-    element: Element | None = candidate.anchor
-    depth = 0
-    while element is not None and element.tag != "body":
-        if depth < 2:
-            names = (element.attributes.get("class") or "").split()
-            kept = sorted(_DIGITS.sub("", name) for name in names if common[name] > 1)
-            parts.append(f"{element.tag}.{'.'.join(kept)}")
-        else:
-            parts.append(element.tag)
-        element, depth = element.parent, depth + 1
-    parts.append(f"h{candidate.heading}" if candidate.heading else "")
-    return tuple(parts)
 
 
 def _strong(candidates: Iterable[Candidate]) -> list[tuple[int, Candidate]]:
@@ -100,9 +119,8 @@ def _strong(candidates: Iterable[Candidate]) -> list[tuple[int, Candidate]]:
 
 def _links_by_key(page: Page) -> dict[str, list[Element]]:
     found: dict[str, list[Element]] = {}
-    for element in page.elements:
-        if element.tag == "a" and element.url:
-            found.setdefault(addresses.key(element.url), []).append(element)
+    for element in page.anchors:
+        found.setdefault(addresses.key(element.url or ""), []).append(element)
     return found
 
 
@@ -222,7 +240,7 @@ def has_teaser(page: Page, member: Candidate, start: int, end: int) -> bool:
         if run.block != block:
             block, weight = run.block, 0
         if not member.start <= at < member.end and not run.hidden:
-            weight += weigh(run.text)
+            weight += run.weight
             if weight >= _TEASER:
                 return True
     return False

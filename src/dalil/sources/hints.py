@@ -38,7 +38,9 @@ _SCREEN_READER = re.compile(
     r"element-invisible|u-hidden-visually|show-for-sr|offscreen|a11y-hidden)(?:\s|$)"
 )
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_RARE = ("itemprop", "rel", "role", "style", "property", "data-testid", "data-role", "hidden")
+_RARE = frozenset(
+    ["itemprop", "rel", "role", "style", "property", "data-testid", "data-role", "hidden"]
+)
 _ROLES = {
     "navigation": "nav",
     "contentinfo": "nav",
@@ -51,6 +53,7 @@ _ROLES = {
 }
 _TAGS = {"nav": "nav", "footer": "nav", "aside": "aside", "time": "date", "figcaption": "caption"}
 _NONE: frozenset[str] = frozenset()
+_HIDDEN = frozenset(["hidden"])
 _OF_TAG = {tag: frozenset([hint]) for tag, hint in _TAGS.items()}
 _PROPERTIES = {
     "datepublished": "date", "datecreated": "date", "author": "author", "creator": "author",
@@ -73,25 +76,39 @@ def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     return found if attributes.keys().isdisjoint(_RARE) else found | _of_rare(attributes)
 
 
-def _of_rare(attributes: Mapping[str, str | None]) -> set[str]:
-    itemprop, rel, role, style, prop, *data = ((attributes.get(key) or "")[:300] for key in _RARE)
-    found = set(_of_names(f"{data[0]} {data[1]}"))
-    found.update(
-        _PROPERTIES[word] for word in f"{itemprop} {prop}".casefold().split() if word in _PROPERTIES
-    )
-    if role.casefold() in _ROLES:
-        found.add(_ROLES[role.casefold()])
-    found.update(_of_rel(rel.casefold().split()))
-    hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
-    if hidden or (style and _NO_DISPLAY.search(style)):
-        found.add("hidden")
+def _of_rare(attributes: Mapping[str, str | None]) -> frozenset[str]:
+    found = _NONE
+    for key, value in attributes.items():
+        if key in _RARE and key != "hidden":
+            if value:
+                found = found | (
+                    _of_style(value) if key == "style" else _of_value(key, value[:300])
+                )
+        elif key == "hidden" and value != "until-found":
+            found = found | _HIDDEN
     return found
+
+
+def _of_style(style: str) -> frozenset[str]:
+    return _HIDDEN if ":" in style and _NO_DISPLAY.search(style[:300]) else _NONE
+
+
+@lru_cache(maxsize=4096)
+def _of_value(key: str, value: str) -> frozenset[str]:
+    folded = value.casefold()
+    if key == "role":
+        return frozenset([_ROLES[folded]]) if folded in _ROLES else _NONE
+    if key == "rel":
+        return frozenset(_of_rel(folded.split()))
+    if key in {"itemprop", "property"}:
+        return frozenset(_PROPERTIES[word] for word in folded.split() if word in _PROPERTIES)
+    return frozenset(_of_names(value))
 
 
 @lru_cache(maxsize=16384)
 def _of_class(tag: str, classes: str) -> frozenset[str]:
     found = _OF_TAG.get(tag, _NONE).union(_of_names(classes))
-    return found | {"hidden"} if _SCREEN_READER.search(classes) else found
+    return found | _HIDDEN if _SCREEN_READER.search(classes) else found
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dalil.page.dates import date_span
-from dalil.sources.candidates import weigh
+from dalil.sources.weights import weigh
 
 _LABEL = 40  #  letters of one label, at most
 _LINE = 120  #  letters of all labels of a line together

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dalil.sources.candidates import weigh
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page, Run
 
@@ -44,7 +43,7 @@ def _ranges(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _line(page: Page, region: Region, start: int, end: int) -> Line:
     runs = [run for run in page.runs[start:end] if not run.hidden]
     title = region.title
-    weights = [weigh(run.text) for run in runs]
+    weights = [run.weight for run in runs]
     return Line(
         runs=runs,
         text=page.text(start, end),

@@ -19,8 +19,8 @@ def outlet_names(page: Page) -> frozenset[str]:
     """The outlet's names, bare: from ``og:site_name``, links home, and behind the page's title."""
     told = [node.attributes.get("content") or "" for node in page.parser.css(_META)[:8]]
     home = homes(page.base) if page.base else set()
-    for element in page.elements:
-        if element.tag == "a" and element.url and _leads_home(element, home):
+    for element in page.anchors:
+        if _leads_home(element, home):
             told.append(page.text(element.start, element.end, hidden=True)[: 2 * _LONGEST])
             told.extend(_alternatives(page, element))
     parts = _PARTS.split((page.title or "")[:500])

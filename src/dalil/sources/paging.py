@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dalil.lang.listings import bare, listing_words
@@ -29,7 +30,7 @@ def _by_rel(page: Page) -> str | None:
     for link in page.head_links:
         if "next" in (link.get("rel") or "").casefold().split() and link.get("href"):
             return addresses.absolute(page.base, link["href"] or "")
-    for element in _anchors(page):
+    for element in page.anchors:
         if "next" in (element.attributes.get("rel") or "").casefold().split():
             return element.url
     return None
@@ -39,7 +40,7 @@ def _by_words(page: Page, url: str | None) -> str | None:
     """A link called "older posts" or "next", in its text, its title or its class."""
     known = listing_words()
     found: list[tuple[int, str]] = []
-    for element in _anchors(page):
+    for element in page.anchors:
         target = element.url or ""
         if not addresses.is_paged(target) and not _differs_by_number(target, url):
             continue
@@ -81,10 +82,10 @@ def _leads_on(target: str, url: str | None) -> bool:
 
 def _by_number(page: Page, url: str | None) -> str | None:
     """The link after the number of this page, among numbered links."""
-    current = _current_number(url)
-    for element in _anchors(page):
+    following = str(_current_number(url) + 1)
+    for element in page.anchors:
         text = page.text(element.start, element.end).strip()
-        if text == str(current + 1) and _leads_on(element.url or "", url):
+        if text == following and _leads_on(element.url or "", url):
             target = element.url or ""
             if addresses.is_paged(target) or _differs_by_number(target, url):
                 return target
@@ -101,13 +102,19 @@ def _current_number(url: str | None) -> int:
 def _differs_by_number(target: str, url: str | None) -> bool:
     if url is None:
         return False
-    one, other = (_NUMBER.sub("", urlsplit(address).path) for address in (target, url))
-    return one == other
+    return _without_numbers(target) == _without_numbers(url)
+
+
+@lru_cache(maxsize=4096)
+def _without_numbers(address: str) -> str:
+    return _NUMBER.sub("", urlsplit(address).path)
 
 
 def _by_data(page: Page) -> str | None:
     """A "load more" button whose address stands in a data attribute."""
     for element in page.elements:
+        if element.attributes.keys().isdisjoint(_DATA):
+            continue
         for name in _DATA:
             value = element.attributes.get(name)
             if value and addresses.is_paged(value):

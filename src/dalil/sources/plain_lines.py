@@ -10,9 +10,9 @@ from dalil.lang.listings import bare, listing_words
 from dalil.model import Published
 from dalil.page.bylines import byline_prefix, is_nobody, looks_like_name, read_byline
 from dalil.page.dates import date_span
-from dalil.sources.candidates import weigh
 from dalil.sources.entry_dates import DateHabit
 from dalil.sources.entry_texts import is_more, split_more
+from dalil.sources.weights import weigh
 
 _META = 120  # characters of a line of byline and date, at most
 _CUTS = re.compile(r"\s*[|•·\u2022\u00b7]\s*|\s+[–—-]\s+|\s*\t\s*|\s+/\s+")

@@ -11,10 +11,11 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser
 
 from dalil.page.encoding import decode
-from dalil.sources.candidates import find_candidates, weigh
+from dalil.sources.candidates import find_candidates
 from dalil.sources.groups import make_groups
 from dalil.sources.regions import Region, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
+from dalil.sources.weights import weigh
 from dalil.sources.zones import mark_zones
 
 Kind = Literal["warc", "feed", "listing", "page", "text"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from dalil.sources.candidates import Candidate, weigh
+from dalil.sources.candidates import Candidate
 from dalil.sources.groups import Group, has_date, has_teaser
 from dalil.sources.tree import Element, Page
 
@@ -168,7 +168,7 @@ def _families(regions: list[Region]) -> list[list[Region]]:
 
 
 def _weight(page: Page, start: int, end: int) -> int:
-    return sum(weigh(run.text) for run in page.runs[start:end] if not run.hidden)
+    return sum(run.weight for run in page.runs[start:end] if not run.hidden)
 
 
 def _dates_lead(page: Page, siblings: list[Region]) -> bool:

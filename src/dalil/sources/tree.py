@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dalil.sources import addresses, hints
+from dalil.sources.weights import weigh
 
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "math",
@@ -69,6 +70,22 @@ class Run:
     anchor: Element | None
     block: int  #         runs of one line share it
     hidden: bool
+    _weight: int = -1
+    _line: str | None = None
+
+    @property
+    def weight(self) -> int:
+        """The letters of the text."""
+        if self._weight < 0:
+            self._weight = weigh(self.text)
+        return self._weight
+
+    @property
+    def line(self) -> str:
+        """The text with each run of white space as one space."""
+        if self._line is None:
+            self._line = " ".join(self.text.split())
+        return self._line
 
 
 @dataclass(slots=True, eq=False)
@@ -79,11 +96,16 @@ class Page:
     elements: list[Element]
     runs: list[Run]
     base: str | None
+    anchors: list[Element]  #  that lead to an address
+    headings: list[Element]
     head_links: list[dict[str, str | None]]  # attributes of the <link> elements
     title: str | None
 
     def text(self, start: int, end: int, *, hidden: bool = False) -> str:
         """The text of some runs on one line."""
+        if end - start <= 1:
+            one = self.runs[start] if start < end else None
+            return one.line if one is not None and (hidden or not one.hidden) else ""
         return " ".join(
             "".join(run.text for run in self.runs[start:end] if hidden or not run.hidden).split()
         )
@@ -97,6 +119,8 @@ def read_tree(html: str, url: str | None) -> Page:
         parser=parser,
         elements=[],
         runs=[],
+        anchors=[],
+        headings=[],
         base=_base(head, url),
         head_links=[node.attributes for node in head if node.tag == "link"],
         title=next((" ".join(node.text().split()) for node in head if node.tag == "title"), None),
@@ -104,6 +128,8 @@ def read_tree(html: str, url: str | None) -> Page:
     root = parser.body or parser.root
     if root is not None:
         _walk(page, root)
+    page.anchors.extend(one for one in page.elements if one.url)
+    page.headings.extend(one for one in page.elements if one.tag in HEADINGS)
     return page
 
 
@@ -139,7 +165,12 @@ def _walk(page: Page, root: LexborNode) -> None:
                 runs[-1].text += " "
         elif tag not in _SKIPPED and tag[0] not in "-!_":
             attributes = node.attributes
-            made = _element(tag, attributes, element, len(runs), base, elements)
+            known = hints.of(tag, attributes)
+            hidden = "hidden" in known or (element is not None and element.hidden)
+            href = attributes.get("href") if tag == "a" else None
+            url = addresses.absolute(base, href) if href else None
+            at = len(elements)
+            made = Element(tag, attributes, element, at, len(runs), known, hidden, url, elements)
             elements.append(made)
             if tag in _BREAKS:
                 block += 1
@@ -162,18 +193,3 @@ def _walk(page: Page, root: LexborNode) -> None:
             element = closed.parent
             following = node.next if opened else None
         node = following
-
-
-def _element(
-    tag: str,
-    attributes: dict[str, str | None],
-    parent: Element | None,
-    start: int,
-    base: str | None,
-    elements: list[Element],
-) -> Element:
-    href = attributes.get("href") if tag == "a" else None
-    known = hints.of(tag, attributes)
-    hidden = "hidden" in known or (parent is not None and parent.hidden)
-    url = addresses.absolute(base, href) if href else None
-    return Element(tag, attributes, parent, len(elements), start, known, hidden, url, elements)

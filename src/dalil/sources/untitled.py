@@ -8,11 +8,12 @@ from statistics import median
 
 from dalil.page.dates import is_date
 from dalil.sources import addresses
-from dalil.sources.candidates import Candidate, weigh
+from dalil.sources.candidates import Candidate
 from dalil.sources.entry_texts import is_more
 from dalil.sources.groups import is_clock
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page
+from dalil.sources.weights import weigh
 
 _DIGITS = re.compile(r"\d+")
 _MESSAGE = 60  # letters of a message, in the middle

@@ -14,7 +14,7 @@ def mark_zones(page: Page) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     for element in page.elements:
         above = found[element.parent.index] if element.parent is not None else frozenset()
-        own = _own(element, total)
+        own = _own(element, total) if element.hints else None
         found.append(above | own if own else above)
     return found
 
