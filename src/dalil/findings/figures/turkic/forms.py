@@ -224,7 +224,8 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
 
 def _own_noun(sentence: Sentence, k: int) -> bool:
     """A noun that people and things are counted by needs nothing behind it."""
-    return bool(sentence.at("words.counted", k))
+    found = sentence.at("words.counted", k)
+    return found is not None and found[0] == k + 1
 
 
 def _ends(sentence: Sentence, k: int) -> bool:

@@ -267,7 +267,13 @@ def share_denominators(sentence: Sentence) -> None:
 def drop_denominators(sentence: Sentence) -> None:
     """A change restated as a percentage has not the denominator of the price."""
     for q in sentence.quantities:
-        if q.kind in ("percent", "times", "share") and "per.shared" in q.rules:
+        at = q.parts.get("per", [])
+        counted = any(
+            o is not q and o.i <= k < o.j and at and sentence.tokens[k].start == at[0].start
+            for o in sentence.quantities
+            for k in range(o.i, o.j)
+        )  # "жолдың 30 шақырымы 5 млрд теңгеге жөнделді"
+        if counted or (q.kind in ("percent", "times", "share") and "per.shared" in q.rules):
             q.per = None
             q.parts.pop("per", None)
 
