@@ -165,11 +165,19 @@ def _bound_to_other(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     return _is_base(sentence, mark) and not sentence.at("cues.when", mark.j + 1)
 
 
+def _compares(sentence: Sentence, behind: int, mark: Mark) -> bool:
+    """Whether "than", "against" stands at a number or a time, not at a noun ("against poverty")."""
+    small = any(sentence.is_a(name, behind) for name in ("det", "prep", "link", "adv"))
+    if mark.i == behind or (mark.i == behind + 1 and small):
+        return True
+    return any(q.start - 1 <= behind <= q.i for q in sentence.quantities)
+
+
 def _is_base(sentence: Sentence, mark: Mark) -> bool:
     if mark.kind == "base":
         return True
     return any(
-        sentence.at(cue, k)
+        (hit := sentence.at(cue, k)) is not None and _compares(sentence, hit[0], mark)
         for cue in ("cues.than", "cues.against")
         for k in range(max(0, mark.i - 3), mark.i)
     ) and not sentence.at("cues.when", mark.j + 1)
