@@ -202,6 +202,9 @@ def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | Non
     """The runs of the headline inside a link: a heading in it, what is named title, or a first line."""
     if anchor.start == anchor.end:
         return None
+    start, end = _without_dates(page, anchor.start, anchor.end)
+    if (start, end) != (anchor.start, anchor.end) and _is_one_line(page, anchor):
+        return start, end, None
     if anchor.last == anchor.index:
         return anchor.start, anchor.end, None
     below = page.elements[anchor.index + 1 : anchor.last + 1]
@@ -212,6 +215,21 @@ def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | Non
         if "title" in element.hints and weigh(page.text(element.start, element.end)) >= 8:
             return element.start, element.end, element
     return _first_line(page, anchor)
+
+
+def _is_one_line(page: Page, anchor: Element) -> bool:
+    return page.runs[anchor.start].block == page.runs[anchor.end - 1].block
+
+
+def _without_dates(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Runs without dates at their ends: "Headline" "12.05.2025" in one link."""
+    if end - start > 6 or weigh(page.text(start, end)) > _LONGEST:
+        return start, end
+    while end - start > 1 and is_date(page.runs[end - 1].text.strip()):
+        end -= 1
+    while end - start > 1 and is_date(page.runs[start].text.strip()):
+        start += 1
+    return start, end
 
 
 def _first_line(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:

@@ -188,7 +188,7 @@ def _from_lines(lines: list[Line], habit: DateHabit) -> Published | None:
 
 def _texts(line: Line) -> Iterator[str]:
     if line.title:
-        yield from (run.text for run in line.runs if run.anchor is None and len(run.text) <= _SHORT)
+        yield from (run.text for run in line.beside if len(run.text) <= _SHORT)
     elif is_meta_line(line.text):
         yield line.text
     else:

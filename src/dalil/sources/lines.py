@@ -21,6 +21,7 @@ class Line:
     after: bool  #      it stands after the headline
     title: bool  #      it holds the headline
     headline_at: int  # the run at which the entry's headline begins
+    beside: list[Run]  # runs on the headline's line that are not of it
 
 
 def lines_of(page: Page, region: Region) -> list[Line]:
@@ -55,6 +56,11 @@ def _line(page: Page, region: Region, start: int, end: int) -> Line:
         after=start >= title.end,
         title=start < title.end and end > title.start,
         headline_at=title.start,
+        beside=[
+            run
+            for at, run in enumerate(page.runs[start:end], start)
+            if not title.start <= at < title.end and not run.hidden
+        ],
     )
 
 

@@ -57,9 +57,17 @@ def _is_like(group: Group, best: Group) -> bool:
         needed = max(needed, _ALONE)
         if signs["teaser"] + signs["date"] < 1:
             return False
+    if len(best.members) <= 2 < len(group.members) and _is_plain_list(group):
+        needed = _LEAST  # a large first story above a list of short ones
     if best.heading and not group.heading and signs["date"] < 0.5 and signs["teaser"] < 0.5:
         return False
     return group.quality >= needed
+
+
+def _is_plain_list(group: Group) -> bool:
+    """Whether a group lists dated headlines, in the main part of the page."""
+    signs = group.signs
+    return signs["date"] >= 0.8 and signs["length"] >= 0.5 and signs["nav"] + signs["aside"] < 0.5
 
 
 def _inside(group: Group, taken: list[Element]) -> bool:
@@ -72,7 +80,7 @@ def _is_over(group: Group, best: Group) -> bool:
     """Whether the group heads sections of the best: several entries follow most of its members."""
     heads = sorted({member.key: member.start for member in group.members}.values())
     entries = sorted({member.key: member.start for member in best.members}.values())
-    if len(heads) >= len(entries) or not group.heading:
+    if not 2 <= len(heads) < len(entries) or not group.heading or group.signs["date"] > 0.5:
         return False
     bounds = [bisect_left(entries, at) for at in heads] + [len(entries)]
     several = sum(after - before > 1 for before, after in pairwise(bounds))
