@@ -116,7 +116,7 @@ def _inflected(sentence: Sentence, q: Quantity) -> bool:
 
 
 def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer:
-    if end <= begin or form(sentence, end - 1) == "inf":
+    if end <= begin or (end - begin > 1 and form(sentence, end - 1) == "inf"):
         return None
     at = q.start
     owned = form(sentence, at - 1) == "gen" and form(sentence, end - 1) == "poss"
@@ -332,7 +332,7 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return antecedent(sentence, q, index, passage)
     if sentence.low(k) == "үшін" and form(sentence, k - 1) in ("pron", "det"):
         return antecedent(sentence, q, index, passage)
-    spent = any(sentence.at("cues.spend", m) for m in range(q.j, end))
+    spent = any(sentence.at("cues.spend", m) for m in range(q.j, max(end, _full_stop(sentence, q))))
     if spent and sentence.at("cues.for", k):
         start = _with_object(sentence, k)
         return [(start, k)] if start < k else None
@@ -342,6 +342,14 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     start = _with_object(sentence, k + 1)
     return [(start, k + 1)] if start <= k else None
+
+
+def _full_stop(sentence: Sentence, q: Quantity) -> int:
+    """Where the part of the sentence ends; of sums in a list the verb stands at its end."""
+    stops = (k for k in range(q.j, len(sentence.tokens)) if sentence.low(k) in (";", ":"))
+    if not any(o.i > q.i and o.kind == "money" for o in sentence.quantities):
+        return q.j
+    return next(stops, len(sentence.tokens))
 
 
 def _with_object(sentence: Sentence, j: int) -> int:
@@ -529,8 +537,8 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 
 OF_RULES: tuple[Rule, ...] = (
-    inside, restated, rank_of, predicate, of_them, attributive, counted,
-    shared_ahead, collective, share_of, same_whole, priced, listed_sum,
+    inside, share_of, restated, rank_of, predicate, of_them, attributive, counted,
+    shared_ahead, collective, same_whole, priced, listed_sum,
     defined, followed, purpose, grown, imprisoned, subject, listed, carried,
 )  # fmt: skip
 """What is tried, in order."""

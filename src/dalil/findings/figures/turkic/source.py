@@ -145,7 +145,7 @@ def _runs_on(sentence: Sentence, j: int, stop: int) -> int:
     """Behind titles and names that go on: ``министр орынбасары Асан Үсенов``."""
     while j < stop:
         found = sentence.at("speech.agent", j)
-        if found is not None and _nominative(sentence, found[0] - 1):
+        if found is not None and form(sentence, found[0] - 1) == "poss":
             j = found[0]
         elif sentence.tokens[j].capital and not sentence.inside[j]:
             j += 1

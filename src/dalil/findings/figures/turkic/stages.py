@@ -309,18 +309,29 @@ def degrees(sentence: Sentence) -> None:
 def money_served(sentence: Sentence) -> None:
     """``450 млн доллар …, тағы 300 миллион құймақ``: the currency said once."""
     qs = sentence.quantities
-    for a, b in [*itertools.pairwise(qs), *zip(qs[1:], qs, strict=False)]:
+    backward = list(zip(qs[1:], qs, strict=False))[::-1]
+    for a, b in [*itertools.pairwise(qs), *backward]:
         if a.kind != "money" or b.kind != "count" or b.frame or b.number.scale == 1:
             continue
+        end = b.j
+        while form(sentence, end) == "adv":
+            end += 1
         verbs = ("verb", "conv", "inf", "sign")
         if b.i > a.i:
             verbs = (*verbs, "end")
-        elif form(sentence, b.j) == "sign" and (a.i - b.j > 8 or sentence.low(b.j) != ","):
+        elif form(sentence, end) == "sign" and (a.i - end > 8 or sentence.low(end) != ","):
             continue
-        if form(sentence, b.j) in verbs:
+        if form(sentence, end) in verbs:
             b.unit, b.kind = a.unit, a.kind
             b.parts.setdefault("unit", a.parts.get("unit", []))
             b.rules.append("unit.served")
+
+
+def count_again(sentence: Sentence) -> None:
+    """``18 пайызға (былтыр 430, биыл 352)``: no percentages, though none has a noun."""
+    for q in sentence.quantities:
+        if "unit.listed" in q.rules and q.unit == "%" and q.number.value > 100:
+            q.unit, q.kind, q.value = "1", "count", q.number.value
 
 
 def unlisted(sentence: Sentence) -> None:
@@ -337,6 +348,7 @@ def unlisted(sentence: Sentence) -> None:
 EXTRA_STAGES = (
     degrees,
     money_served,
+    count_again,
     unlisted,
     drop_first_one,
     rank_shifts,

@@ -120,6 +120,8 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return inside[-1]
     later = [m for m in marks if q.j <= m.i < end and not _is_base(sentence, m, q)]
     following = sentence.quantities[index + 1 :]
+    taken = {m.j for m in later if any(0 <= o.i - m.j <= 1 for o in following)}
+    later = [m for m in later if m.j not in taken]
     if later and (not following or following[0].i > later[0].i or len(before) == 0):
         return later[0]
     if _breaks(sentence, q, begin, end):
