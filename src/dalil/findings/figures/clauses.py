@@ -13,7 +13,7 @@ def boundaries(sentence: Sentence) -> list[int]:
 
 
 def _openings(sentence: Sentence) -> list[int]:
-    semicolons = [i for i, token in enumerate(sentence.tokens) if token.low == ";"]
+    semicolons = [i for i in sentence.signs if sentence.low(i) == ";"]
     return sorted({*semicolons, *sentence.where("class.clause", "cues.relative", "frames.and")})
 
 

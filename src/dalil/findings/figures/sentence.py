@@ -21,6 +21,7 @@ Index = dict[str, Collection[int]]
 """Where in a sentence what stands: words, slots (with a brace), kinds of phrases."""
 
 _DIGIT_SLOTS = ("{d", "{day", "{year", "{dotted")
+_CLAUSE_SIGNS = frozenset(",;:()–-")
 _SIGNS = frozenset("-\u2212–+")
 _NUMBER_KINDS = (
     "num.cardinals", "num.shares", "num.vague", "num.one", "num.bare_scales", "num.ordinals",
@@ -112,6 +113,7 @@ class Sentence:
         self.keys = grammar.keys_of(tokens)
         self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
         self._numbers: dict[int, Number | None] = {}
+        self.signs = [i for i, token in enumerate(tokens) if token.low in _CLAUSE_SIGNS]
         self.digits = [i for i, token in enumerate(tokens) if token.kind == "n"]
         self.capitals = [i for i, token in enumerate(tokens) if token.capital]
         self.number_starts = {*self.digits, *self.where(*_NUMBER_KINDS)}
