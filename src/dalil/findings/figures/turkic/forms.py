@@ -203,7 +203,11 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
         if sentence.inside[j] and heads:
             break
         if kind == "inf":
-            if not heads and form(sentence, j + 1) in VERBAL:
+            if (
+                j == i
+                and sentence.low(j).endswith(("уға", "уге"))
+                and form(sentence, j + 1) in VERBAL
+            ):
                 return j + 1  # "4 000 шақыруға барды": a noun after all
             break
         if kind in ("adj", "attr", "part", "nom", "det"):

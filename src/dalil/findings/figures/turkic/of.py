@@ -245,6 +245,8 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     end = ahead(sentence, begin)
     if form(sentence, begin) == "part" or sentence.at("speech.say_final", begin):
         return None
+    if all(form(sentence, k) == "adj" for k in range(begin, end)) and end - begin > 1:
+        end = begin + 1  # "егістік сусыз қалды": the first is the noun
     if end <= begin or not _is_thing(sentence, begin, end):
         return None
     bare = q.kind not in ("percent", "time") and (last_case(sentence, q) != "dat" or q.right >= 0)
@@ -530,6 +532,8 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     for k in range(q.start - 1, begin - 1, -1):
         if sentence.at("cues.ranking", k):
             return [(back(sentence, k + 1), k + 1)]
+        if sentence.at("cues.topic", k) and back(sentence, k) < k:
+            return [(back(sentence, k), k)]
     for k in range(q.start - 1, begin - 1, -1):
         if _is_subject(sentence, k, q):
             return [(back(sentence, k + 1), k + 1)]

@@ -316,7 +316,7 @@ def money_served(sentence: Sentence) -> None:
         end = b.j
         while form(sentence, end) == "adv":
             end += 1
-        verbs = ("verb", "conv", "inf", "sign")
+        verbs: tuple[str, ...] = ("verb", "conv", "inf", "sign")
         if b.i > a.i:
             verbs = (*verbs, "end")
         elif form(sentence, end) == "sign" and (a.i - end > 8 or sentence.low(end) != ","):
