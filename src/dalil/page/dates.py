@@ -84,12 +84,15 @@ def find_date(
 
     ``whole`` also takes what is too little inside a sentence: "August 2020", "06.08, 14:20".
     """
-    text, figures, named = _looked_at(line, language)
+    text, figures, digits, found_words = _looked_at(line)
+    known = calendar(language)
+    named = not known.named.isdisjoint(found_words)
+    if named and not digits:
+        named = relative_dates.worth_a_look(text, language)
     if not figures and not named:
         return None
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
-    known = calendar(language)
     line_tokens = tokens(text) if named else []
     candidates = [
         *absolute_dates.find(text, line_tokens, known, day_first=day_first, whole=whole),
@@ -104,13 +107,12 @@ def find_date(
 
 
 @lru_cache(maxsize=16384)
-def _looked_at(line: str, language: str | None) -> tuple[str, bool, bool]:
-    """The line with plain digits, and what is in it: figures put like a date's, a date's words."""
+def _looked_at(line: str) -> tuple[str, bool, bool, tuple[str, ...]]:
+    """The line with plain digits; whether figures are put like a date's, or any are; its words."""
     text = plain_digits(line)
-    named = not calendar(language).named.isdisjoint(words(text))
     if _DIGIT.search(text):
-        return text, bool(_FIGURES.search(text)), named
-    return text, False, named and relative_dates.worth_a_look(text, language)
+        return text, bool(_FIGURES.search(text)), True, tuple(words(text))
+    return text, False, False, tuple(relative_dates.bare_words(text))
 
 
 @lru_cache(maxsize=16384)
@@ -136,7 +138,7 @@ def slash_habit(texts: Iterable[str]) -> bool | None:
     """Whether a page writes the day first between slashes; None if no date of it settles that."""
     habit: bool | None = None
     for text in texts:
-        for match in _SLASHED.finditer(plain_digits(text)):
+        for match in _SLASHED.finditer(plain_digits(text)) if "/" in text else ():
             first, second = int(match[1]), int(match[2])
             if 12 < first <= 31 and second <= 12:
                 return True

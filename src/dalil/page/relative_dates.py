@@ -22,8 +22,15 @@ _STEPS = {
 
 def worth_a_look(text: str, language: str | None) -> bool:
     """Whether a line without a digit may still hold a relative date."""
-    heads = calendar(language).heads
-    return any(word.strip(".,:;()|") in heads for word in text.casefold().split())
+    return not calendar(language).heads.isdisjoint(bare_words(text))
+
+
+def bare_words(text: str) -> list[str]:
+    """What stands between white space and marks, case-folded."""
+    text = text.casefold()
+    for mark in ".,:;()|":
+        text = text.replace(mark, " ")
+    return text.split()
 
 
 def find(line: list[Token], known: Calendar, captured_at: datetime | None) -> Iterator[Parts]:
