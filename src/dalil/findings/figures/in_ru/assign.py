@@ -87,15 +87,23 @@ def _place(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Mar
 
 def _open_to(sentence: Sentence, q: Quantity, mark: Mark, end: int) -> bool:
     """Whether a later place is said of this figure and no other, in one clause."""
-    return mark.i < end and not any(sentence.is_a("clause", k) or sentence.is_a("conj", k) for k in range(q.j, mark.i))
+    return mark.i < end and not any(
+        sentence.is_a("clause", k) or sentence.is_a("conj", k) for k in range(q.j, mark.i)
+    )
 
 
 def _with_next(sentence: Sentence, mark: Mark, following: list[Quantity], stop: int) -> bool:
     """``сообщили 5 человек и в Оше 7``: the place opens the next item."""
-    return bool(following) and following[0].i < stop and sentence.at("frames.and", max(0, mark.i - 2)) is not None
+    return (
+        bool(following)
+        and following[0].i < stop
+        and sentence.at("frames.and", max(0, mark.i - 2)) is not None
+    )
 
 
-def _behind_dash(sentence: Sentence, marks: list[Mark], q: Quantity, stop: int, end: int) -> Mark | None:
+def _behind_dash(
+    sentence: Sentence, marks: list[Mark], q: Quantity, stop: int, end: int
+) -> Mark | None:
     """``девять из десяти — в России``."""
     if sentence.low(stop) not in ("–", "-"):
         return None
@@ -127,7 +135,9 @@ def assign_periods(sentence: Sentence, passage: Passage) -> None:
 
 
 def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
-    marks = [m for m in sentence.periods if (m.value or m.kind == "none") and not _of_saying(sentence, m)]
+    marks = [
+        m for m in sentence.periods if (m.value or m.kind == "none") and not _of_saying(sentence, m)
+    ]
     if not marks:
         return None
     following = sentence.quantities[index + 1 :]
@@ -136,7 +146,11 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     if q.role == "from":
         own = [m for m in marks if q.j <= m.i <= q.j + 1 and m.i < end]
         return own[0] if own else (None if not _stretch(marks) else _stretch(marks))
-    at_once = [m for m in marks if m.kind in ("earlier", "same", "ago") and m.i == q.stop and q.kind != "times"]
+    at_once = [
+        m
+        for m in marks
+        if m.kind in ("earlier", "same", "ago") and m.i == q.stop and q.kind != "times"
+    ]
     if sentence.low(q.start - 1) in ("против", "чем", "от"):
         at_once += [m for m in marks if 0 <= m.i - q.stop <= 1]
     if at_once:
@@ -152,13 +166,23 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     behind = [m for m in here if q.j <= m.i < end]
     if behind:
         return behind[0]
-    before = [m for m in marks if m.j <= q.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
+    before = [
+        m for m in marks if m.j <= q.i and not _base(sentence, m) and not _in_aside(sentence, m, q)
+    ]
     before = [m for m in before if m.kind != "ago" or q.i - m.j < 8]
     to_come = q.status in ("plan", "forecast")
-    if before and not (not to_come and sentence.low(begin) in ("а", "но") and _now(sentence, begin, stop)):
+    if before and not (
+        not to_come and sentence.low(begin) in ("а", "но") and _now(sentence, begin, stop)
+    ):
         return before[-1]
-    later = [m for m in marks if q.j <= m.i and not _base(sentence, m) and not _in_aside(sentence, m, q)]
-    later = [m for m in later if not any(sentence.low(k) == ";" for k in range(q.j, m.i)) and not _taken(sentence, q, m)]
+    later = [
+        m for m in marks if q.j <= m.i and not _base(sentence, m) and not _in_aside(sentence, m, q)
+    ]
+    later = [
+        m
+        for m in later
+        if not any(sentence.low(k) == ";" for k in range(q.j, m.i)) and not _taken(sentence, q, m)
+    ]
     if later and (later[0].i < end or _one_list(sentence, q, later[0])):
         return later[0]
     return None
@@ -177,20 +201,25 @@ def _taken(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
 def _now(sentence: Sentence, begin: int, stop: int) -> bool:
     """Whether a clause speaks of a present state: ``готов на треть``, ``хватает на неделю``."""
     return any(
-        (word_class(sentence, k) == "verb" and sentence.low(k).endswith(_PRESENT)) or sentence.at("cues.state", k)
+        (word_class(sentence, k) == "verb" and sentence.low(k).endswith(_PRESENT))
+        or sentence.at("cues.state", k)
         for k in range(begin, stop)
     )
 
 
 def _stretch(marks: list[Mark]) -> Mark | None:
     """A from–to over a stretch of time: both levels have the stretch."""
-    return next((m for m in marks if "/" in m.value and m.kind in ("past", "between", "year so far")), None)
+    return next(
+        (m for m in marks if "/" in m.value and m.kind in ("past", "between", "year so far")), None
+    )
 
 
 def _one_list(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
     """Nothing but list items between a figure and a later period."""
     return not any(
-        sentence.is_a("clause", k) or sentence.low(k) in (";", "–") or word_class(sentence, k) == "verb"
+        sentence.is_a("clause", k)
+        or sentence.low(k) in (";", "–")
+        or word_class(sentence, k) == "verb"
         for k in range(q.j, mark.i)
     )
 
@@ -200,25 +229,28 @@ def _base(sentence: Sentence, mark: Mark) -> bool:
     if mark.kind in ("same", "earlier"):
         return True
     return any(
-        sentence.at(cue, k) for cue in ("cues.than", "cues.against") for k in range(max(0, mark.i - 3), mark.i + 1)
+        sentence.at(cue, k)
+        for cue in ("cues.than", "cues.against")
+        for k in range(max(0, mark.i - 3), mark.i + 1)
         if sentence.low(k) != "при"
     )
 
 
 def _of_saying(sentence: Sentence, mark: Mark) -> bool:
     """The day on which somebody said it."""
-    if any(sentence.at("speech.say", k) and not sentence.at("speech.ask_for", k) for k in range(max(0, mark.i - 2), mark.i)) and not any(
-        q.i >= mark.j for q in sentence.quantities
-    ):
+    if any(
+        sentence.at("speech.say", k) and not sentence.at("speech.ask_for", k)
+        for k in range(max(0, mark.i - 2), mark.i)
+    ) and not any(q.i >= mark.j for q in sentence.quantities):
         return True
     if mark.kind not in ("weekday", "yesterday", "date", "day"):
         return False
     if len(mark.value) != 10:
         return False
     begin, stop = segment(sentence, mark.i)
-    return any(sentence.at("speech.say", k) for k in range(max(begin, mark.i - 3), min(stop, mark.j + 3))) and not any(
-        begin <= q.i < stop for q in sentence.quantities
-    )
+    return any(
+        sentence.at("speech.say", k) for k in range(max(begin, mark.i - 3), min(stop, mark.j + 3))
+    ) and not any(begin <= q.i < stop for q in sentence.quantities)
 
 
 def _in_aside(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
@@ -227,8 +259,15 @@ def _in_aside(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     if begin <= q.i < stop or begin == 0:
         return False
     head = sentence.low(begin)
-    return word_class(sentence, begin) == "participle" or head.startswith("котор") or (
-        head.endswith(("нном", "нной", "нный", "нная", "нные", "нных", "того", "том", "тым", "тый", "тая")) and is_aside(sentence, begin)
+    return (
+        word_class(sentence, begin) == "participle"
+        or head.startswith("котор")
+        or (
+            head.endswith(
+                ("нном", "нной", "нный", "нная", "нные", "нных", "того", "том", "тым", "тый", "тая")
+            )
+            and is_aside(sentence, begin)
+        )
     )
 
 
@@ -269,8 +308,12 @@ def _present(sentence: Sentence, q: Quantity) -> bool:
     for lo, hi in spans:
         verbs = [k for k in range(lo, hi) if word_class(sentence, k) == "verb"]
         if verbs:
-            return any(sentence.low(k).endswith(_PRESENT) and not sentence.at("cues.timeless", k) for k in verbs) and not any(
-                sentence.low(k).endswith(("л", "ла", "ло", "ли", "лся", "лась", "лись", "лось")) for k in verbs
+            return any(
+                sentence.low(k).endswith(_PRESENT) and not sentence.at("cues.timeless", k)
+                for k in verbs
+            ) and not any(
+                sentence.low(k).endswith(("л", "ла", "ло", "ли", "лся", "лась", "лись", "лось"))
+                for k in verbs
             )
     return False
 
@@ -309,7 +352,9 @@ def _means(said: str, source: str) -> bool:
 
 
 def _earlier(sentence: Sentence, q: Quantity, mark: Mark) -> None:
-    named = [m for m in sentence.sources if m.value and not m.value.startswith("*") and m.i < mark.i]
+    named = [
+        m for m in sentence.sources if m.value and not m.value.startswith("*") and m.i < mark.i
+    ]
     if not sentence.at("speech.pronoun", mark.i) and not mark.value[1:].lower().startswith("ведом"):
         named = []
     value = named[-1].value if named else mark.value[1:]
@@ -328,7 +373,8 @@ def _takes_up(sentence: Sentence) -> bool:
     """Whether the sentence goes on about what was said: "из них" of its own count does not."""
     first = sentence.quantities[0].i if sentence.quantities else len(sentence.tokens)
     return any(
-        k < first or not sentence.at("cues.of_pronoun", k) for k in sentence.marks.get("cues.takes_up", {})
+        k < first or not sentence.at("cues.of_pronoun", k)
+        for k in sentence.marks.get("cues.takes_up", {})
     )
 
 
@@ -345,8 +391,14 @@ def share_rates(sentence: Sentence, passage: Passage) -> None:
         if q.per is not None or not index:
             continue
         last = sentence.quantities[index - 1]
-        alike = last.unit == q.unit and last.per and (last.of == q.of or sentence.low(q.start - 1) == "по")
-        stands_for = any(sentence.at("cues.empty", k) for k in range(last.j, q.i)) or _bare(sentence, last, q)
+        alike = (
+            last.unit == q.unit
+            and last.per
+            and (last.of == q.of or sentence.low(q.start - 1) == "по")
+        )
+        stands_for = any(sentence.at("cues.empty", k) for k in range(last.j, q.i)) or _bare(
+            sentence, last, q
+        )
         if alike and stands_for:
             q.per = last.per
             q.say("per", "per.carried", *last.parts.get("per", []))
@@ -360,27 +412,40 @@ def _bare(sentence: Sentence, last: Quantity, q: Quantity) -> bool:
 def money_units(sentence: Sentence, passage: Passage) -> None:
     """``план стоимостью 8,4 млрд``: a sum without a currency has the one that the text used last."""
     for index, q in enumerate(sentence.quantities):
-        beside = index and sentence.quantities[index - 1].kind == "money" and (
-            sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j)
+        beside = (
+            index
+            and sentence.quantities[index - 1].kind == "money"
+            and (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j))
         )
         if q.kind == "money":
             passage.lower["money"] = q.unit
         elif beside and q.unit == "1" and q.kind == "count":
             q.unit, q.kind = sentence.quantities[index - 1].unit, "money"
-        elif q.unit == "1" and q.kind == "count" and "money" in passage.lower and _sum_named(sentence, q):
+        elif (
+            q.unit == "1"
+            and q.kind == "count"
+            and "money" in passage.lower
+            and _sum_named(sentence, q)
+        ):
             q.unit, q.kind = passage.lower["money"], "money"
             q.rules.append("unit.carried")
 
 
 def _sum_named(sentence: Sentence, q: Quantity) -> bool:
-    behind = q.j < len(sentence.tokens) and sentence.tokens[q.j].kind == "w" and word_class(sentence, q.j) in ("noun", "adj")
+    behind = (
+        q.j < len(sentence.tokens)
+        and sentence.tokens[q.j].kind == "w"
+        and word_class(sentence, q.j) in ("noun", "adj")
+    )
     begin, _ = segment(sentence, q.i)
     if behind:
         return False
     spans = [begin]
     if begin > 1 and sentence.low(begin - 1) in ("–", "-"):
         spans.append(segment(sentence, begin - 2)[0])
-    return q.number.scale >= 1000 and any(sentence.at("cues.sum", k) for k in range(min(spans), q.i))
+    return q.number.scale >= 1000 and any(
+        sentence.at("cues.sum", k) for k in range(min(spans), q.i)
+    )
 
 
 def clear_nothing(sentence: Sentence, passage: Passage) -> None:
@@ -394,7 +459,13 @@ def price_units(sentence: Sentence, passage: Passage) -> None:
     """``литр молока стоит 420 тенге``: of milk, per litre."""
     for q in sentence.quantities:
         head, _, rest = (q.of or "").partition(" ")
-        if q.kind == "money" and q.per is None and not q.change and rest and head.lower() in _priced():
+        if (
+            q.kind == "money"
+            and q.per is None
+            and not q.change
+            and rest
+            and head.lower() in _priced()
+        ):
             q.per, q.of = head, rest
             q.say("per", "per.price", *q.parts.get("of", []))
 
@@ -404,7 +475,15 @@ def _priced() -> frozenset[str]:
     return frozenset(load("ru").table("frames")["words"]["price_unit"])
 
 
-ASSIGN = (clear_nothing, price_units, money_units, assign_places, assign_periods, assign_sources, share_rates)
+ASSIGN = (
+    clear_nothing,
+    price_units,
+    money_units,
+    assign_places,
+    assign_periods,
+    assign_sources,
+    share_rates,
+)
 
 
 # ── what is left behind ──
@@ -417,7 +496,7 @@ def remember(sentence: Sentence, passage: Passage) -> None:
     _remember_period(sentence, passage)
     named = [q.of for q in sentence.quantities if q.of]
     if named:
-        passage.last_of = named[0] if len(named) < 3 else named[0]
+        passage.last_of = named[0]
     passage.quantities = sentence.quantities
 
 
@@ -429,11 +508,18 @@ def _remember_place(sentence: Sentence, passage: Passage) -> None:
         for q in given:
             counts[q.place or ""] = counts.get(q.place or "", 0) + 1
         best = max(counts.values())
-        q = next(q for q in (given if best > 1 or len(counts) > 1 else given[::-1]) if counts[q.place or ""] == best)
+        q = next(
+            q
+            for q in (given if best > 1 or len(counts) > 1 else given[::-1])
+            if counts[q.place or ""] == best
+        )
         passage.place, passage.place_spans = q.place, q.parts.get("place", [])
         return
     if held:
-        passage.place, passage.place_spans = held[-1].value, [sentence.chars(held[-1].i, held[-1].j)]
+        passage.place, passage.place_spans = (
+            held[-1].value,
+            [sentence.chars(held[-1].i, held[-1].j)],
+        )
 
 
 def _remember_source(sentence: Sentence, passage: Passage) -> None:
@@ -451,7 +537,11 @@ def _remember_period(sentence: Sentence, passage: Passage) -> None:
     if any(sentence.at("periods.general", k) for k in range(len(sentence.tokens))):
         passage.period, passage.period_spans = None, []
         return
-    dated = [m for m in sentence.periods if m.value and m.kind not in _BASE and not _of_saying(sentence, m)]
+    dated = [
+        m
+        for m in sentence.periods
+        if m.value and m.kind not in _BASE and not _of_saying(sentence, m)
+    ]
     dated = [m for m in dated if not _base(sentence, m)]
     used = [q.period for q in sentence.quantities if q.period]
     dated = [m for m in dated if not any(_in_aside(sentence, m, q) for q in sentence.quantities)]

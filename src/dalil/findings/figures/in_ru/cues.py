@@ -8,12 +8,12 @@ from dalil.findings.figures.sentence import Quantity, Sentence
 
 def find_status(sentence: Sentence) -> None:
     """``plan``, ``forecast`` or ``alleged`` where a cue's scope takes a figure in."""
-    for index, q in enumerate(sentence.quantities):
+    for _index, q in enumerate(sentence.quantities):
         for status in ("alleged", "plan", "forecast"):
             at = _cue(sentence, q, status)
             if at is None or q.role == "from" or sentence.at("cues.now", q.start - 1):
                 continue
-            q.status = status  # type: ignore[assignment]
+            q.status = status
             found = sentence.at(f"cues.{status}", at)
             q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
             break
@@ -29,7 +29,11 @@ def _to_come(sentence: Sentence, q: Quantity) -> None:
     if at is None:
         return
     begin, _ = segment(sentence, at)
-    decided = any(sentence.at("cues.decided", k) for k in range(begin, len(sentence.tokens)) if k < max(at, q.j) + 3)
+    decided = any(
+        sentence.at("cues.decided", k)
+        for k in range(begin, len(sentence.tokens))
+        if k < max(at, q.j) + 3
+    )
     q.status = "plan" if decided else "forecast"
     q.say("status", "status.future", sentence.chars(at, at + 1))
 
@@ -39,13 +43,12 @@ def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
     if not found:
         return None
     if status == "alleged":
-        later = [k for k in found if k > q.i and sentence.low(k - 1) != "не" or True]
-        return min(later, key=lambda k: abs(k - q.i)) if later and not _denier(sentence, q, later) else None
+        return None if _denier(q, found) else min(found, key=lambda k: abs(k - q.i))
     near = [k for k in found if _in_scope(sentence, q, k, status)]
     return min(near, key=lambda k: abs(k - q.i)) if near else None
 
 
-def _denier(sentence: Sentence, q: Quantity, cues: list[int]) -> bool:
+def _denier(q: Quantity, cues: list[int]) -> bool:
     """The denier's own number stands behind the denial."""
     return all(k < q.i for k in cues)
 
@@ -54,7 +57,10 @@ def _in_scope(sentence: Sentence, q: Quantity, k: int, status: str) -> bool:
     if not same_part(sentence, k, q.i):
         return False
     first, second = min(k, q.i), max(k, q.i)
-    if any(sentence.is_a("clause", m) or sentence.low(m) in ("а", "но") for m in range(first + 1, second)):
+    if any(
+        sentence.is_a("clause", m) or sentence.low(m) in ("а", "но")
+        for m in range(first + 1, second)
+    ):
         return False
     if sentence.at("cues.norm", k):  # a norm holds for the figure that stands at it
         if k >= q.j:
@@ -65,6 +71,10 @@ def _in_scope(sentence: Sentence, q: Quantity, k: int, status: str) -> bool:
     begin, stop = segment(sentence, q.i)
     if begin <= k < stop:
         return not any(first < o.i < second for o in sentence.quantities if o is not q and k > q.i)
+    if any(sentence.at("periods.general", m) for m in range(begin, stop)) and k < begin:
+        return False  # "сейчас он есть в 60%"
+    if k > q.i and any(q.i < o.i < k + 8 and o is not q for o in sentence.quantities):
+        return False
     if k > q.i:
         return _verb_less(sentence, begin, stop) and second - first < 14
     return _listed_after(sentence, q, k)
@@ -85,7 +95,8 @@ def _listed_after(sentence: Sentence, q: Quantity, k: int) -> bool:
     start = segment(sentence, k)[1]
     for m in range(start, q.i):
         if _looks_verb(sentence, m) and not any(
-            sentence.at(f"cues.{cue}", m) for cue in ("plan", "forecast", "up", "down", "shift", "measures")
+            sentence.at(f"cues.{cue}", m)
+            for cue in ("plan", "forecast", "up", "down", "shift", "measures")
         ):
             return False
     return True
@@ -115,10 +126,31 @@ def _sense(sentence: Sentence, q: Quantity, index: int) -> str:
     size = _is_size(sentence, q, start)
     if size:
         return _nearest(sentence, q, start)
-    noun = next((k for k in range(max(0, start - 3), start) if sentence.at("cues.rise_noun", k)), None)
+    noun = next(
+        (k for k in range(max(0, start - 3), start) if sentence.at("cues.rise_noun", k)), None
+    )
     if noun is not None and q.kind in ("percent", "times", "share", "money", "count"):
         between = range(noun + 1, start)
-        if all(sentence.low(k) in ("в", "на", "–", "-", ":", "составил", "составила", "составило", "цен", "был", "была", "зарплат", "производства") or sentence.inside[k] for k in between):
+        if all(
+            sentence.low(k)
+            in (
+                "в",
+                "на",
+                "–",
+                "-",
+                ":",
+                "составил",
+                "составила",
+                "составило",
+                "цен",
+                "был",
+                "была",
+                "зарплат",
+                "производства",
+            )
+            or sentence.inside[k]
+            for k in between
+        ):
             return str(sentence.at("cues.rise_noun", noun)[1])  # type: ignore[index]
     after = sentence.at("cues.rise", q.j)
     if after is not None:
@@ -161,13 +193,21 @@ def _nearest(sentence: Sentence, q: Quantity, start: int) -> str:
     begin, stop = segment(sentence, q.i)
     for k in [*range(start - 1, begin - 1, -1), *range(q.j, min(stop, q.j + 5))]:
         for cue in ("up", "down"):
-            if sentence.at(f"cues.{cue}", k) and not sentence.at("cues.more", k) and not sentence.at("cues.less", k):
+            if (
+                sentence.at(f"cues.{cue}", k)
+                and not sentence.at("cues.more", k)
+                and not sentence.at("cues.less", k)
+            ):
                 return cue
     for k in range(begin - 1, max(-1, start - 16), -1):
         if sentence.low(k) in (";", ":") or (sentence.is_a("clause", k)):
             return ""
         for cue in ("up", "down"):
-            if sentence.at(f"cues.{cue}", k) and not sentence.at("cues.more", k) and not sentence.at("cues.less", k):
+            if (
+                sentence.at(f"cues.{cue}", k)
+                and not sentence.at("cues.more", k)
+                and not sentence.at("cues.less", k)
+            ):
                 return cue
     return ""
 
@@ -184,7 +224,12 @@ def _compared(sentence: Sentence, q: Quantity) -> str | None:
             break
     for k in range(max(0, q.start - 3), q.start):
         for cue, sense in (("cues.more", "up"), ("cues.less", "down")):
-            if sentence.at(cue, k) and sentence.low(k + 1) in ("на", "в") and k + 2 >= q.start - 1 and sentence.low(k + 1) != "чем":
+            if (
+                sentence.at(cue, k)
+                and sentence.low(k + 1) in ("на", "в")
+                and k + 2 >= q.start - 1
+                and sentence.low(k + 1) != "чем"
+            ):
                 return sense if _with_time(sentence, q.j) else ""
     return None
 

@@ -14,7 +14,7 @@ from dalil.findings.figures.periods import (
 )
 from dalil.findings.figures.sentence import Sentence
 
-Action = Callable[[Sentence, Any, Read], "str | None | bool"]
+Action = Callable[[Sentence, Any, Read], "str | bool | None"]
 
 
 def _published(sentence: Sentence) -> dt.date:

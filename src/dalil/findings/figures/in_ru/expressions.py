@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -27,9 +28,14 @@ def take_ordinals(sentence: Sentence) -> None:
         j = i + 1
         ordinal = sentence.at("num.ordinals", j)
         tens = sentence.at("num.cardinals", i)
-        if ordinal is None or tens is None or ordinal[1] > 19 or tens[1] < 20 or sentence.at("num.parts", j):
-            if ordinal is None or tens is None or tens[1] < 20 or not _adverbial(sentence, j):
-                continue
+        if (
+            ordinal is None
+            or tens is None
+            or ordinal[1] > 19
+            or tens[1] < 20
+            or sentence.at("num.parts", j)
+        ) and (ordinal is None or tens is None or tens[1] < 20 or not _adverbial(sentence, j)):
+            continue
         if not sentence.at("frames.place_noun", ordinal[0]):
             sentence.take(i, ordinal[0])
 
@@ -44,13 +50,15 @@ def take_ages(sentence: Sentence) -> None:
         if not ("летн" in token.low or token.low.startswith("годовал")):
             continue
         begin = i
-        while begin > 0 and sentence.low(begin - 1) in ("-", "–") or (begin > 0 and sentence.tokens[begin - 1].kind == "n"):
+        while (begin > 0 and sentence.low(begin - 1) in ("-", "–")) or (
+            begin > 0 and sentence.tokens[begin - 1].kind == "n"
+        ):
             begin -= 1
         if token.low.startswith(("летн", "годовал")) and begin == i:
             continue
-        if token.low.startswith("летн") or _compound(sentence, i) is not None:
-            if _of_person(sentence, i + 1):
-                sentence.take(begin, i + 1)
+        aged = token.low.startswith("летн") or _compound(sentence, i) is not None
+        if aged and _of_person(sentence, i + 1):
+            sentence.take(begin, i + 1)
 
 
 def _of_person(sentence: Sentence, i: int) -> bool:
@@ -64,7 +72,27 @@ def _of_person(sentence: Sentence, i: int) -> bool:
         token = sentence.tokens[k]
         if token.capital and not sentence.inside[k] and not token.text.isupper():
             return True
-        if token.kind != "w" or not token.low.endswith(("ий", "ый", "ая", "яя", "его", "ого", "ой", "ей", "ему", "ому", "им", "ым", "ие", "ые", "их", "ых", "ую")):
+        if token.kind != "w" or not token.low.endswith(
+            (
+                "ий",
+                "ый",
+                "ая",
+                "яя",
+                "его",
+                "ого",
+                "ой",
+                "ей",
+                "ему",
+                "ому",
+                "им",
+                "ым",
+                "ие",
+                "ые",
+                "их",
+                "ых",
+                "ую",
+            )
+        ):
             break
     return sentence.is_a("verb", i)
 
@@ -73,11 +101,21 @@ def take_numbered(sentence: Sentence) -> None:
     """``школа 25``, ``рейс 774``: a number as a name, unless something is counted behind it."""
     for i in sentence.marks.get("frames.numbered", {}):
         end = sentence.at("frames.numbered", i)[0]  # type: ignore[index]
-        if end >= len(sentence.tokens) or sentence.tokens[end].kind != "n" or " " in sentence.tokens[end].text:
+        if (
+            end >= len(sentence.tokens)
+            or sentence.tokens[end].kind != "n"
+            or " " in sentence.tokens[end].text
+        ):
             continue
         after = end + 1
         free = after >= len(sentence.tokens) or word_class(sentence, after) in (
-            "sign", "verb", "prep", "conj", "link", "aux", "adv"
+            "sign",
+            "verb",
+            "prep",
+            "conj",
+            "link",
+            "aux",
+            "adv",
         )
         if sentence.at("unit.after", after) or sentence.at("num.scales", after):
             free = False
@@ -88,9 +126,16 @@ def take_numbered(sentence: Sentence) -> None:
 def take_quoted_names(sentence: Sentence) -> None:
     """``газета «Семь дней»``: a number word that opens a name in quotes."""
     for i in sentence.marks.get("num.cardinals", {}):
-        if i < 2 or not sentence.tokens[i].capital or sentence.low(i - 1) != '"' or sentence.tokens[i - 2].kind != "w":
+        if (
+            i < 2
+            or not sentence.tokens[i].capital
+            or sentence.low(i - 1) != '"'
+            or sentence.tokens[i - 2].kind != "w"
+        ):
             continue
-        close = next((k for k in range(i, min(i + 6, len(sentence.tokens))) if sentence.low(k) == '"'), None)
+        close = next(
+            (k for k in range(i, min(i + 6, len(sentence.tokens))) if sentence.low(k) == '"'), None
+        )
         if close is not None:
             sentence.take(i, close)
 
@@ -122,7 +167,9 @@ def take_street_numbers(sentence: Sentence) -> None:
     for i in sentence.marks.get("frames.street", {}):
         for k in range(i + 1, min(i + 7, len(sentence.tokens))):
             token = sentence.tokens[k]
-            if token.kind == "n" and sentence.low(k - 1) in (",", "дом", "д", ".") or (token.kind == "n" and sentence.tokens[k - 1].capital):
+            if (token.kind == "n" and sentence.low(k - 1) in (",", "дом", "д", ".")) or (
+                token.kind == "n" and sentence.tokens[k - 1].capital
+            ):
                 sentence.take(k, k + 1)
                 break
             if token.kind == "s" and token.low not in ',.-"':
@@ -145,7 +192,9 @@ def add_compounds(sentence: Sentence) -> None:
         value = value * Decimal(str(row.get("factor", 1))) if row else value
         number = Number(i, i + 1, value, False, scale=scale)
         kind = str(row.get("kind", "measure")) if row else "count"
-        q = Quantity(i=i, j=i + 1, number=number, value=value, unit=unit, kind=kind, frame="compound")
+        q = Quantity(
+            i=i, j=i + 1, number=number, value=value, unit=unit, kind=kind, frame="compound"
+        )
         q.rules.append("compound.word")
         sentence.quantities.append(q)
         sentence.take(i, i + 1)
@@ -193,7 +242,33 @@ def _unit_word(word: str) -> Row | None:
 
 
 _ENDINGS = frozenset(
-    "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ую юю ой ей ых их ыми ими".split()
+    [
+        "ый",
+        "ий",
+        "ой",
+        "ая",
+        "яя",
+        "ое",
+        "ее",
+        "ые",
+        "ие",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ым",
+        "им",
+        "ом",
+        "ем",
+        "ую",
+        "юю",
+        "ой",
+        "ей",
+        "ых",
+        "их",
+        "ыми",
+        "ими",
+    ]
 )
 
 
@@ -213,15 +288,19 @@ def add_ranks(sentence: Sentence) -> None:
         sentence.quantities = [q for q in sentence.quantities if not q.i <= i < q.j]
         value = Decimal(ordinal[1])
         number = Number(i, ordinal[0], value, True, kind="ordinal")
-        q = Quantity(i=i, j=ordinal[0], number=number, value=value, unit="rank", kind="rank", frame="rank")
+        q = Quantity(
+            i=i, j=ordinal[0], number=number, value=value, unit="rank", kind="rank", frame="rank"
+        )
         q.rules.append("rank.listed")
         sentence.quantities.append(q)
     sentence.quantities.sort(key=lambda q: q.i)
 
 
 def _names_thing(sentence: Sentence, j: int) -> bool:
-    return j < len(sentence.tokens) and sentence.tokens[j].kind == "w" and not any(
-        sentence.is_a(name, j) for name in ("prep", "conj", "link", "verb", "adv")
+    return (
+        j < len(sentence.tokens)
+        and sentence.tokens[j].kind == "w"
+        and not any(sentence.is_a(name, j) for name in ("prep", "conj", "link", "verb", "adv"))
     )
 
 
@@ -231,12 +310,22 @@ def places_won(sentence: Sentence) -> None:
         if q.kind != "count" or not sentence.at("frames.rank_step", q.j):
             continue
         moved = any(
-            sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift") for k in range(max(0, q.i - 7), min(q.j + 3, len(sentence.tokens)))
+            sentence.at(f"cues.{cue}", k)
+            for cue in ("up", "down", "shift")
+            for k in range(max(0, q.i - 7), min(q.j + 3, len(sentence.tokens)))
         )
         ranking = any(sentence.at("frames.ranking", k) for k in range(len(sentence.tokens)))
         strict = sentence.low(q.j) in ("мест", "места", "место")
-        lost = any(sentence.at(f"cues.{cue}", k) for cue in ("gain", "loss") for k in range(max(0, q.i - 5), q.i))
-        if moved and (sentence.low(q.start - 1) == "на" or lost) and (ranking or not strict or q.start < 9):
+        lost = any(
+            sentence.at(f"cues.{cue}", k)
+            for cue in ("gain", "loss")
+            for k in range(max(0, q.i - 5), q.i)
+        )
+        if (
+            moved
+            and (sentence.low(q.start - 1) == "на" or lost)
+            and (ranking or not strict or q.start < 9)
+        ):
             q.unit, q.kind, q.frame = "rank", "rank", "steps"
             q.j += 1
             q.rules.append("rank.steps")
@@ -248,7 +337,11 @@ def genitive_scales(sentence: Sentence) -> None:
         if q.number.kind != "vague" or sentence.low(q.i) not in _GENITIVE:
             continue
         before = sentence.low(q.i - 1)
-        if before == "чем" or before in _GOVERN or (before in ("в", "на", "за") and sentence.low(q.i - 2) == "чем"):
+        if (
+            before == "чем"
+            or before in _GOVERN
+            or (before in ("в", "на", "за") and sentence.low(q.i - 2) == "чем")
+        ):
             q.value = q.value / 2 if isinstance(q.value, Decimal) else q.value
             q.number.kind = "count"
             if q.bound == "about" and not q.parts.get("bound"):
@@ -262,7 +355,9 @@ def inner_bounds(sentence: Sentence) -> None:
         for k in range(q.i, q.j):
             if sentence.at("num.over_after", k) and q.bound == "exact":
                 q.bound = "min"
-                q.say("bound", "bound.inside", sentence.chars(k, sentence.at("num.over_after", k)[0]))  # type: ignore[index]
+                q.say(
+                    "bound", "bound.inside", sentence.chars(k, sentence.at("num.over_after", k)[0])
+                )  # type: ignore[index]
 
 
 def lone_units(sentence: Sentence) -> None:
@@ -284,7 +379,9 @@ def _add_lone(sentence: Sentence, i: int, j: int, meaning: str) -> None:
     value = Decimal(amount)
     kind = "time" if unit in ("year", "month", "day", "hour", "week", "minute") else "measure"
     kind = "percent" if unit == "%" else kind
-    q = Quantity(i=i, j=j, number=Number(i, j, value, False), value=value, unit=unit, kind=kind, frame="lone")
+    q = Quantity(
+        i=i, j=j, number=Number(i, j, value, False), value=value, unit=unit, kind=kind, frame="lone"
+    )
     q.rules.append("unit.lone")
     sentence.quantities.append(q)
 
@@ -335,16 +432,30 @@ def from_counted(sentence: Sentence) -> None:
     for q in sentence.quantities:
         if q.bound == "min" and sentence.low(q.start) == "от" and q.kind == "count" and q.start > 0:
             before = sentence.tokens[q.start - 1]
-            if before.kind == "w" and not sentence.is_a("verb", q.start - 1) and sentence.at("frames.from_whom", q.start - 1):
+            if (
+                before.kind == "w"
+                and not sentence.is_a("verb", q.start - 1)
+                and sentence.at("frames.from_whom", q.start - 1)
+            ):
                 q.bound = "exact"
                 q.parts.pop("bound", None)
 
 
-EXTRA_VETOES = (take_quoted_names, take_numbered, take_one_of, take_digit_ordinals, take_ordinals, take_ages, take_street_numbers)
+EXTRA_VETOES = (
+    take_quoted_names,
+    take_numbered,
+    take_one_of,
+    take_digit_ordinals,
+    take_ordinals,
+    take_ages,
+    take_street_numbers,
+)
+
+
 def bracketed_counts(sentence: Sentence) -> None:
     """``на 3,8% больше, чем в 2020-м (39 727)``: the base in brackets is no percentage."""
     qs = sentence.quantities
-    for a, q in zip(qs, qs[1:], strict=False):
+    for a, q in itertools.pairwise(qs):
         if "unit.listed" not in q.rules or q.unit not in ("%", "pp"):
             continue
         compared = sentence.at("cues.more", a.j) or sentence.at("cues.less", a.j)
@@ -356,12 +467,16 @@ def bracketed_counts(sentence: Sentence) -> None:
 def bare_norms(sentence: Sentence) -> None:
     """``семь лет вместо нормативных двенадцати``: the unit of the figure it is held against."""
     qs = sentence.quantities
-    for a, q in zip(qs, qs[1:], strict=False):
+    for a, q in itertools.pairwise(qs):
         if q.unit != "1" or q.kind != "count" or a.kind in ("count", "share", "rank"):
             continue
         begin = max(a.j, q.start - 3)
-        sentenced = a.kind == "time" and any(sentence.at("frames.sentenced", k) for k in range(a.j, q.start))
-        held = sentenced or any(sentence.low(k) in ("вместо", "против", "норме", "плане") for k in range(begin, q.start))
+        sentenced = a.kind == "time" and any(
+            sentence.at("frames.sentenced", k) for k in range(a.j, q.start)
+        )
+        held = sentenced or any(
+            sentence.low(k) in ("вместо", "против", "норме", "плане") for k in range(begin, q.start)
+        )
         lone = q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"
         if sentence.low(q.start - 1) == "еще" or sentence.low(q.start) == "еще":
             lone = lone or word_class(sentence, q.j) in ("verb", "prep", "conj", "adv")
@@ -375,7 +490,15 @@ def trim_rates(sentence: Sentence) -> None:
     """``на жителя страны``: per "жителя"."""
     for q in sentence.quantities:
         words = (q.per or "").split(" ")
-        if len(words) == 2 and words[1] in ("страны", "республики", "области", "города", "региона", "района", "села"):
+        if len(words) == 2 and words[1] in (
+            "страны",
+            "республики",
+            "области",
+            "города",
+            "региона",
+            "района",
+            "села",
+        ):
             q.per = words[0]
 
 
@@ -387,17 +510,29 @@ def check_rates(sentence: Sentence) -> None:
             continue
         k = next((m for m, t in enumerate(sentence.tokens) if t.start >= at[0].start), 0)
         first, second = min(k, q.j), max(k, q.j)
-        apart = any(sentence.low(m) in ("что", ";", "который", "которые", "которая") for m in range(first, second))
+        apart = any(
+            sentence.low(m) in ("что", ";", "который", "которые", "которая")
+            for m in range(first, second)
+        )
         behind = k < q.i and any(o.j <= q.i and o.i > k for o in sentence.quantities)
         last = next((m for m, t in enumerate(sentence.tokens) if t.end >= at[-1].end), k)
         behind = behind or (k > q.i and sentence.low(last + 1).startswith("приход"))
-        sentence.quantities = [o for o in sentence.quantities if o is q or o.j != k or not sentence.at("num.weak", o.i)]
-        if apart or behind or (q.kind in ("percent", "share") and (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j))):
+        sentence.quantities = [
+            o for o in sentence.quantities if o is q or o.j != k or not sentence.at("num.weak", o.i)
+        ]
+        if (
+            apart
+            or behind
+            or (
+                q.kind in ("percent", "share")
+                and (sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j))
+            )
+        ):
             per, q.per = q.per, None
             q.parts.pop("per", None)
             q.rules.append("per.apart")
             later = [o for o in sentence.quantities if o.i > k and o.per is None and o.i - k < 9]
-            if later and not apart or (later and later[0].i > k > q.j):
+            if (later and not apart) or (later and later[0].i > k > q.j):
                 later[0].per = per
                 later[0].say("per", "per.frame", *at)
 
@@ -409,7 +544,9 @@ def same_degrees(sentence: Sentence) -> None:
             continue
         if q.unit == "°C" and (q.value < 0 or "unit.listed" not in q.rules):
             continue
-        if any(o.unit == "°C" for o in sentence.quantities[:index]) and (q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"):
+        if any(o.unit == "°C" for o in sentence.quantities[:index]) and (
+            q.j >= len(sentence.tokens) or sentence.tokens[q.j].kind != "w"
+        ):
             q.unit, q.kind = "°C", "measure"
             q.value = -q.value if q.sense == "down" else q.value
             q.sense = ""
@@ -424,7 +561,9 @@ def averaged_lists(sentence: Sentence) -> None:
                 continue
             if last is None and q.i - k > 12:
                 break
-            if last is not None and not (q.unit == last.unit and q.kind == last.kind and _items(sentence, last, q)):
+            if last is not None and not (
+                q.unit == last.unit and q.kind == last.kind and _items(sentence, last, q)
+            ):
                 break
             if q.bound == "exact" and q.kind not in ("times", "rank"):
                 q.bound = "about"
@@ -434,8 +573,10 @@ def averaged_lists(sentence: Sentence) -> None:
 
 
 def _items(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
-    return b.i - a.j < 10 and not any(sentence.is_a("verb", k) or sentence.is_a("clause", k) for k in range(a.j, b.i)) and any(
-        sentence.low(k) == "," or sentence.at("frames.and", k) for k in range(a.j, b.i)
+    return (
+        b.i - a.j < 10
+        and not any(sentence.is_a("verb", k) or sentence.is_a("clause", k) for k in range(a.j, b.i))
+        and any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in range(a.j, b.i))
     )
 
 

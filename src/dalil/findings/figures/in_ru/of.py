@@ -25,11 +25,17 @@ _MEASURED = ("money", "measure", "time", "percent", "share", "mci", "point")
 def _noun_behind(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The noun phrase right behind a figure, words like "новых" and brackets aside."""
     if sentence.low(at) == "(":
-        close = next((k for k in range(at, min(at + 12, len(sentence.tokens))) if sentence.low(k) == ")"), None)
+        close = next(
+            (k for k in range(at, min(at + 12, len(sentence.tokens))) if sentence.low(k) == ")"),
+            None,
+        )
         if close is None:
             return None
         at = close + 1
-    while at < len(sentence.tokens) and (sentence.at("cues.such", at) or sentence.low(at) in ("из", "от") and sentence.at("words.all", at + 1)):
+    while at < len(sentence.tokens) and (
+        sentence.at("cues.such", at)
+        or (sentence.low(at) in ("из", "от") and sentence.at("words.all", at + 1))
+    ):
         at += 1
     if at >= len(sentence.tokens) or sentence.tokens[at].kind != "w":
         return None
@@ -63,7 +69,11 @@ def in_ranking(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
     if q.kind == "point" or q.kind == "rank":
         for i in sorted(sentence.marks.get("frames.index", {})):
             begin = i
-            while begin > 0 and word_class(sentence, begin - 1) == "adj" and not cut(sentence, begin - 1):
+            while (
+                begin > 0
+                and word_class(sentence, begin - 1) == "adj"
+                and not cut(sentence, begin - 1)
+            ):
                 begin -= 1
             end = _index_ends(sentence, i + 1)
             return [(begin, end)]
@@ -84,16 +94,20 @@ def in_ranking(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
 def _index_ends(sentence: Sentence, j: int) -> int:
     end = phrase(sentence, j) if j < len(sentence.tokens) else j
     end = max(end, j)
-    while end > j and not sentence.tokens[end - 1].text.isascii() is False and sentence.tokens[end - 1].text.isascii():
+    while (
+        end > j
+        and sentence.tokens[end - 1].text.isascii() is not False
+        and sentence.tokens[end - 1].text.isascii()
+    ):
         end -= 1
     return end
 
 
 def paired(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """A conversion or the other level of a change has the same ``of``."""
-    if q.head is None or q.head.of is None:
+    if q.head is None:
         return None
-    return q.head.of
+    return q.head.of or (NOTHING if q.frame == "converted" else None)
 
 
 def broken_down(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -101,12 +115,8 @@ def broken_down(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
     begin, end = segment(sentence, q.i)
     k = next((m for m in range(begin, q.i) if sentence.at("cues.of_pronoun", m)), None)
     if k is None:
-        k = _list_head(sentence, begin)
-        if k is None:
-            return None
-        start = begin
-    else:
-        start = sentence.at("cues.of_pronoun", k)[0]  # type: ignore[index]
+        return None
+    start = sentence.at("cues.of_pronoun", k)[0]  # type: ignore[index]
     own = _noun_behind(sentence, q.j)
     if own is not None:
         return [own]
@@ -120,35 +130,42 @@ def broken_down(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
     return antecedent(sentence, q, index, passage)
 
 
-def _list_head(sentence: Sentence, begin: int) -> int | None:
-    """The noun phrase before a dash goes on from "из них": ``из них бессимптомных — 41%``."""
-    if begin == 0 or sentence.low(begin - 1) not in ("–", "-"):
-        return None
-    first, last = segment(sentence, begin - 2)
-    return None if first >= last else None
-
-
 def dashed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``бессимптомных — 41%``, ``дефицит — 2,7% ВВП``: what stands before the dash."""
     begin, _ = segment(sentence, q.i)
     if begin == 0 or sentence.low(begin - 1) not in ("–", "-", ":"):
         return None
-    if q.start > begin and any(word_class(sentence, k) in ("verb", "noun", "aux") for k in range(begin, q.start)):
+    if q.start > begin and any(
+        word_class(sentence, k) in ("verb", "noun", "aux") for k in range(begin, q.start)
+    ):
         return None
     if q.kind == "count" and _noun_behind(sentence, q.j) is not None:
         return None
-    if q.kind in _MEASURED and _measured(sentence, q) is not None and sentence.low(begin - 1) != ":":
+    if (
+        q.kind in _MEASURED
+        and _measured(sentence, q) is not None
+        and sentence.low(begin - 1) != ":"
+    ):
         pass
     first, last = segment(sentence, begin - 2)
     if index and q.kind == "money" and sentence.low(begin - 1) != ":":
         earlier = sentence.quantities[index - 1]
-        if earlier.kind == "money" and earlier.of is None and last - first <= 3 and earlier.j < first:
+        if (
+            earlier.kind == "money"
+            and earlier.of is None
+            and last - first <= 3
+            and earlier.j < first
+        ):
             return NOTHING
     for k in range(first, last):
         of = sentence.at("cues.of_pronoun", k)
         if of is not None:
             first = of[0]
-    if q.kind == "money" and sentence.low(first) in ("на", "для") and not sentence.inside[first + 1]:
+    if (
+        q.kind == "money"
+        and sentence.low(first) in ("на", "для")
+        and not sentence.inside[first + 1]
+    ):
         end = phrase(sentence, first + 1)
         if first + 1 < end <= last:
             return [(first + 1, end)]
@@ -187,7 +204,12 @@ def measured(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     found = _measured(sentence, q)
     if found is None:
         return None
-    if sentence.low(q.j) == "от" and sentence.low(found[0]) in ("нормы", "плана", "уровня", "потребности"):
+    if sentence.low(q.j) == "от" and sentence.low(found[0]) in (
+        "нормы",
+        "плана",
+        "уровня",
+        "потребности",
+    ):
         return None
     if _is_empty(sentence, *found):
         return antecedent(sentence, q, index, passage)
@@ -204,9 +226,15 @@ def _measured(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
         return None
     if sentence.low(at) == "от" and q.kind in ("percent", "share"):
         at += 1
-    if q.kind in ("share", "percent") and sentence.low(at) == "из" and sentence.number(at + 1) is None:
+    if (
+        q.kind in ("share", "percent")
+        and sentence.low(at) == "из"
+        and sentence.number(at + 1) is None
+    ):
         at += 1
-    if at < len(sentence.tokens) and (sentence.is_a("verb", at) or sentence.at("cues.more", at) or sentence.at("cues.less", at)):
+    if at < len(sentence.tokens) and (
+        sentence.is_a("verb", at) or sentence.at("cues.more", at) or sentence.at("cues.less", at)
+    ):
         return None
     return _noun_behind(sentence, at)
 
@@ -231,7 +259,8 @@ def _named(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
     verb = None
     for k in range(max(0, q.start - 2), q.i + 1):
         if sentence.at("cues.measures", k) or any(
-            sentence.at("cues.measures", m) and sentence.at("cues.measures", m)[0] > k for m in (k - 1,)  # type: ignore[index]
+            sentence.at("cues.measures", m) and sentence.at("cues.measures", m)[0] > k
+            for m in (k - 1,)  # type: ignore[index]
         ):
             verb = k
             break
@@ -261,17 +290,25 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
     i = before(sentence, j, floor)
     if all(is_adjective(sentence, k) for k in range(i, j)):
         return None
-    if i >= j or _is_empty(sentence, i, j) or sentence.low(i - 1).startswith(("обош", "обойд", "обход")):
+    if (
+        i >= j
+        or _is_empty(sentence, i, j)
+        or sentence.low(i - 1).startswith(("обош", "обойд", "обход"))
+    ):
         return None
     if sentence.low(i - 1) == "при":
         return [(i, j)]
-    if i > floor and (sentence.is_a("prep", i - 1) or sentence.is_a("link", i - 1)) and q.kind != "count":
+    if (
+        i > floor
+        and (sentence.is_a("prep", i - 1) or sentence.is_a("link", i - 1))
+        and q.kind != "count"
+    ):
         wider = first_phrase(sentence, floor, j)
         if wider is not None and wider[1] >= i - 1:
             return [(wider[0], j) if j - wider[0] <= 7 else wider]
-        if q.kind in ("percent", "share", "times") or q.kind == "money":
-            if sentence.low(i - 1) not in ("под",) and not sentence.at("cues.named", j - 1):
-                return None
+        governed = sentence.low(i - 1) != "под" and not sentence.at("cues.named", j - 1)
+        if q.kind in ("percent", "share", "times", "money") and governed:
+            return None
     return [(i, j)]
 
 
@@ -287,7 +324,9 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     if q.kind in ("time", "measure") and not _states(sentence, begin, q):
         return None
-    if verb is not None and any(sentence.low(k) in ("его", "ее", "их") for k in range(verb + 1, q.start)):
+    if verb is not None and any(
+        sentence.low(k) in ("его", "ее", "их") for k in range(verb + 1, q.start)
+    ):
         return antecedent(sentence, q, index, passage)
     if _elided(sentence, q, verb):
         fronted = _fronted(sentence, begin)
@@ -321,21 +360,29 @@ def _fronted(sentence: Sentence, begin: int) -> tuple[int, int] | None:
     while at > 1 and sentence.low(at - 1) == ",":
         first, last = segment(sentence, at - 2)
         found = first_phrase(sentence, first, last)
-        if found is not None and not _aside(sentence, first, last) and _verb_before(sentence, first, last) is None:
+        if (
+            found is not None
+            and not _aside(sentence, first, last)
+            and _verb_before(sentence, first, last) is None
+        ):
             return found
         at = first
     return None
 
 
 def _verb_before(sentence: Sentence, begin: int, end: int) -> int | None:
-    return next((k for k in range(end - 1, begin - 1, -1) if word_class(sentence, k) == "verb"), None)
+    return next(
+        (k for k in range(end - 1, begin - 1, -1) if word_class(sentence, k) == "verb"), None
+    )
 
 
 def _object(sentence: Sentence, verb: int, q: Quantity) -> tuple[int, int] | None:
     """``сократили расходы на 5%``: the noun phrase between a verb of change and its size."""
     if q.kind not in ("percent", "share", "times", "money", "count", "measure", "time"):
         return None
-    if q.kind in ("money", "time") and not any(sentence.at(f"cues.{cue}", verb) for cue in ("up", "down", "shift")):
+    if q.kind in ("money", "time") and not any(
+        sentence.at(f"cues.{cue}", verb) for cue in ("up", "down", "shift")
+    ):
         return None
     return first_phrase(sentence, verb + 1, q.start)
 
@@ -361,10 +408,12 @@ def _subject(sentence: Sentence, at: int, verb: int) -> tuple[int, int] | None:
         if found is not None and (own or not _aside(sentence, begin, end)):
             return found
         own = False
-        if begin < 2 or sentence.low(begin - 1) in (";",):
+        if begin < 2 or sentence.low(begin - 1) == ";":
             return None
         at = begin - 1
-        begin, end = segment(sentence, begin - 2 if sentence.low(begin - 2) not in (",", ")") else begin - 3)
+        begin, end = segment(
+            sentence, begin - 2 if sentence.low(begin - 2) not in (",", ")") else begin - 3
+        )
         if end > at:
             end = at
     return None
@@ -394,14 +443,25 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
             if end > start and sentence.number(start) is None:
                 return [(start, end)]
     begin, _ = segment(sentence, q.i)
-    if begin > 1 and sentence.low(begin - 1) == "," and first_phrase(sentence, begin, q.start) is None:
+    if (
+        begin > 1
+        and sentence.low(begin - 1) == ","
+        and first_phrase(sentence, begin, q.start) is None
+    ):
         first, last = segment(sentence, begin - 2)
         if _aside(sentence, first, last) and first > 1:
             first = segment(sentence, first - 2)[0]
         begin = first
     for k in range(q.start - 1, begin - 1, -1):
-        attached_to = k > begin and word_class(sentence, k - 1) == "noun" and not sentence.inside[k - 1]
-        if sentence.low(k) in ("на", "для") and not attached_to and k + 1 < q.start and not sentence.inside[k + 1]:
+        attached_to = (
+            k > begin and word_class(sentence, k - 1) == "noun" and not sentence.inside[k - 1]
+        )
+        if (
+            sentence.low(k) in ("на", "для")
+            and not attached_to
+            and k + 1 < q.start
+            and not sentence.inside[k + 1]
+        ):
             end = phrase(sentence, k + 1)
             if end > k + 1 and sentence.number(k + 1) is None:
                 return [(k + 1, min(end, q.start))]
@@ -442,7 +502,9 @@ def compared(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     begin, _ = segment(sentence, q.i)
     bracket = sentence.low(q.start - 1) == "("
     lone = all(
-        k >= q.start or sentence.low(k) in ("что", "это", "на", "в", "почти", "то", "есть", "примерно", "более", "чем", "и")
+        k >= q.start
+        or sentence.low(k)
+        in ("что", "это", "на", "в", "почти", "то", "есть", "примерно", "более", "чем", "и")
         for k in range(begin, q.start)
     )
     if not (bracket or (behind and lone)):
@@ -463,7 +525,9 @@ def restated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     at = q.start
     begin, _ = segment(sentence, q.i)
-    if any(sentence.at("cues.or", k) and sentence.at("cues.or", k)[0] == at for k in range(begin, at)):  # type: ignore[index]
+    if any(
+        sentence.at("cues.or", k) and sentence.at("cues.or", k)[0] == at for k in range(begin, at)
+    ):  # type: ignore[index]
         return sentence.quantities[index - 1].of
     return None
 
@@ -473,7 +537,10 @@ def levels(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     if q.role not in ("from", "to") or not index:
         return None
     begin, _ = segment(sentence, q.i)
-    if first_phrase(sentence, begin, q.start) is None and _verb_before(sentence, begin, q.start) is None:
+    if (
+        first_phrase(sentence, begin, q.start) is None
+        and _verb_before(sentence, begin, q.start) is None
+    ):
         return antecedent(sentence, q, index, passage)
     return None
 
@@ -483,8 +550,15 @@ def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     if index == 0:
         return None
     begin, stop = segment(sentence, q.i)
-    bare = not any(word_class(sentence, k) in ("noun", "verb") and not q.start <= k < q.j for k in range(begin, stop))
-    if q.kind in ("money", "time", "mci") and sentence.quantities[index - 1].kind not in ("money", "time", "mci") and not bare:
+    bare = not any(
+        word_class(sentence, k) in ("noun", "verb") and not q.start <= k < q.j
+        for k in range(begin, stop)
+    )
+    if (
+        q.kind in ("money", "time", "mci")
+        and sentence.quantities[index - 1].kind not in ("money", "time", "mci")
+        and not bare
+    ):
         return None
     before_q = sentence.quantities[index - 1]
     if before_q.kind == "time" and q.kind != "time":

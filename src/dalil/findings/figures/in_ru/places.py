@@ -38,13 +38,19 @@ def _name(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
     token = sentence.tokens[i]
     country = sentence.at("places.country", i)
     plain = sentence.at("places.name", i)
-    ends = [(e[0], kind) for e, kind in ((country, "country"), (plain, "city")) if e and token.capital]
+    ends = [
+        (e[0], kind) for e, kind in ((country, "country"), (plain, "city")) if e and token.capital
+    ]
     shaped = _shaped(sentence, i)
     if shaped is not None:
         return shaped
     if ends:
         end, kind = max(ends)
-        if end < len(sentence.tokens) and sentence.low(end) == "-" and not sentence.tokens[end].space:
+        if (
+            end < len(sentence.tokens)
+            and sentence.low(end) == "-"
+            and not sentence.tokens[end].space
+        ):
             return None  # "Казахстан-2050", "Астана-банк"
         return i, end, kind
     if sentence.at("places.region", i) and token.capital and _alone(sentence, i):
@@ -60,9 +66,14 @@ def _settlement(sentence: Sentence, i: int) -> bool:
         return False
     if sentence.low(i - 1) not in ("в", "во", "близ") or not token.low.endswith(("е", "и")):
         return False
-    known = any(sentence.at(kind, i) for kind in ("speech.body", "speech.document", "class", "places.region", "places.common"))
+    known = any(
+        sentence.at(kind, i)
+        for kind in ("speech.body", "speech.document", "class", "places.region", "places.common")
+    )
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-    named = following is not None and (following.capital or (following.low == "-" and not following.space))
+    named = following is not None and (
+        following.capital or (following.low == "-" and not following.space)
+    )
     return not known and not named and len(token.text) > 3
 
 
@@ -108,7 +119,9 @@ def _join(sentence: Sentence, mark: Mark) -> None:
     if not sentence.places:
         return
     last = sentence.places[-1]
-    if last.kind == WEAK and mark.i - last.j <= 1 and (
-        sentence.at("frames.and", mark.i - 1) or sentence.low(mark.i - 1) == ","
+    if (
+        last.kind == WEAK
+        and mark.i - last.j <= 1
+        and (sentence.at("frames.and", mark.i - 1) or sentence.low(mark.i - 1) == ",")
     ):
         mark.kind = WEAK

@@ -36,7 +36,11 @@ def cut(sentence: Sentence, i: int) -> bool:
     """Whether a sign at ``i`` ends a stretch; a dash or bracket inside a date or number does not."""
     low = sentence.low(i)
     if low == "-":
-        return sentence.tokens[i].space and i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].space
+        return (
+            sentence.tokens[i].space
+            and i + 1 < len(sentence.tokens)
+            and sentence.tokens[i + 1].space
+        )
     return low in _CUTS and not sentence.inside[i]
 
 
@@ -76,15 +80,34 @@ def phrase(sentence: Sentence, i: int, *, most: int = 7, links: bool = True) -> 
         if not _stays(sentence, j, i):
             break
         token = sentence.tokens[j]
-        if token.low == "-" and not token.space and head >= 0 and j + 1 < n and not sentence.tokens[j + 1].space:
+        if (
+            token.low == "-"
+            and not token.space
+            and head >= 0
+            and j + 1 < n
+            and not sentence.tokens[j + 1].space
+        ):
             j += 2
             continue
-        if token.kind != "w" or word_class(sentence, j) in ("verb", "aux", "adv", "pron", "conj", "prep", "link"):
+        if token.kind != "w" or word_class(sentence, j) in (
+            "verb",
+            "aux",
+            "adv",
+            "pron",
+            "conj",
+            "prep",
+            "link",
+        ):
             if head >= 0 and links and _about(sentence, j):
                 j += 1
                 head = -1
                 continue
-            if head < 0 and word_class(sentence, j) == "adv" and j == i and sentence.low(j) == "ранее":
+            if (
+                head < 0
+                and word_class(sentence, j) == "adv"
+                and j == i
+                and sentence.low(j) == "ранее"
+            ):
                 j += 1
                 continue
             break
@@ -103,7 +126,12 @@ def phrase(sentence: Sentence, i: int, *, most: int = 7, links: bool = True) -> 
             break
         j += 1
     j = _trim(sentence, i, j)
-    if head >= 0 and j < n and sentence.low(j) in ("моложе", "старше", "младше", "до", "от", "в") and sentence.taken[j]:
+    if (
+        head >= 0
+        and j < n
+        and sentence.low(j) in ("моложе", "старше", "младше", "до", "от", "в")
+        and sentence.taken[j]
+    ):
         while j < n and sentence.taken[j] and not sentence.inside[j]:
             j += 1
     return j if head >= 0 or j > i else i
@@ -120,8 +148,10 @@ def _stays(sentence: Sentence, j: int, i: int) -> bool:
 
 
 def _about(sentence: Sentence, j: int) -> bool:
-    return sentence.low(j) in ("о", "об", "обо", "против", "про") and j + 1 < len(sentence.tokens) and (
-        sentence.tokens[j + 1].kind == "w"
+    return (
+        sentence.low(j) in ("о", "об", "обо", "против", "про")
+        and j + 1 < len(sentence.tokens)
+        and (sentence.tokens[j + 1].kind == "w")
     )
 
 
@@ -130,7 +160,7 @@ def _noun_follows(sentence: Sentence, j: int) -> bool:
     for k in range(j, min(j + 4, len(sentence.tokens))):
         if sentence.tokens[k].kind != "w" or sentence.inside[k]:
             return False
-        if word_class(sentence, k) in ("noun",) and not is_adjective(sentence, k):
+        if word_class(sentence, k) == "noun" and not is_adjective(sentence, k):
             return True
         if word_class(sentence, k) not in ("adj", "participle", "det", "noun"):
             return False
@@ -139,7 +169,8 @@ def _noun_follows(sentence: Sentence, j: int) -> bool:
 
 def _trim(sentence: Sentence, i: int, j: int) -> int:
     while j > i and (
-        word_class(sentence, j - 1) in ("link", "prep", "conj", "det", "adv") or sentence.low(j - 1) == "-"
+        word_class(sentence, j - 1) in ("link", "prep", "conj", "det", "adv")
+        or sentence.low(j - 1) == "-"
     ):
         j -= 1
     return j
@@ -162,7 +193,11 @@ def before(sentence: Sentence, j: int, floor: int, most: int = 6) -> int:
             continue
         if kind not in ("noun", "adj", "participle", "det") or sentence.number(k) is not None:
             break
-        if i < j and not is_adjective(sentence, k) and not (genitive(sentence, i) or sentence.is_a("det", i)):
+        if (
+            i < j
+            and not is_adjective(sentence, k)
+            and not (genitive(sentence, i) or sentence.is_a("det", i))
+        ):
             break
         i = k
     while i < j and (word_class(sentence, i) in ("link", "det") or sentence.low(i) == "-"):
@@ -205,7 +240,7 @@ def _past_governed(sentence: Sentence, i: int, end: int) -> int:
         number = sentence.number(i)
         i = number.j if number is not None else i + 1
     j = phrase(sentence, i, links=True)
-    return max(min(j, end), i if i < end else end)
+    return max(min(j, end), min(end, i))
 
 
 _ATTACHES = frozenset(("на", "под", "из", "для", "по", "от", "с", "за", "к"))
@@ -217,7 +252,11 @@ def attached(sentence: Sentence, j: int, end: int) -> int:
         if j + 1 >= end or sentence.tokens[j].kind != "w":
             return j
         low = sentence.low(j)
-        if low == "и" and word_class(sentence, j + 1) in ("noun", "adj") and not sentence.inside[j + 1]:
+        if (
+            low == "и"
+            and word_class(sentence, j + 1) in ("noun", "adj")
+            and not sentence.inside[j + 1]
+        ):
             stop = phrase(sentence, j + 1)
         elif low in _ATTACHES and not sentence.inside[j + 1] and sentence.number(j + 1) is None:
             stop = phrase(sentence, j + 1, most=4)

@@ -74,10 +74,20 @@ def source_ends(sentence: Sentence, i: int) -> int:
                 continue
             break
         if token.kind == "s":
-            if token.low in "-&.'" and not token.space and j + 1 < n and not sentence.tokens[j + 1].space:
+            if (
+                token.low in "-&.'"
+                and not token.space
+                and j + 1 < n
+                and not sentence.tokens[j + 1].space
+            ):
                 j += 1
                 continue
-            if token.low == "." and j > i and len(sentence.tokens[j - 1].text) == 1 and sentence.tokens[j - 1].capital:
+            if (
+                token.low == "."
+                and j > i
+                and len(sentence.tokens[j - 1].text) == 1
+                and sentence.tokens[j - 1].capital
+            ):
                 j += 1
                 continue
             break
@@ -87,7 +97,12 @@ def source_ends(sentence: Sentence, i: int) -> int:
         if kind in ("noun", "adj", "participle") or token.capital or (kind == "det" and j == i):
             j += 1
             continue
-        if kind in ("link", "conj", "prep") and token.low in ("по", "о", "об", "при", "и") and j > i and _goes_on(sentence, j):
+        if (
+            kind in ("link", "conj", "prep")
+            and token.low in ("по", "о", "об", "при", "и")
+            and j > i
+            and _goes_on(sentence, j)
+        ):
             j += 1
             continue
         break
@@ -103,8 +118,12 @@ def _goes_on(sentence: Sentence, j: int) -> bool:
     if low in ("по", "при", "о", "об"):
         return body
     following = sentence.low(j + 1)
-    return body and word_class(sentence, j + 1) in ("noun", "adj") and following.endswith(
-        ("ния", "ции", "ства", "та", "ти", "ки", "ой", "ого", "ры", "зма", "ей", "ка", "ли")
+    return (
+        body
+        and word_class(sentence, j + 1) in ("noun", "adj")
+        and following.endswith(
+            ("ния", "ции", "ства", "та", "ти", "ки", "ой", "ого", "ры", "зма", "ей", "ка", "ли")
+        )
     )
 
 
@@ -113,11 +132,22 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
     if found is None:
         return
     pronoun = next(
-        (k for k in range(i, found[0]) if sentence.low(k) in ("его", "ее", "их", "словам") and sentence.low(k) != "словам"),
+        (
+            k
+            for k in range(i, found[0])
+            if sentence.low(k) in ("его", "ее", "их", "словам") and sentence.low(k) != "словам"
+        ),
         None,
     )
     at = found[0]
-    if pronoun is None and sentence.low(at) in ("его", "ее", "их", "которого", "которой", "которых"):
+    if pronoun is None and sentence.low(at) in (
+        "его",
+        "ее",
+        "их",
+        "которого",
+        "которой",
+        "которых",
+    ):
         pronoun = at
     own = sentence.at("speech.by_own", i)
     if own is not None:
@@ -140,8 +170,11 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     begin, end = segment(sentence, i)
     while at < end and (sentence.at("speech.also", at) or sentence.is_a("adv", at)):
         at += 1
-    if sentence.low(at) in ("в", "во", "на") and at + 1 < end and not sentence.inside[at + 1] and (
-        _is_body(sentence, at + 1)
+    if (
+        sentence.low(at) in ("в", "во", "на")
+        and at + 1 < end
+        and not sentence.inside[at + 1]
+        and (_is_body(sentence, at + 1))
     ):
         stop = source_ends(sentence, at + 1)
         if stop > at + 1:
@@ -154,10 +187,10 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     if sentence.at("speech.vague", i):
         return
     lead = first_phrase(sentence, begin, i)
-    if lead is not None and _names_body(sentence, *lead) and _speaks(sentence, *lead):
-        if _can_be_subject(sentence, *lead, begin):
-            _add(sentence, text, *lead, kind, i)
-            return
+    named = lead is not None and _names_body(sentence, *lead) and _speaks(sentence, *lead)
+    if lead is not None and named and _can_be_subject(sentence, *lead, begin):
+        _add(sentence, text, *lead, kind, i)
+        return
     if at < end and (begin == i or sentence.low(begin) in ("как", "что") or i - begin <= 4):
         stop = source_ends(sentence, at)
         pronoun = sentence.at("speech.pronoun", at)
@@ -168,18 +201,28 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     subject = first_phrase(sentence, begin, i)
     if subject is None and begin == i and begin > 1:
         return
-    if subject is not None and _speaks(sentence, *subject) and _can_be_subject(sentence, *subject, begin):
+    if (
+        subject is not None
+        and _speaks(sentence, *subject)
+        and _can_be_subject(sentence, *subject, begin)
+    ):
         _add(sentence, text, *subject, kind, i)
 
 
 def _names_body(sentence: Sentence, i: int, j: int) -> bool:
-    return any(sentence.at("speech.body", k) or (sentence.tokens[k].capital and k > 0) for k in range(i, j))
+    return any(
+        sentence.at("speech.body", k) or (sentence.tokens[k].capital and k > 0) for k in range(i, j)
+    )
 
 
 def _is_body(sentence: Sentence, i: int) -> bool:
     """Whether a body, a document or a name of several capitals begins at ``i``."""
     for k in range(i, min(i + 4, len(sentence.tokens))):
-        if sentence.at("speech.body", k) or sentence.at("speech.document", k) or sentence.at("speech.again", k):
+        if (
+            sentence.at("speech.body", k)
+            or sentence.at("speech.document", k)
+            or sentence.at("speech.again", k)
+        ):
             return True
         if sentence.tokens[k].capital or sentence.tokens[k].low == '"':
             return True
@@ -191,9 +234,18 @@ def _is_body(sentence: Sentence, i: int) -> bool:
 def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | None:
     """The subject, or ``в министерстве``, right before the verb of saying."""
     j = i
-    while j > begin and (_adverb_ends(sentence, j) or sentence.is_a("adv", j - 1) or sentence.at("speech.also", j - 1) or sentence.low(j - 1) in ("и", "уже", "не", "это")):
+    while j > begin and (
+        _adverb_ends(sentence, j)
+        or sentence.is_a("adv", j - 1)
+        or sentence.at("speech.also", j - 1)
+        or sentence.low(j - 1) in ("и", "уже", "не", "это")
+    ):
         j -= 1
-    if j > begin and sentence.at("speech.pronoun", j - 1) and sentence.low(j - 1) in ("он", "она", "они", "оно"):
+    if (
+        j > begin
+        and sentence.at("speech.pronoun", j - 1)
+        and sentence.low(j - 1) in ("он", "она", "они", "оно")
+    ):
         return j - 1, j
     start = j
     while start > begin:
@@ -223,8 +275,19 @@ def _can_be_subject(sentence: Sentence, i: int, j: int, floor: int) -> bool:
         return _is_body(sentence, i)
     if front and (sentence.is_a("prep", i - 1) or sentence.is_a("link", i - 1)):
         return False
-    head = next((k for k in range(i, j) if not is_adjective(sentence, k) and sentence.tokens[k].kind == "w"), i)
-    if is_adjective(sentence, i) and sentence.low(i).endswith(("ую", "юю", "ого", "ому", "ым", "ой")) and not sentence.tokens[i].capital:
+    head = next(
+        (
+            k
+            for k in range(i, j)
+            if not is_adjective(sentence, k) and sentence.tokens[k].kind == "w"
+        ),
+        i,
+    )
+    if (
+        is_adjective(sentence, i)
+        and sentence.low(i).endswith(("ую", "юю", "ого", "ому", "ым", "ой"))
+        and not sentence.tokens[i].capital
+    ):
         return False
     token = sentence.tokens[head]
     return token.capital or not token.low.endswith(_OBLIQUE)
@@ -232,7 +295,11 @@ def _can_be_subject(sentence: Sentence, i: int, j: int, floor: int) -> bool:
 
 def _adverb_ends(sentence: Sentence, j: int) -> bool:
     """An adverb of several tokens: ``по-прежнему``."""
-    return sentence.low(j - 2) == "-" and sentence.low(j - 3) == "по" and not sentence.tokens[j - 1].space
+    return (
+        sentence.low(j - 2) == "-"
+        and sentence.low(j - 3) == "по"
+        and not sentence.tokens[j - 1].space
+    )
 
 
 def _name_before(sentence: Sentence, j: int, floor: int) -> int:
@@ -242,15 +309,22 @@ def _name_before(sentence: Sentence, j: int, floor: int) -> int:
         while k > floor and sentence.low(k) != '"' and j - k < 9:
             k -= 1
         return k if sentence.low(k) == '"' else j
-    if token.kind == "w" and (token.capital or sentence.at("speech.body", j - 1)):
-        if sentence.number(j - 1) is None:
-            return j - 1
-    if token.low == "." and j - 2 >= floor and len(sentence.tokens[j - 2].text) == 1 and sentence.tokens[j - 2].capital:
+    named = token.kind == "w" and (token.capital or sentence.at("speech.body", j - 1))
+    if named and sentence.number(j - 1) is None:
+        return j - 1
+    if (
+        token.low == "."
+        and j - 2 >= floor
+        and len(sentence.tokens[j - 2].text) == 1
+        and sentence.tokens[j - 2].capital
+    ):
         return j - 2
     if token.low == "-" and not token.space:
         return j - 1
-    if token.kind == "w" and sentence.low(j - 1) in ("по", "и") and any(
-        sentence.at("speech.body", k) for k in range(max(floor, j - 4), j - 1)
+    if (
+        token.kind == "w"
+        and sentence.low(j - 1) in ("по", "и")
+        and any(sentence.at("speech.body", k) for k in range(max(floor, j - 4), j - 1))
     ):
         return j - 1
     return before(sentence, j, floor)
@@ -259,9 +333,16 @@ def _name_before(sentence: Sentence, j: int, floor: int) -> int:
 def _nominative_tail(sentence: Sentence, i: int, j: int) -> int:
     """``рост безработицы акимат признал``: the subject is the last phrase that begins with its head."""
     for k in range(j - 1, i, -1):
-        if sentence.at("speech.body", k) and word_class(sentence, k - 1) == "noun" and not sentence.tokens[k].low.endswith(("а", "я", "ы", "и", "ов", "ей")):
-            if not sentence.at("speech.body", k - 1) and not sentence.tokens[k - 1].capital:
-                return k
+        if (
+            (
+                sentence.at("speech.body", k)
+                and word_class(sentence, k - 1) == "noun"
+                and not sentence.tokens[k].low.endswith(("а", "я", "ы", "и", "ов", "ей"))
+            )
+            and not sentence.at("speech.body", k - 1)
+            and not sentence.tokens[k - 1].capital
+        ):
+            return k
     return i
 
 
@@ -274,9 +355,11 @@ def _speaks(sentence: Sentence, i: int, j: int) -> bool:
         return False
     if not any(_head(sentence, k) for k in range(i, j)):
         return False
-    if any(sentence.low(k) in ("который", "которая", "которые", "кто", "что", "это", "все", "многие", "никто") for k in range(i, j)):
-        return False
-    return True
+    return not any(
+        sentence.low(k)
+        in ("который", "которая", "которые", "кто", "что", "это", "все", "многие", "никто")
+        for k in range(i, j)
+    )
 
 
 def _head(sentence: Sentence, k: int) -> bool:
@@ -285,7 +368,11 @@ def _head(sentence: Sentence, k: int) -> bool:
     if token.capital or sentence.at("speech.body", k):
         return True
     kind = word_class(sentence, k)
-    return kind == "noun" and not is_adjective(sentence, k) and not token.low.endswith(("ее", "ше", "ому"))
+    return (
+        kind == "noun"
+        and not is_adjective(sentence, k)
+        and not token.low.endswith(("ее", "ше", "ому"))
+    )
 
 
 def _opening(sentence: Sentence, text: str) -> None:
@@ -313,7 +400,7 @@ def _ranking(sentence: Sentence, text: str) -> None:
     if sentence.sources:
         return
     for i in sentence.marks.get("frames.index", {}):
-        begin, end = segment(sentence, i)
+        _begin, end = segment(sentence, i)
         k = i + 1
         while k < end and not _latin(sentence, k):
             if sentence.tokens[k].kind != "w" or sentence.is_a("verb", k):
