@@ -353,11 +353,10 @@ def inner_bounds(sentence: Sentence) -> None:
     """``20 с лишним тысяч``: the bound stands inside the expression."""
     for q in sentence.quantities:
         for k in range(q.i, q.j):
-            if sentence.at("num.over_after", k) and q.bound == "exact":
+            over = sentence.at("num.over_after", k)
+            if over is not None and q.bound == "exact":
                 q.bound = "min"
-                q.say(
-                    "bound", "bound.inside", sentence.chars(k, sentence.at("num.over_after", k)[0])
-                )  # type: ignore[index]
+                q.say("bound", "bound.inside", sentence.chars(k, over[0]))
 
 
 def lone_units(sentence: Sentence) -> None:

@@ -255,18 +255,11 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 def _named(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
     """The subject of "превышает", "составил" and the like right before the figure."""
-    at = q.start - 1
-    verb = None
-    for k in range(max(0, q.start - 2), q.i + 1):
-        if sentence.at("cues.measures", k) or any(
-            sentence.at("cues.measures", m) and sentence.at("cues.measures", m)[0] > k
-            for m in (k - 1,)  # type: ignore[index]
-        ):
-            verb = k
-            break
+    verb = next(
+        (k for k in range(max(0, q.start - 2), q.i + 1) if sentence.at("cues.measures", k)), None
+    )
     if verb is None:
         return None
-    del at
     return _subject(sentence, verb, verb)
 
 
@@ -525,9 +518,8 @@ def restated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     at = q.start
     begin, _ = segment(sentence, q.i)
-    if any(
-        sentence.at("cues.or", k) and sentence.at("cues.or", k)[0] == at for k in range(begin, at)
-    ):  # type: ignore[index]
+    ends = (sentence.at("cues.or", k) for k in range(begin, at))
+    if any(found is not None and found[0] == at for found in ends):
         return sentence.quantities[index - 1].of
     return None
 
