@@ -158,8 +158,15 @@ def _labelled(lines: list[Line]) -> Iterator[str]:
                 yield part
             else:
                 match = _BY.search(part)
-                if match and (match.start() == 0 or date_span(part[: match.start()])):
+                if match and _may_precede(part[: match.start()]):
                     yield part[match.end() :]
+
+
+def _may_precede(text: str) -> bool:
+    """Whether what stands before "by" is nothing, a date or a count: "49 points by"."""
+    words = bare(text).split()
+    counted = len(words) == 2 and words[0].isdigit() and words[1] in listing_words().comments
+    return not words or counted or date_span(text) is not None
 
 
 def _parts(line: Line) -> Iterator[str]:

@@ -87,7 +87,8 @@ def _by_number(page: Page, url: str | None) -> str | None:
         text = page.text(element.start, element.end).strip()
         if text == following and _leads_on(element.url or "", url):
             target = element.url or ""
-            if addresses.is_paged(target) or _differs_by_number(target, url):
+            in_cell = element.parent is not None and element.parent.tag == "td"  # of a calendar
+            if addresses.is_paged(target) or (not in_cell and _differs_by_number(target, url)):
                 return target
     return None
 

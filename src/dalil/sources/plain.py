@@ -19,7 +19,8 @@ from dalil.model import Entry, Listing
 from dalil.page.bylines import looks_like_name, read_byline
 from dalil.page.dates import slash_habit
 from dalil.sources import plain_layout
-from dalil.sources.entry_dates import DateHabit
+from dalil.sources.candidates import weigh
+from dalil.sources.entry_dates import DateHabit, without_date_lead
 from dalil.sources.entry_texts import split_more
 from dalil.sources.plain_lines import Line, Meta, read_line
 
@@ -157,9 +158,23 @@ def _with_names(drafts: list[Draft], outside: set[str]) -> list[Draft]:
     return drafts
 
 
+def _parted(raws: list[str]) -> list[str]:
+    """Lines of "date — headline" taken apart, where most lines are such."""
+    full = [raw for raw in raws if raw.strip()]
+    leads = {raw for raw in full if weigh(without_date_lead(raw.strip())) >= 12}
+    leads = {raw for raw in leads if without_date_lead(raw.strip()) != raw.strip()}
+    if len(leads) < 3 or len(leads) < _MOST * len(full):
+        return raws
+    found: list[str] = []
+    for raw in raws:
+        rest = without_date_lead(raw.strip())
+        found += [raw.strip()[: -len(rest)].strip(" —–-•|"), rest] if raw in leads else [raw]
+    return found
+
+
 def _lines(text: str, habit: DateHabit) -> Iterable[Line]:
     blanks = 1
-    raws = text.split("\n")[:_MOST_LINES]
+    raws = _parted(text.split("\n")[:_MOST_LINES])
     times = Counter(raw.strip() for raw in raws)
     for raw in raws:
         stripped = raw.strip()

@@ -13,6 +13,7 @@ from dalil.sources.plain_lines import Line
 
 KINDS = ("other", "lead", "headline", "meta", "teaser", "more", "label")
 _NEVER = 1e6
+_CLEARLY = 0.25  # cheaper must the rarer reading be
 
 # Cost of the step from one kind to the next. An entry is [lead] headline [label|meta…] teaser… [more].
 _STEPS: dict[tuple[str, str], float] = {
@@ -46,7 +47,7 @@ _STEPS: dict[tuple[str, str], float] = {
     ("teaser", "label"): 1.2,
     ("teaser", "more"): -1.0,
     ("teaser", "headline"): 0.4,
-    ("teaser", "lead"): 0.8,
+    ("teaser", "lead"): 1.5,
     ("teaser", "other"): 1.5,
     ("more", "headline"): 0.0,
     ("more", "lead"): 0.5,
@@ -63,8 +64,10 @@ _LEADING: dict[tuple[str, str], float] = _STEPS | {
     ("other", "lead"): 1.0,
     ("lead", "headline"): -1.5,
     ("headline", "lead"): 1.0,
-    ("headline", "other"): 1.5,
+    ("headline", "other"): 2.5,
     ("headline", "meta"): 2.0,
+    ("teaser", "lead"): 2.9,
+    ("more", "lead"): 2.5,
 }
 
 
@@ -74,7 +77,7 @@ def best(lines: Sequence[Line]) -> list[str]:
         return []
     below = _cheapest_way(lines, _STEPS, _ENDS)
     above = _cheapest_way(lines, _LEADING, _ENDS | {"headline": 0.0})
-    return above[1] if above[0] < below[0] else below[1]
+    return above[1] if above[0] < below[0] - _CLEARLY else below[1]
 
 
 def _cheapest_way(
@@ -119,7 +122,7 @@ def _gap(before: str, kind: str, blanks: int) -> float:
     if before in {"headline", "meta", "teaser"} and kind in {"meta", "teaser", "more"}:
         return 0.5 * max(0, blanks - 1)
     if kind == "label" and blanks and before in {"label", "meta", "teaser", "more"}:
-        return 2.0  # a rubric above the next headline
+        return 2.6  # a rubric above the next headline
     return 0.0
 
 
@@ -140,7 +143,7 @@ def _cost(kind: str, line: Line, following: Line | None) -> float:
     if kind == "headline":
         return _as_headline(line, following)
     if kind in {"meta", "lead"}:
-        return _as_meta(line)
+        return _as_meta(line) + _apart(kind, line, following)
     if kind == "teaser":
         return _as_teaser(line)
     if kind == "more":
@@ -149,7 +152,8 @@ def _cost(kind: str, line: Line, following: Line | None) -> float:
 
 
 def _as_other(line: Line) -> float:
-    if line.part or line.number or line.aside:
+    dated = line.meta is not None and line.meta.dated
+    if line.part or line.aside or (line.number and not dated):
         return 0.0
     if line.more:
         return 2.0
@@ -163,7 +167,7 @@ def _as_headline(line: Line, following: Line | None) -> float:
         return 12.0
     cost = 2.5 if line.again and line.weight < 20 else 0.0
     if line.meta is not None:
-        cost += 5.0 if line.meta.dated else 1.5
+        cost += 5.0 if line.meta.sure else 1.5
     if line.text[-1] in ".…" or line.goes_on:
         cost += 2.5
     if line.weight < 15:
@@ -179,6 +183,14 @@ def _as_meta(line: Line) -> float:
     if line.meta is None:
         return _NEVER
     return 0.0 if line.meta.sure else _NEVER
+
+
+def _apart(kind: str, line: Line, following: Line | None) -> float:
+    """What blank lines say of a date: whether it stands by the line above it or by the one below."""
+    if following is not None and following.meta is not None:
+        return 0.0
+    above, below = line.blanks > 0, following is None or following.blanks > 0
+    return 1.0 if (above and not below, below and not above)[kind == "lead"] else 0.0
 
 
 def _as_teaser(line: Line) -> float:

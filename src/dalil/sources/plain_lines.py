@@ -17,6 +17,9 @@ from dalil.sources.weights import weigh
 _META = 120  # characters of a line of byline and date, at most
 _CUTS = re.compile(r"\s*[|•·\u2022\u00b7]\s*|\s+[–—-]\s+|\s*\t\s*|\s+/\s+")
 _BY = re.compile(r"\s(?:by|by:|автор:?|авторы:?|muallif:?|муаллиф:?)\s", re.IGNORECASE)
+_LABELS = frozenset(
+    ["posted", "published", "updated", "entry", "опубликовано", "добавлено", "размещено"]
+)
 _EDGE = " ,|–—-•·:"
 
 
@@ -58,10 +61,7 @@ def read_line(text: str, habit: DateHabit) -> Line:
         weight=weight,
         meta=_meta(flat, habit) if len(flat) <= _META and "\n" not in text else None,
         more=is_more(flat) and weight > 1,
-        part=folded in known.page_parts
-        or folded in known.comments
-        or _is_count(folded)
-        or folded in known.older,
+        part=_is_part(folded),
         aside=folded in known.aside_heads or "©" in flat,
         number=not any(char.isalpha() for char in flat),
         stopped=flat[-1:] in '.…!?»”")]।' if flat else False,
@@ -75,7 +75,7 @@ def _is_part(folded: str) -> bool:
     if folded in known.page_parts or folded in known.comments or folded in known.older:
         return True
     words = folded.split()
-    if len(words) <= 4 and any(" ".join(words[:count]) in known.older for count in (2, 1)):
+    if len(words) == 3 and " ".join(words[:2]) in known.older:  # "load more stories"
         return True
     numbers = sum(word.strip(".…»«›‹").isdigit() for word in words)
     return _is_count(folded) or (numbers >= 3 and numbers * 2 >= len(words) and len(folded) < 60)
@@ -97,7 +97,7 @@ def _meta(text: str, habit: DateHabit) -> Meta | None:
     parts = [part for side in (before, after) for part in _CUTS.split(side) if part.strip(_EDGE)]
     if any(weigh(part) > 40 for part in parts) or len(parts) > 5:
         return None
-    if any(part[-1:] in ".!?" and weigh(part) > 25 for part in parts):
+    if any(part[-1:] in ".!?" and weigh(part) > 25 for part in parts) or _tells(before):
         return None
     return Meta(
         byline=_name(before, after, parts),
@@ -105,6 +105,16 @@ def _meta(text: str, habit: DateHabit) -> Meta | None:
         dated=True,
         sure=True,
     )
+
+
+def _tells(before: str) -> bool:
+    """Whether what leads up to a date is a headline: "Teachers to strike on" 3 December."""
+    lead = _CUTS.split(before)[-1] if before else ""
+    words = lead.split()
+    if len(words) < 4 or byline_prefix(before) or _BY.search(f" {lead} "):
+        return False
+    small = sum(word.islower() for word in words)
+    return small >= 3 and not any(word.strip(",").casefold() in _LABELS for word in words[:2])
 
 
 def _name(before: str, after: str, parts: list[str]) -> str | None:
