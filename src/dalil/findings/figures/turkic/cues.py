@@ -133,7 +133,7 @@ def _sense(sentence: Sentence, k: int) -> str:
 
 
 def _grown(sentence: Sentence, q: Quantity) -> str:
-    """``10 мыңға артып``, ``18,6 пайызға көтеріліп``, ``екі еседен астам көбейіп``."""
+    """``7 мыңға артып``, ``4 пайызға көтеріліп``, ``үш еседен астам көбейіп``."""
     if last_case(sentence, q) not in _SIZES or _level(sentence, q):
         return ""
     if last_case(sentence, q) == "poss" and q.kind in ("share", "percent"):
@@ -197,7 +197,7 @@ def _with_time(sentence: Sentence, q: Quantity) -> bool:
 
 
 def _growth_of(sentence: Sentence, q: Quantity) -> str:
-    """``өсім 4 пайыз болды``, ``5,3 пайыздық өсім``."""
+    """``өсім 4 пайыз болды``, ``2 пайыздық өсім``."""
     if q.kind not in ("percent", "times"):
         return ""
     for k in (q.i - 1, q.i - 2, q.j, q.j + 1):

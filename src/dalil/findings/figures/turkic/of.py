@@ -50,7 +50,7 @@ def restated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
 
 
 def of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``олардың жетеуі — журналист``, ``оның 28 пайызы``: the other noun, or whom they stand for."""
+    """``олардың төртеуі — аспаз``, ``оның 13 пайызы``: the other noun, or whom they stand for."""
     if not _taken_up(sentence, q):
         return None
     at = _past(sentence, behind(sentence, q))
@@ -91,7 +91,7 @@ def predicate(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> 
 
 
 def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``27 адам``, ``140-тан астам көпқабатты үй``, ``жалақы туралы 5 мың арыз``."""
+    """``8 шебер``, ``90-нан астам ескі дүкен``, ``жалақы туралы 5 мың арыз``."""
     if q.kind not in ("count", "share") or (q.frame == "share" and q.noun):
         return None
     if (q.kind == "share" and q.frame != "share") or (
@@ -153,14 +153,14 @@ def same_whole(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
 
 
 def collective(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``тағы бесеуіне``: of those just counted."""
+    """``тағы төртеуіне``: of those just counted."""
     if sentence.at("frames.collective", q.number.i):
         return antecedent(sentence, q, index, passage)
     return None
 
 
 def imprisoned(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``тергеу изоляторында 14 ай отырған``; ``алты жыл сұраған`` after a term just told."""
+    """``түрмеде 9 ай жатқан``; ``үш жыл сұраған`` after a term just told."""
     if q.kind != "time":
         return None
     begin, end = segment(sentence, q.i)
@@ -174,7 +174,7 @@ def imprisoned(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
 
 
 def attributive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``30 шақырымдық жол``, ``5,3 пайыздық өсім``, ``екі айлық карантин``."""
+    """``30 шақырымдық жол``, ``2 пайыздық өсім``, ``екі айлық карантин``."""
     if last_case(sentence, q) != "adj":
         return None
     begin = behind(sentence, q)
@@ -183,7 +183,7 @@ def attributive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
 
 
 def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``төсектердің 46 пайызы``, ``тұрғындардың жартысы``: the genitive before a share."""
+    """``орындықтардың 20 пайызы``, ``тұрғындардың жартысы``: the genitive before a share."""
     at = q.start
     while at > 0 and (form(sentence, at - 1) == "adv" or sentence.at("cues.such", at - 1)):
         at -= 1
@@ -198,7 +198,7 @@ def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
 
 
 def defined(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``бюджеті — 58 млн теңге``, ``жетімдер — 15 пайыз``: the noun before the dash."""
+    """``құны — 7 млн теңге``, ``балықшылар — 11 пайыз``: the noun before the dash."""
     if not _dash(sentence, q.start - 1):
         return None
     at = q.start - 1
@@ -227,7 +227,7 @@ def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 
 def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``50 АЕК айыппұл``, ``400 гектар жер``, ``212 мың теңге үстемеақы``."""
+    """``40 АЕК айыппұл``, ``400 гектар жер``, ``212 мың теңге үстемеақы``."""
     if q.kind not in ("money", "measure", "mci", "point", "time", "percent"):
         return None
     at = behind(sentence, q)
@@ -284,7 +284,7 @@ def _punishment(sentence: Sentence, q: Quantity) -> tuple[int, int] | None:
 
 
 def _receiver(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | None:
-    """``дәрігерлерге … 425 мың``: an item of a list of sums is told apart by who gets it."""
+    """``аспаздарға … 70 мың``: an item of a list of sums is told apart by who gets it."""
     moneys = [o for o in sentence.quantities if o.kind == "money" and o.unit == q.unit]
     if q.kind != "money" or len(moneys) < 2:
         return None
@@ -302,7 +302,7 @@ def _receiver(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | 
 
 
 def _elliptic(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | None:
-    """The noun that only the last item of the list has: ``… 212,5 мың теңге үстемеақы``."""
+    """The noun that only the last item of the list has: ``… 90 мың теңге сыйақы``."""
     for other in sentence.quantities[index + 1 :]:
         if other.kind != q.kind or other.unit != q.unit:
             return None
@@ -314,7 +314,7 @@ def _elliptic(sentence: Sentence, q: Quantity, index: int) -> tuple[int, int] | 
 
 
 def listed_sum(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``орта буын мамандарына 425 мың, …``: who gets it, and the noun of the list's end."""
+    """``аспаздарға 70 мың, …``: who gets it, and the noun of the list's end."""
     target = _receiver(sentence, q, index)
     if target is None:
         return None
@@ -323,7 +323,7 @@ def listed_sum(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
 
 
 def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``құбыр жөндеуге 412 млрд сум жұмсалды``: what it is for."""
+    """``көпір салуға 9 млрд сум жұмсалды``: what it is for."""
     if q.kind != "money":
         return None
     begin, end = segment(sentence, q.i)
@@ -355,7 +355,7 @@ def _full_stop(sentence: Sentence, q: Quantity) -> int:
 
 
 def _with_object(sentence: Sentence, j: int) -> int:
-    """``су құбырын жөндеуге``: an infinitive with its object."""
+    """``көпір тірегін жөндеуге``: an infinitive with its object."""
     begin = back(sentence, j)
     acts = sentence.low(j - 1).endswith(("уге", "уға", "юге", "юға", "у", "ю"))
     if acts and form(sentence, begin - 1) == "acc" and not sentence.inside[begin - 1]:
@@ -364,7 +364,7 @@ def _with_object(sentence: Sentence, j: int) -> int:
 
 
 def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``жазасын … қысқартты``: the object of the verb, where there is one."""
+    """``мерзімін … қысқартты``: the object of the verb, where there is one."""
     begin, _ = segment(sentence, q.i)
     if q.kind == "time" and not (q.role or q.change):
         return None

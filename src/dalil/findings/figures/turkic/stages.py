@@ -115,7 +115,7 @@ EXTRA_VETOES = (keep_mean_ages, veto_thousand, sort_places, veto_suffixed, veto_
 
 
 def levels(sentence: Sentence) -> None:
-    """``60-тан 45-ке дейін төмендеді``: two levels; ``60 мыңға дейін жеткізді``: the one reached."""
+    """``60-тан 45-ке дейін төмендеді``: two levels; ``9 мыңға дейін жеткізді``: the one reached."""
     qs = sentence.quantities
     for a, b in itertools.pairwise(qs):
         if a.frame == "" and b.frame == "" and _from_to(sentence, a, b):
@@ -247,7 +247,7 @@ def _light(sentence: Sentence, m: int) -> bool:
 
 
 def share_denominators(sentence: Sentence) -> None:
-    """``айына 850 мың теңге, … 425 мың``: a rate said once holds for the items that follow."""
+    """``айына 80 мың теңге, … 70 мың``: a rate said once holds for the items that follow."""
     qs = sentence.quantities
     for a, b in itertools.pairwise(qs):
         if a.per and b.per is None and b.head is a:
