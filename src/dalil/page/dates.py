@@ -16,7 +16,16 @@ from functools import lru_cache
 from dalil.lang.calendar import Calendar, calendar
 from dalil.model import DateOrigin, Published
 from dalil.page import absolute_dates, relative_dates
-from dalil.page.date_parts import Clock, Parts, clock_near, plain_digits, published, tokens, words
+from dalil.page.date_parts import (
+    Clock,
+    Parts,
+    Token,
+    clock_near,
+    plain_digits,
+    published,
+    tokens,
+    words,
+)
 
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d(?:\s?[./-]\s?\d|\s?[月월]|\d{7})")  # all that absolute_dates can read
@@ -93,7 +102,7 @@ def find_date(
         return None
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
-    line_tokens = tokens(text) if named else []
+    line_tokens = _tokens(text) if named else []
     candidates = [
         *absolute_dates.find(text, line_tokens, known, day_first=day_first, whole=whole),
         *relative_dates.find(line_tokens, known, captured_at),
@@ -104,6 +113,11 @@ def find_date(
         if (dated := _dated(line, text, parts, origin, captured_at, known)) is not None
     ]
     return next((one for one in found if not one.changed), found[0] if found else None)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> list[Token]:
+    return tokens(text)  # read only: whoever asks again gets the same list
 
 
 @lru_cache(maxsize=16384)

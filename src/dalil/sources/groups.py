@@ -27,6 +27,21 @@ _STRONG = 20
 _COPIES = 2  #     a headline may stand twice, for desktop and phone
 _CLOCK = re.compile(r"\s*[012]?\d[:.][0-5]\d\s*")
 
+LEAST = 1.3  #     quality below which nothing is an entry
+_WORTH = {
+    "length": 1.4,
+    "heading": 0.9,
+    "titled": 0.3,
+    "teaser": 0.9,
+    "date": 0.7,
+    "again": 0.3,
+    "nav": -1.6,
+    "aside": -0.8,
+    "ad": -1.0,
+    "rubric": -1.5,
+    "repeated": -1.5,
+}
+
 
 @dataclass(slots=True, eq=False)
 class Group:
@@ -55,8 +70,7 @@ def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
     strong = _strong(candidates)
     links = _links_by_key(page)
     for group in groups:
-        _find_boxes(group, strong)
-        _weigh(page, group, links)
+        _weigh(page, group, links, strong)
     return sorted(groups, key=lambda group: -group.score)
 
 
@@ -99,7 +113,8 @@ class _Places:
 
 def _common_classes(page: Page) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for names, times in Counter(one.attributes.get("class") for one in page.elements).items():
+    attributes = [one.attributes.get("class") for one in page.elements if one.attributes]
+    for names, times in Counter(attributes).items():
         for name in (names or "").split():
             counted[name] += times
     return counted
@@ -162,7 +177,12 @@ def _holds_strong(strong: list[tuple[int, Candidate]], box: Element, member: Can
     return False
 
 
-def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
+def _weigh(
+    page: Page,
+    group: Group,
+    links: dict[str, list[Element]],
+    strong: list[tuple[int, Candidate]],
+) -> None:
     members = _one_each(group.members)
     count = len(members)
     length = median(member.weight for member in members)
@@ -184,24 +204,17 @@ def _weigh(page: Page, group: Group, links: dict[str, list[Element]]) -> None:
         "repeated": max(1 - distinct, 1 - _COPIES * count / len(group.members)),
         "again": share(1 if len(links.get(member.key, ())) > 1 else 0 for member in members),
     }
+    signs["teaser"] = signs["date"] = 0.0
+    group.signs = signs
+    group.quality = sum(_WORTH[sign] * value for sign, value in signs.items())
+    if group.quality + _WORTH["teaser"] + _WORTH["date"] < LEAST:
+        return  # whatever stands beside these links, they are no entries
+    _find_boxes(group, strong)
     reaches = _reaches(group, members)
     sample = reaches if count <= 12 else reaches[:: count // 8]
     signs["teaser"] = sum(has_teaser(page, *reach) for reach in sample) / len(sample)
     signs["date"] = sum(has_date(page, *reach) for reach in sample) / len(sample)
-    group.signs = signs
-    group.quality = (
-        1.4 * signs["length"]
-        + 0.9 * signs["heading"]
-        + 0.3 * signs["titled"]
-        + 0.9 * signs["teaser"]
-        + 0.7 * signs["date"]
-        + 0.3 * signs["again"]
-        - 1.6 * signs["nav"]
-        - 0.8 * signs["aside"]
-        - 1.0 * signs["ad"]
-        - 1.5 * signs["rubric"]
-        - 1.5 * signs["repeated"]
-    )
+    group.quality = sum(_WORTH[sign] * value for sign, value in signs.items())
     group.score = (
         group.quality * (1 + 0.5 * log2(1 + count)) if group.quality > 0 else group.quality
     )

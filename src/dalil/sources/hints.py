@@ -62,11 +62,12 @@ _PROPERTIES = {
 }  # fmt: skip
 
 
+of_tag = _OF_TAG.get  #      what ``of`` says of an element without attributes
+
+
 def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The hints of an element."""
     found = _OF_TAG.get(tag, _NONE)
-    if not attributes:
-        return found
     classes, name = attributes.get("class"), attributes.get("id")
     if classes:
         found = _of_class(tag, classes[:300])

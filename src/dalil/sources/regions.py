@@ -8,10 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from dalil.sources.candidates import Candidate
-from dalil.sources.groups import Group, has_date, has_teaser
+from dalil.sources.groups import LEAST, Group, has_date, has_teaser
 from dalil.sources.tree import Element, Page
 
-_LEAST = 1.3  #     quality below which nothing is an entry
 _BESIDE = 0.55  #   of the best group's quality, for another group to be entries as well
 _ALONE = 2.2  #     quality that a group of one or two needs
 _GAPS = 0.6  #      of the gaps between boxes must hold text for it to belong to the entries
@@ -35,7 +34,7 @@ def choose_groups(groups: list[Group]) -> list[Group]:
     chosen: list[Group] = []
     taken: list[Element] = []
     for group in groups:
-        if group.quality < _LEAST:
+        if group.quality < LEAST:
             continue
         if chosen and not _is_like(group, chosen[0]):
             continue
@@ -52,13 +51,13 @@ def _is_like(group: Group, best: Group) -> bool:
         return False
     if signs["rubric"] > 0.3 or signs["repeated"] > 0.5:
         return False
-    needed = max(_LEAST, _BESIDE * best.quality)
+    needed = max(LEAST, _BESIDE * best.quality)
     if len(group.members) <= 2:
         needed = max(needed, _ALONE)
         if signs["teaser"] + signs["date"] < 1:
             return False
     if len(best.members) <= 2 < len(group.members) and _is_plain_list(group):
-        needed = _LEAST  # a large first story above a list of short ones
+        needed = LEAST  # a large first story above a list of short ones
     if best.heading and not group.heading and signs["date"] < 0.5 and signs["teaser"] < 0.5:
         return False
     return group.quality >= needed
