@@ -219,7 +219,8 @@ def _compared(sentence: Sentence, q: Quantity) -> str | None:
         for cue, sense in (("cues.more", "up"), ("cues.less", "down")):
             found = sentence.at(cue, k)
             if found is not None:
-                return sense if _with_time(sentence, found[0]) else ""
+                timed = _with_time(sentence, found[0]) or _two_times(sentence, q, found[0])
+                return sense if timed else ""
         if sentence.tokens[k].kind != "w":
             break
     for k in range(max(0, q.start - 3), q.start):
@@ -232,6 +233,15 @@ def _compared(sentence: Sentence, q: Quantity) -> str | None:
             ):
                 return sense if _with_time(sentence, q.j) else ""
     return None
+
+
+def _two_times(sentence: Sentence, q: Quantity, at: int) -> bool:
+    """``в 2019 году 8 млн, в 2020-м — вчетверо меньше``: the base is the time before."""
+    than = any(sentence.at("cues.than", k) for k in range(at, min(at + 3, len(sentence.tokens))))
+    bare = at >= len(sentence.tokens) or sentence.tokens[at].kind == "s"
+    return (
+        not than and bare and len({m.value for m in sentence.periods if m.value and m.j <= q.i}) > 1
+    )
 
 
 def _with_time(sentence: Sentence, at: int) -> bool:

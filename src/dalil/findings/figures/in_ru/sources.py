@@ -7,7 +7,7 @@ from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
 ALL, CLAUSE = "all", "clause"
-_KINDS = ("speech.say", "speech.by", "speech.document", "frames.index")
+_KINDS = ("speech.say", "speech.by", "speech.document", "speech.body", "frames.index")
 
 
 def find_sources(sentence: Sentence, text: str) -> None:
@@ -378,6 +378,10 @@ def _head(sentence: Sentence, k: int) -> bool:
 def _opening(sentence: Sentence, text: str) -> None:
     """``Сводка Минздрава за 6 августа: …``, ``В опросе, который …``: a document opens the sentence."""
     if sentence.sources or not sentence.tokens:
+        return
+    colon_at = source_ends(sentence, 0)
+    if sentence.low(colon_at) == ":" and sentence.at("speech.body", 0) and colon_at <= 6:
+        _add(sentence, text, 0, colon_at, ALL, 0)
         return
     at = 1 if sentence.low(0) in ("в", "во", "согласно") else 0
     k = at
