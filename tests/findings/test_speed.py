@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dalil.findings import find_figures
+from dalil.findings.figures.grammar import Grammar
 from dalil.lang.lexicon import Endings, Lexicon
+
+GOLD = Path(__file__).resolve().parents[2] / "gold"
+sys.path.insert(0, str(GOLD))
+
+from notation import read_cases  # noqa: E402
+
+CASES = [case for path in sorted((GOLD / "cases").glob("*.cases")) for case in read_cases(path)]
+LANGUAGES = sorted({case["lang"] for case in CASES})
 
 SENTENCES = {
     "en": "In 2021 police in Osh counted 14 fires, 3 more than a year earlier. Nobody was hurt. ",
@@ -58,6 +69,25 @@ def test_no_string_of_digits_and_signs_stalls_or_breaks_the_finder(text: str, la
     started = time.process_time()
     find_figures(text, language=language)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_passed_over_states_no_figure(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences without a digit or a word of number are read only where a figure comes after."""
+    texts = [case["text"] for case in CASES if case["lang"] == language]
+    texts += [f"{text}\n\n{SENTENCES[language]}\n\n{text}" for text in texts[:20]]
+    passed_over = [find_figures(text, language=language) for text in texts]
+    monkeypatch.setattr(Grammar, "may_state", lambda *_: True)
+    assert [find_figures(text, language=language) for text in texts] == passed_over
+
+
+def test_a_text_without_numbers_is_hardly_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("dalil.findings.figures.find.Sentence", fail)
+    text = "Nobody in the town could say when the bridge would open. It was a cold day."
+    assert find_figures(text, language="en") == []
 
 
 def test_strung_endings_are_taken_apart_in_the_order_of_their_layers() -> None:

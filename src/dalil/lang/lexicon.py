@@ -129,6 +129,23 @@ class Lexicon:
             self._heads[low] = heads
         return heads
 
+    def has(self, tokens: Sequence[Word], at: int, kinds: Container[str]) -> bool:
+        """Whether a phrase of one of these kinds begins at a token."""
+        marks: dict[str, dict[int, Entry]] = {}
+        for node in self._find_heads(tokens[at].low):
+            self._walk(node, tokens, at, at + 1, marks)
+        return any(kind in kinds for kind in marks)
+
+    def begins(self, low: str, kinds: Container[str]) -> bool:
+        """Whether a phrase of one of these kinds may begin with a word."""
+        waiting = list(self._find_heads(low))
+        while waiting:
+            node = waiting.pop()
+            if any(kind in kinds for kind, _, _ in node.here):
+                return True
+            waiting += node.next.values()
+        return False
+
     def _walk(
         self,
         node: _Node,

@@ -32,7 +32,7 @@ from dalil.findings.figures.scope import (
     remember_source,
 )
 from dalil.findings.figures.sentence import Quantity, Sentence
-from dalil.findings.figures.tokens import alike, tokens_of
+from dalil.findings.figures.tokens import Token, alike, tokens_of
 from dalil.findings.figures.vetoes import VETOES, drop_frequencies, drop_weak
 from dalil.findings.sentences import paragraphs, sentences
 from dalil.model import Figure, Finding, Span, Tool
@@ -79,20 +79,45 @@ def find_figures(
     """
     plain = alike(text)
     rules = grammar(language)
-    passage = Passage(published=_day(published))
-    found: list[Finding] = []
-    read: list[Sentence] = []  # what a sentence to come may still change
+    reading = _Reading(text, rules, _day(published))
+    waiting: list[tuple[Span, list[Token]]] = []  # without a figure: read once one comes after
     for region in _regions(text, regions):
         for span in sentences(plain, region, rules.lang):
-            if read and "|" in text[read[-1].span.end : span.start]:
-                passage = Passage(published=passage.published)  # another headline
-            read.append(read_sentence(plain, text, span, rules, passage))
-            deny(read)
-            place_backward(read, passage)
-            if passage.placed:
-                found += _told(read[:-1], text)
-                del read[:-1]
-    return found + _told(read, text)
+            waiting.append((span, tokens_of(plain, span)))
+            if rules.may_state(waiting[-1][1]) or not reading.settled:
+                for one, tokens in waiting:
+                    reading.take(Sentence(one, tokens, rules))
+                waiting.clear()
+    return reading.found + _told(reading.open, text)
+
+
+class _Reading:
+    """A text while it is read, sentence by sentence."""
+
+    def __init__(self, text: str, rules: Grammar, published: dt.date | None) -> None:
+        self.text = text
+        self.rules = rules
+        self.passage = Passage(published=published)
+        self.found: list[Finding] = []
+        self.open: list[Sentence] = []  # what a sentence to come may still change
+
+    @property
+    def settled(self) -> bool:
+        """Whether only what may state or deny a figure can change what was found so far."""
+        return not self.open or self.passage.placed
+
+    def take(self, sentence: Sentence) -> None:
+        """Read the next sentence."""
+        read = self.open
+        if read and "|" in self.text[read[-1].span.end : sentence.span.start]:
+            self.passage = Passage(published=self.passage.published)  # another headline
+        read_sentence(self.text, sentence, self.passage)
+        read.append(sentence)
+        deny(read)
+        place_backward(read, self.passage)
+        if self.passage.placed:
+            self.found += _told(read[:-1], self.text)
+            del read[:-1]
 
 
 def _told(read: Iterable[Sentence], text: str) -> list[Finding]:
@@ -113,9 +138,8 @@ def _day(published: str | None) -> dt.date | None:
         return None
 
 
-def read_sentence(plain: str, text: str, span: Span, rules: Grammar, passage: Passage) -> Sentence:
+def read_sentence(text: str, sentence: Sentence, passage: Passage) -> None:
     """Read one sentence in the light of those before it, and remember what it leaves behind."""
-    sentence = Sentence(span, tokens_of(plain, span), rules)
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
     sentence.ahead = any(
@@ -125,7 +149,6 @@ def read_sentence(plain: str, text: str, span: Span, rules: Grammar, passage: Pa
     )
     if sentence.tokens:
         _read(sentence, text, passage)
-    return sentence
 
 
 def _read(sentence: Sentence, text: str, passage: Passage) -> None:

@@ -18,6 +18,14 @@ DATES = "periods.date"
 
 _DASHES = frozenset("\u2212–")
 _KEPT_WORDS = 50_000
+_NUMBER_SLOTS = frozenset({"{n", "{q", "{d", "{day", "{year", "{dotted", "{ord"})
+_STATING = frozenset(
+    {
+        *("num.cardinals", "num.shares", "num.vague", "num.scales", "num.ordinals", "num.multiples"),
+        *("num.grown", "num.shrunk", "num.bare_scales", "cues.denied"),
+    }
+)
+"""Kinds of phrases without which, and without digits, a sentence states and changes no figure."""
 
 
 class Patterns:
@@ -65,12 +73,22 @@ class Grammar:
             *(e.words for group in groups for pattern in group.rows for e in pattern.elements)
         )
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._stating = _STATING.union(self.hook("STATING_KINDS", ()), *self._bare_frames())
+        self._states: dict[str, bool | None] = {}
         self.anchors = _anchored(group for group in groups if group.table != DATES)
         self.date_anchors = _anchored(group for group in groups if group.table == DATES)
 
     def patterns(self, name: str) -> Patterns | None:
         """The patterns of ``[[name]]`` in a table: ``"frames.share"``."""
         return self._patterns.get(name)
+
+    def _bare_frames(self) -> Iterable[frozenset[str]]:
+        """What frames cannot do without that make a figure without any number: "every other"."""
+        for table in ("frames.share", "frames.rank", "frames.range"):
+            group = self._patterns.get(table)
+            for pattern in group.rows if group else ():
+                if not any(need & _NUMBER_SLOTS for need in pattern.needs):
+                    yield pattern.needs[0]
 
     def keys_of(self, tokens: Iterable[Token]) -> list[tuple[str, ...]]:
         """For each token, the words and stems of patterns that it stands for; most for none."""
@@ -82,6 +100,33 @@ class Grammar:
         found = tuple(key for key in keys if key in self._vocabulary)
         if len(self._keys) < _KEPT_WORDS:
             self._keys[low] = found
+        return found
+
+    def may_state(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence may state a figure or change the one before: a digit or such a word."""
+        known = self._states
+        for at, token in enumerate(tokens):
+            if token.kind == "n":
+                return True
+            if token.kind == "w":
+                low = token.low
+                states = known[low] if low in known else self._find_states(low)
+                if states is None:
+                    states = self.lang.lexicon.has(tokens, at, self._stating)
+                if states:
+                    return True
+        return False
+
+    def _find_states(self, low: str) -> bool | None:
+        """Whether a word states a figure by itself; ``None``: words after it decide."""
+        own = self.hook("STATES", None)
+        found: bool | None = not self._stating.isdisjoint(self.lang.lexicon.keys(low))
+        if own is not None and own(low):
+            found = True
+        elif not found and self.lang.lexicon.begins(low, self._stating):
+            found = None
+        if len(self._states) < _KEPT_WORDS:
+            self._states[low] = found
         return found
 
     def hook(self, name: str, default: Any) -> Any:

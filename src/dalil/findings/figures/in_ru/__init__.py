@@ -8,6 +8,7 @@ from dalil.findings.figures.in_ru.cues import find_change as FIND_CHANGE
 from dalil.findings.figures.in_ru.cues import find_status as FIND_STATUS
 from dalil.findings.figures.in_ru.dates import PERIOD_ACTIONS
 from dalil.findings.figures.in_ru.expressions import EXTRA_STAGES, EXTRA_VETOES
+from dalil.findings.figures.in_ru.expressions import is_compound as STATES
 from dalil.findings.figures.in_ru.of import OF_RULES
 from dalil.findings.figures.in_ru.places import find_places as FIND_PLACES
 from dalil.findings.figures.in_ru.sources import find_sources as FIND_SOURCES
@@ -23,4 +24,8 @@ __all__ = [
     "OF_RULES",
     "PERIOD_ACTIONS",
     "REMEMBER",
+    "STATES",
+    "STATING_KINDS",
 ]
+
+STATING_KINDS = ("num.lone", "frames.lone_unit")

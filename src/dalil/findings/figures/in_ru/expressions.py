@@ -201,8 +201,16 @@ def add_compounds(sentence: Sentence) -> None:
     sentence.quantities.sort(key=lambda q: q.i)
 
 
+def is_compound(low: str) -> bool:
+    """Whether a word states a number by itself."""
+    return len(low) >= 8 and _compound_word(low) is not None
+
+
 def _compound(sentence: Sentence, i: int) -> tuple[Decimal, Row | None, Decimal] | None:
-    low = sentence.low(i)
+    return _compound_word(sentence.low(i))
+
+
+def _compound_word(low: str) -> tuple[Decimal, Row | None, Decimal] | None:
     table = _prefixes()
     for cut in range(min(16, len(low) - 4), 2, -1):
         value = table.get(low[:cut])
