@@ -14,11 +14,11 @@ from dalil.model import Figure, Finding, Span
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (Decimal("14"), 14),
+        (Decimal(14), 14),
         (Decimal("2.5E+3"), 2500),
         (Decimal("12.5"), 12.5),
         ((Decimal(30), Decimal("40.5")), [30, 40.5]),
-        (Decimal("-30"), -30),
+        (Decimal(-30), -30),
     ],
 )
 def test_values(value, expected):

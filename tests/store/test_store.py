@@ -6,11 +6,11 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from tests.conftest import wording
 
 from dalil.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, NoArchive, NotFound
 from dalil.model import Cards
 from dalil.store import Store, search
+from tests.conftest import wording
 
 
 def cards(store: Store, **filters) -> Cards:
@@ -238,8 +238,13 @@ def test_what_is_not_there(store):
 def test_a_failed_batch_leaves_nothing(store, keep):
     keep(wording())
     before = store.counts()
-    with pytest.raises(ZeroDivisionError), store.writing():
-        store.note("half done")
-        raise ZeroDivisionError
+
+    def fail():
+        with store.writing():
+            store.note("half done")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert store.counts() == before
     assert all("half" not in what for _, what, _ in store.log(10))
