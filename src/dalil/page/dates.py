@@ -103,16 +103,19 @@ def find_date(
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
     line_tokens = _tokens(text) if named else []
+    figured = text if figures else ""
     candidates = [
-        *absolute_dates.find(text, line_tokens, known, day_first=day_first, whole=whole),
-        *relative_dates.find(line_tokens, known, captured_at),
+        *absolute_dates.find(figured, line_tokens, known, day_first=day_first, whole=whole)
     ]
-    found = [
-        dated
-        for parts in sorted(candidates, key=lambda parts: (parts.start, -parts.end))
-        if (dated := _dated(line, text, parts, origin, captured_at, known)) is not None
-    ]
-    return next((one for one in found if not one.changed), found[0] if found else None)
+    if named and not known.heads.isdisjoint(found_words):
+        candidates.extend(relative_dates.find(line_tokens, known, captured_at))
+    changed: Found | None = None
+    for parts in sorted(candidates, key=lambda parts: (parts.start, -parts.end)):
+        dated = _dated(line, text, parts, origin, captured_at, known)
+        if dated is not None and not dated.changed:
+            return dated
+        changed = changed or dated
+    return changed
 
 
 @lru_cache(maxsize=4096)

@@ -103,18 +103,18 @@ def _of_value(key: str, value: str) -> frozenset[str]:
         return frozenset(_of_rel(folded.split()))
     if key in {"itemprop", "property"}:
         return frozenset(_PROPERTIES[word] for word in folded.split() if word in _PROPERTIES)
-    return frozenset(_of_names(value))
+    return _of_names(value)
 
 
 @lru_cache(maxsize=16384)
 def _of_class(tag: str, classes: str) -> frozenset[str]:
-    found = _OF_TAG.get(tag, _NONE).union(_of_names(classes))
+    found = _OF_TAG.get(tag, _NONE) | _of_names(classes)
     return found | _HIDDEN if _SCREEN_READER.search(classes) else found
 
 
 @lru_cache(maxsize=4096)
 def _of_id(name: str) -> frozenset[str]:
-    return frozenset(_of_names(name))
+    return _of_names(name)
 
 
 def _of_rel(rel: list[str]) -> Iterator[str]:
@@ -128,16 +128,26 @@ def _of_rel(rel: list[str]) -> Iterator[str]:
         yield "ad"
 
 
-def _of_names(names: str) -> Iterator[str]:
+def _of_names(names: str) -> frozenset[str]:
+    found = _NONE
     for name in names.split():
-        yield from _of_name(name)
+        known = _of_name(name)
+        found = found | known if known else found
+    return found
 
 
 @lru_cache(maxsize=16384)
 def _of_name(name: str) -> frozenset[str]:
     if not name.islower():
         name = _CAMEL.sub("-", name).casefold()
-    parts = [part for part in name.replace("_", "-").split("-") if part and not part.isdigit()]
-    if not parts or parts[0].rstrip("0123456789") in _NEGATED:
-        return _NONE
-    return _NONE.union(*(_BY_WORD.get(part.rstrip("0123456789"), ()) for part in parts))
+    found, first = _NONE, True
+    for part in name.replace("_", "-").split("-"):
+        if not part or part.isdigit():
+            continue
+        word = part.rstrip("0123456789")
+        if first and word in _NEGATED:
+            return _NONE
+        first = False
+        if word in _BY_WORD:
+            found = found | _BY_WORD[word]
+    return found
