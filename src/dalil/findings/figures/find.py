@@ -14,6 +14,7 @@ from dalil.findings.figures.pairs import (
     pair_backward,
     pair_conversions,
     pair_levels,
+    pair_sides,
     points_of_percent,
     serve_lists,
     share_rates,
@@ -44,6 +45,7 @@ VETO_STAGES: tuple[Stage, ...] = (take_denominators, *VETOES)
 QUANTITY_STAGES: tuple[Stage, ...] = (
     read_quantities,
     pair_levels,
+    pair_sides,
     pair_backward,
     serve_lists,
     find_bounds,

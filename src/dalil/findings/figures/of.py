@@ -46,7 +46,12 @@ def pronoun(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
 
 def paired(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """A conversion, a restatement or the other level of a change has the same ``of``."""
-    return q.head.of if q.head is not None and q.head.of else None
+    if q.head is None or not q.head.of:
+        return None
+    if q.frame == "converted" and q.kind == q.head.kind and q.per is None and q.head.per:
+        q.per = q.head.per
+        q.say("per", "per.converted", *q.head.parts.get("per", []))
+    return q.head.of
 
 
 def termed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -309,7 +314,8 @@ def _unit_of_price(sentence: Sentence, q: Quantity, found: Pieces) -> Answer:
         return found
     if q.per is None:
         span = sentence.chars(i, unit[0])
-        q.per = " ".join(t.text for t in sentence.tokens[i : unit[0]])
+        words = " ".join(t.text for t in sentence.tokens[i : unit[0]])
+        q.per = words.replace(" - ", "-")
         q.say("per", "per.price", span)
     begin = without_article(sentence, unit[0] + 1, j)
     return [(begin, j)] if begin < j else found

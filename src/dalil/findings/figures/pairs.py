@@ -23,6 +23,13 @@ def pair_levels(sentence: Sentence) -> None:
         b.rules.append("pair.levels")
 
 
+def pair_sides(sentence: Sentence) -> None:
+    """``200 by 90 metres``: the unit said once."""
+    for a, b in itertools.pairwise(sentence.quantities):
+        if b.i - a.j == 1 and sentence.at("cues.magnitude_by", a.j) and a.unit == "1":
+            serve(a, b)
+
+
 def pair_backward(sentence: Sentence) -> None:
     """``to 100, from 53 last year``: the level before stands behind."""
     qs = sentence.quantities
@@ -86,6 +93,8 @@ def serve_lists(sentence: Sentence) -> None:
                 continue
             if b.number.scale > 1 and a.kind in ("percent", "mci", "point"):
                 continue
+            if a.kind in ("percent", "time") and _count_again(sentence, a, b):
+                continue
             if (
                 a.kind in ("percent", "money", "measure", "mci", "point", "time")
                 and b.number.kind == "count"
@@ -94,6 +103,15 @@ def serve_lists(sentence: Sentence) -> None:
                 b.unit, b.kind = a.unit, a.kind
                 b.parts.setdefault("unit", a.parts.get("unit", []))
                 b.rules.append("unit.listed")
+
+
+def _count_again(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    """``3.5% more than in 2018 (64,120)``: the count behind the share; ``214, or 63%`` likewise."""
+    if sentence.low(b.i - 1) == "(" and sentence.low(b.j) == ")":
+        return True
+    if a.kind == "time" and _value(b) > _value(a) * 20:
+        return True
+    return sentence.low(b.j) == "," and bool(sentence.at("cues.or", b.j + 1))
 
 
 def points_of_percent(sentence: Sentence) -> None:

@@ -29,6 +29,8 @@ def _class(sentence: Sentence, i: int) -> str:
     said = listed is None and sentence.at("speech.say", i) and not token.capital
     if said and not sentence.at("words.article", i - 1) and _prior_noun(sentence, i):
         return "verb"
+    if said and sentence.at("speech.passive", i - 1):
+        return "participle"  # "is forecast to reach"
     if listed is None:
         guess = "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
         return "adj" if guess == "adv" and sentence.at("words.article", i - 1) else guess
@@ -51,6 +53,8 @@ def _is_noun_here(sentence: Sentence, i: int) -> bool:
     before = sentence.at("class", i - 1)
     if sentence.tokens[i].capital and i > 0:
         return True
+    if sentence.at("speech.say_alone", i):
+        return False
     if sentence.low(i - 1) in ("'s", "'") and not sentence.tokens[i - 1].space:
         return True
     if before is not None and before[1] in ("adj", "link") and sentence.low(i - 1) != "to":
@@ -184,6 +188,13 @@ def _after_link(sentence: Sentence, j: int) -> bool:
 
 def _goes_on(sentence: Sentence, j: int, sources: bool = False) -> bool:
     """Whether a noun phrase follows a linking preposition, and not a place, date or number."""
+    takers = sentence.marks.get("words.takes_to")
+    if (
+        sentence.at("words.to", j)
+        and not (takers and j - 1 in takers)
+        and word_class(sentence, j + 1) != "verb"
+    ):
+        return False  # "sent 5,300 men to arrest"
     at = j + 1
     while at < len(sentence.tokens) and word_class(sentence, at) == "det":
         at += 1
@@ -222,6 +233,8 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
         ):
             break
         if kind in ("noun", "adj", "participle"):
+            if i < j and sentence.at("words.article", i):
+                break  # "poor families | a compensation"
             if i < j and _gerund(sentence, i - 1) and word_class(sentence, i) == "det":
                 break
             i -= 1
