@@ -81,26 +81,26 @@ class _Places:
         self.common = _common_classes(page)
         self.kept: dict[str, str] = {}  #   class attribute → the classes in it that are repeated
         self.numbers: dict[tuple[int, str], int] = {}
-        self.paths = self._paths(page.elements)
+        self.paths: dict[Element, int] = {}
 
     def of(self, candidate: Candidate) -> tuple[object, ...]:
         anchor = candidate.anchor
         above = anchor.parent
         if above is None or above.tag == "body":
             return (self._named(anchor), candidate.heading)
-        path = self.paths[above.parent.index] if above.parent is not None else 0
+        path = self._path(above.parent)
         return (self._named(anchor), self._named(above), path, candidate.heading)
 
-    def _paths(self, elements: list[Element]) -> list[int]:
-        """A number for each element: the same for the same tags around it, up to the body."""
-        found: list[int] = []
-        for element in elements:
-            if element.tag == "body":
-                found.append(0)
-                continue
-            around = found[element.parent.index] if element.parent is not None else 0
-            key = (around, element.tag)
-            found.append(self.numbers.setdefault(key, len(self.numbers) + 1))
+    def _path(self, element: Element | None) -> int:
+        """A number for an element: the same for the same tags around it, up to the body."""
+        below: list[Element] = []
+        while element is not None and element.tag != "body" and element not in self.paths:
+            below.append(element)
+            element = element.parent
+        found = 0 if element is None or element.tag == "body" else self.paths[element]
+        for one in reversed(below):
+            found = self.numbers.setdefault((found, one.tag), len(self.numbers) + 1)
+            self.paths[one] = found
         return found
 
     def _named(self, element: Element) -> str:

@@ -10,6 +10,7 @@ from dalil.lang.listings import bare, listing_words
 from dalil.sources import addresses
 from dalil.sources.tree import Element, Page
 
+_WEB_PATH = re.compile(r"https?://[\w.:-]+(/[^?#;]*|\Z)")
 _NUMBER = re.compile(r"\d{1,5}")
 _DATA = (
     "data-url",
@@ -108,7 +109,8 @@ def _differs_by_number(target: str, url: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _without_numbers(address: str) -> str:
-    return _NUMBER.sub("", urlsplit(address).path)
+    web = _WEB_PATH.match(address)
+    return _NUMBER.sub("", web[1] if web else urlsplit(address).path)
 
 
 def _by_data(page: Page) -> str | None:
