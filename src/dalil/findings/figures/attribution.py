@@ -14,12 +14,14 @@ _KINDS = (
     "speech.by_after",
     "speech.teller",
     "speech.body",
+    "speech.put",
 )
 
 
 def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
     for i in sentence.where(*_KINDS):
+        _put_at(sentence, text, i)
         _prefixed(sentence, text, i)
         _postfixed(sentence, text, i)
         _spoken(sentence, text, i, "speech.say", ALL)
@@ -124,6 +126,8 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         return
     if word_class(sentence, i - 1) == "aux" and sentence.at("speech.passive", i - 1):
         return
+    if _noun_or_reading(sentence, i, found[0]):
+        return
     begin = _subject(sentence, i)
     if begin is None and sentence.at("frames.and", i - 1):
         begin = _shared_subject(sentence, i - 1)
@@ -137,6 +141,37 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         end = _source_ends(sentence, at)
         if end > at:
             _add(sentence, text, at, end, scope, i)
+
+
+def put_at(sentence: Sentence, i: int) -> tuple[int, int, Quantity] | None:
+    """``puts the damage at 27 billion``: what is put, and at how much."""
+    if sentence.at("speech.put", i) is None or sentence.at("speech.passive", i - 1):
+        return None
+    begin = without_article(sentence, i + 1, len(sentence.tokens))
+    end = noun_phrase(sentence, begin)
+    while end < len(sentence.tokens) and sentence.inside[end] and end - i < 12:
+        end += 1
+    if end == begin or not sentence.at("speech.put_at", end):
+        return None
+    q = next((q for q in sentence.quantities if q.start in (end, end + 1)), None)
+    return (begin, end, q) if q is not None else None
+
+
+def _put_at(sentence: Sentence, text: str, i: int) -> None:
+    if put_at(sentence, i) is not None:
+        found = _subject(sentence, i)
+        if found is not None:
+            _add(sentence, text, found[0], found[1], ALONE, i)
+
+
+def _noun_or_reading(sentence: Sentence, i: int, end: int) -> bool:
+    """``pre-trial claims``: a noun; ``the sensor showed 612 micrograms``: nobody says so."""
+    if sentence.at("speech.nouns", i) and sentence.low(i - 2) == "-":
+        return True
+    if not sentence.at("speech.reading", i):
+        return False
+    read = next((q for q in sentence.quantities if q.start <= end <= q.i), None)
+    return read is not None and read.kind == "measure"
 
 
 def _number_next(sentence: Sentence, i: int) -> bool:
@@ -180,9 +215,22 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         if first < stop:
             return first, stop
     pronoun = sentence.at("speech.pronoun", j - 1)
+    if sentence.at("cues.of", j - 2) and any(q.j == j - 2 for q in sentence.quantities):
+        return None  # "4% of them said"
     if pronoun is not None and pronoun[0] == j:
         return j - 1, j
-    return (begin, j) if begin < j else None
+    return (_before_setting(sentence, begin), j) if begin < j else None
+
+
+def _before_setting(sentence: Sentence, begin: int) -> int:
+    """``Reporters on the spot counted``: from the head of the phrase on."""
+    at = begin
+    while at > 0 and word_class(sentence, at - 1) == "det":
+        at -= 1
+    if not sentence.at("speech.setting", at - 1) or sentence.inside[at - 1]:
+        return begin
+    first = start_of_phrase(sentence, at - 1)
+    return first if first < at - 1 else begin
 
 
 def _quoted_name(sentence: Sentence, j: int) -> tuple[int, int] | None:

@@ -94,8 +94,18 @@ def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
 
 def _beyond(sentence: Sentence, q: Quantity, k: int) -> bool:
     """Whether a cue stands in a comparison behind the figure: "less than what was promised"."""
+    if k < q.i:
+        return _of_the_whole(sentence, q, k)
     return k >= q.j and any(
         sentence.at(cue, m) for cue in ("cues.than", "cues.what") for m in range(q.j, k)
+    )
+
+
+def _of_the_whole(sentence: Sentence, q: Quantity, k: int) -> bool:
+    """``Of the 15 centres that had been expected, six were opened``."""
+    begin, _ = clause(sentence, q.i)
+    return bool(sentence.at("cues.of", 0)) and any(
+        sentence.low(m) == "," for m in range(max(k, begin), q.i)
     )
 
 
@@ -172,7 +182,8 @@ def _compared(sentence: Sentence, q: Quantity, index: int) -> str:
             found = sentence.at(cue, at)
             if found is not None:
                 if q.kind == "share" and sentence.at("cues.equal", at):
-                    sense = "down"  # "half as much as"
+                    again = any(sentence.at("cues.again", k) for k in (found[0], found[0] + 1))
+                    sense = "up" if again else "down"  # "half as much (again) as"
                 return sense if _with_time(sentence, found[0]) else ""
         if sentence.tokens[at].kind != "w":
             return ""

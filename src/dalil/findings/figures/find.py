@@ -144,6 +144,12 @@ def read_sentence(text: str, sentence: Sentence, passage: Passage) -> None:
     """Read one sentence in the light of those before it, and remember what it leaves behind."""
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
+    if passage.quantities:
+        counted = (q.of.lower().split() for q in passage.quantities if q.of)
+        sentence.earlier = (
+            frozenset(word[:4] for words in counted for word in words),
+            tuple(q.value for q in passage.quantities),
+        )
     sentence.ahead = any(
         not k or not sentence.tokens[k].capital
         for cue in ("plan", "forecast", "future")
@@ -211,8 +217,9 @@ def _remember_period(sentence: Sentence, passage: Passage) -> None:
 
 def _last_counted(sentence: Sentence) -> str | None:
     """What a pronoun in the next sentence most likely stands for: the last noun counted."""
-    counted = [q.of for q in sentence.quantities if q.of and q.kind in ("count", "share")]
-    return counted[-1] if counted else None
+    counted = [q for q in sentence.quantities if q.of and q.kind in ("count", "share")]
+    main = [q for q in counted if not sentence.at("words.setting", q.start - 1)]
+    return (main or counted)[-1].of if counted else None
 
 
 def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:

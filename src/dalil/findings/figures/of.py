@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dalil.findings.figures.attribution import put_at
 from dalil.findings.figures.clauses import clause
 from dalil.findings.figures.phrases import (
     noun_phrase,
@@ -70,6 +71,9 @@ def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     if not sentence.at("cues.of", q.j):
         return None
     begin = without_article(sentence, q.j + 1, len(sentence.tokens))
+    if begin == q.j + 2 and word_class(sentence, begin) == "participle":
+        end = noun_phrase(sentence, begin)
+        return [(begin - 1, max(end, begin + 1))]  # "71% of those questioned"
     if sentence.at("cues.pronoun", begin):
         return antecedent(sentence, q, index, passage)
     whole = next((o for o in sentence.quantities if o.start <= begin <= o.i), None)
@@ -150,10 +154,40 @@ def elliptic(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     return f"{owner}{sentence.tokens[at].text} {before.split()[-1]}"
 
 
+def opened(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``Of the callers, the centre adds, 312 needed a lawyer``: no noun of its own follows."""
+    opens = clause(sentence, q.i)[0]
+    if q.kind not in ("count", "share", "percent") or not sentence.at("cues.of", opens):
+        return None
+    if q.start - opens > 16 or word_class(sentence, q.j) in ("noun", "adj"):
+        return None
+    if any(o.i > opens + 2 for o in sentence.quantities[:index]):
+        return None
+    if sentence.at("cues.of_pronoun", opens) or not sentence.at("words.article", opens + 1):
+        return None
+    at = opens + 2
+    at = next((o.j for o in sentence.quantities[:index] if o.start <= at <= o.i), at)
+    found = _phrase(sentence, at)
+    return found if isinstance(found, list) and found[0][1] < q.start else None
+
+
+def put(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``puts the damage at 27 billion``: the damage."""
+    for k in range(q.start - 2, max(-1, q.start - 12), -1):
+        found = put_at(sentence, k)
+        if found is not None and found[2] is q:
+            end = noun_phrase(sentence, found[0])
+            if end - found[0] == 1 and sentence.at("cues.mere_number", found[0]):
+                return antecedent(sentence, q, index, passage)
+            counter = sentence.at("cues.counter", found[0])
+            return [(counter[0] if counter and counter[0] < end else found[0], end)]
+    return None
+
+
 def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``a fine of 50 MCI``, ``damage of 2.8 billion soms``: the noun in front of "of"."""
     at = q.start - 1
-    if at < 1 or not sentence.at("cues.of", at) or q.kind == "count":
+    if at < 1 or not sentence.at("cues.of", at):
         return None
     begin = start_of_phrase(sentence, at)
     return [(begin, at)] if begin < at else None
@@ -191,7 +225,12 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
             return found
     for k in range(q.stop, min(q.stop + 6, len(sentence.tokens))):
         if sentence.at("cues.purpose", k):
-            return _phrase(sentence, k + 1) or _gerund(sentence, k + 1)
+            found = _phrase(sentence, k + 1)
+            if isinstance(found, list):
+                if any(sentence.at("cues.no_purpose", found[0][1] - n) for n in (1, 2)):
+                    return None  # "for the whole country"
+                return _unit_of_price(sentence, q, found)
+            return _gerund(sentence, k + 1)
         if not sentence.at("cues.spent", k) and word_class(sentence, k) not in ("aux", "adv"):
             return None
     return None
@@ -500,15 +539,18 @@ def tested(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     names = [m for m in sentence.periods if m.kind == "name"]
     if names:
         return [(names[0].i, names[0].j)]
+    for k in sentence.where("cues.ranking"):
+        begin = start_of_phrase(sentence, k + 1)
+        if begin < k + 1 and not any(o.start <= k < o.stop for o in sentence.quantities):
+            return [(begin, k + 1)]
     return None
 
 
 def antecedent(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """The last thing that was counted, in this sentence or before."""
-    for other in reversed(sentence.quantities[:index]):
-        if other.of:
-            return other.of
-    return passage.last_of
+    said = [o for o in sentence.quantities[:index] if o.of]
+    main = [o for o in said if not sentence.at("words.setting", o.start - 1)]
+    return (main or said)[-1].of if said else passage.last_of
 
 
 def heading(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -557,8 +599,10 @@ RULES: tuple[Rule, ...] = (
     elliptic,
     termed,
     after_of,
+    opened,
     counted,
     tested,
+    put,
     named_before,
     paired,
     purpose,

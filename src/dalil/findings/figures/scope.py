@@ -194,9 +194,22 @@ def _takes_up(sentence: Sentence) -> bool:
     if not sentence.quantities:
         return False
     first = sentence.quantities[0]
+    if _breaks_down(sentence):
+        return True
     return any(
         sentence.at("cues.takes_up", k) for k in range(min(first.stop + 1, len(sentence.tokens)))
     )
+
+
+def _breaks_down(sentence: Sentence) -> bool:
+    """``Of the callers …`` behind ``1,043 calls``: the noun, or the number, said again."""
+    if not sentence.at("cues.of", 0) or sentence.earlier is None:
+        return False
+    counted, values = sentence.earlier
+    if sentence.quantities[0].value in values:
+        return True
+    words = [t.low for t in sentence.tokens[1:5] if t.kind == "w"]
+    return any(len(w) > 3 and w[:4] in counted for w in words)
 
 
 def assign_sources(sentence: Sentence, passage: Passage) -> None:

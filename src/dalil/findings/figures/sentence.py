@@ -96,6 +96,7 @@ class Sentence:
         self.grammar = grammar
         self.marks: Marks = grammar.lang.lexicon.marks(tokens)
         self.quantities: list[Quantity] = []
+        self.earlier: tuple[frozenset[str], tuple[object, ...]] | None = None
         self.periods: list[Mark] = []
         self.places: list[Mark] = []
         self.sources: list[Mark] = []
