@@ -45,7 +45,7 @@ def entry_texts(
         for line in lines
         if line.text not in labels and (text := _teaser_line(region, line, byline, more))
     ]
-    teaser = "\n".join(kept).strip() or None
+    teaser = "\n".join(dict.fromkeys(kept)).strip() or None  # a copy for phones says it twice
     return split_more(teaser, more)
 
 
@@ -168,7 +168,10 @@ def _is_label(line: Line, text: str, byline: Byline | None) -> bool:
         return True
     if is_meta_line(text):
         return True
-    last = folded.split()[-1] if folded else ""
+    words = folded.split()
+    if len(words) == 2 and words[1].isdigit() and words[0].rstrip(":") in known.comments:
+        return True
+    last = words[-1] if words else ""
     return last in known.comments and any(char.isdigit() for char in folded) and len(folded) < 40
 
 
