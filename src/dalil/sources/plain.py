@@ -19,10 +19,10 @@ from dalil.model import Entry, Listing
 from dalil.page.bylines import looks_like_name, read_byline
 from dalil.page.dates import slash_habit
 from dalil.sources import plain_layout
-from dalil.sources.candidates import weigh
 from dalil.sources.entry_dates import DateHabit, without_date_lead
 from dalil.sources.entry_texts import split_more
 from dalil.sources.plain_lines import Line, Meta, read_line
+from dalil.sources.weights import weigh
 
 _CHUNKS = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n\s*")
 _PARTS = re.compile(r"\n[^\S\n]*\n[^\S\n]*")

@@ -74,7 +74,7 @@ def _is_dated(page: Page, link: Element) -> bool:
 
 
 def _place(element: Element) -> tuple[str, ...]:
-    tags = []
+    tags: list[str] = []
     above: Element | None = element
     while above is not None and len(tags) < 12:
         tags.append(above.tag)
