@@ -21,6 +21,37 @@ def read(
     return Published(on=day.date().isoformat(), precision="day", origin=origin, printed=cell)
 
 
+# All of dateparser's 205 languages take seconds to load; a page seldom hides that it is in another.
+_WIDELY_READ = [
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "pl",
+    "cs",
+    "uk",
+    "tr",
+    "az",
+    "fa",
+    "ar",
+    "hi",
+    "bn",
+    "ja",
+    "zh",
+    "ko",
+    "sv",
+    "nb",
+    "fi",
+    "ro",
+    "hu",
+    "el",
+    "bg",
+    "sr",
+]
+
+
 @lru_cache(maxsize=4096)
 def _ask(cell: str, base: datetime | None, language: str | None) -> datetime | None:
     import dateparser
@@ -35,7 +66,7 @@ def _ask(cell: str, base: datetime | None, language: str | None) -> datetime | N
     if base is not None:
         settings["RELATIVE_BASE"] = base
     primary = (language or "").split("-")[0].casefold()
-    for languages in ([primary], None) if primary else (None,):
+    for languages in ([primary], _WIDELY_READ) if primary else (_WIDELY_READ,):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
