@@ -182,6 +182,9 @@ def _number_next(sentence: Sentence, i: int) -> bool:
 def _shared_subject(sentence: Sentence, joint: int) -> tuple[int, int] | None:
     """``The ministry denies this and speaks of 42``: the subject of the verb before."""
     for k in range(joint - 1, max(-1, joint - 12), -1):
+        if sentence.at("cues.denied", k) and (found := _subject(sentence, k)):
+            return found
+    for k in range(joint - 1, max(-1, joint - 12), -1):
         if sentence.low(k) in (";", '"'):
             return None
         if word_class(sentence, k) == "verb" or sentence.at("speech.say", k):
@@ -255,6 +258,9 @@ def _past_places(sentence: Sentence, j: int) -> int:
 
 def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
     for k in range(comma - 1, max(-1, comma - 10), -1):
+        if sentence.low(k) == "," and sentence.at("cues.relative", k + 1):
+            begin = start_of_phrase(sentence, k)
+            return (begin, k) if begin < k else None
         if sentence.low(k) == ",":
             stop = _past_places(sentence, k)
             begin = start_of_phrase(sentence, stop)
@@ -267,9 +273,17 @@ def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
             ):
                 return begin, k
             return None
-        if word_class(sentence, k) in ("verb", "aux", "number"):
+        if word_class(sentence, k) in ("verb", "aux", "number") and not _in_relative(sentence, k):
             return None
     return None
+
+
+def _in_relative(sentence: Sentence, k: int) -> bool:
+    """``, which published the report on 12 September,``."""
+    return any(
+        sentence.low(m - 1) == "," and sentence.at("cues.relative", m)
+        for m in range(k, max(0, k - 8), -1)
+    )
 
 
 def _same_part(sentence: Sentence, i: int, j: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.clauses import clause, same_clause
+from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.model import Status
 
@@ -47,6 +48,12 @@ def deny(read: list[Sentence]) -> None:
         last = sentence.grammar.setting("cues", "verb_last", False)
         inside = [q for q in sentence.quantities if begin <= q.i < (at if last else at + 12)]
         if inside:
+            if _denies_that(sentence, at):
+                for q in inside:
+                    q.status = "alleged"
+                    q.say("status", "status.denied", sentence.chars(at, at + 1))
+            continue
+        if _others_rejected(sentence, at):
             continue
         if not before and len(read) > 1:
             before = read[-2].quantities if _points_back(sentence, at) else []
@@ -54,6 +61,21 @@ def deny(read: list[Sentence]) -> None:
         for q in said:
             q.status = "alleged"
             q.say("status", "status.denied", *([sentence.chars(at, at + 1)]))
+
+
+def _denies_that(sentence: Sentence, at: int) -> bool:
+    """``denies that 300 soldiers fell ill``."""
+    return any(sentence.at("cues.denies_that", k) for k in range(at + 1, at + 5))
+
+
+def _others_rejected(sentence: Sentence, at: int) -> bool:
+    """``the rest were rejected``: in the passive, of something else than a figure."""
+    if not sentence.at("speech.passive", at - 1):
+        return False
+    near = range(max(0, at - 5), at)
+    return word_class(sentence, at) == "participle" and not any(
+        sentence.at(cue, k) for cue in ("cues.denied_thing", "cues.relative") for k in near
+    )
 
 
 def _points_back(sentence: Sentence, at: int) -> bool:

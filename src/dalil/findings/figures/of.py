@@ -73,7 +73,9 @@ def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     begin = without_article(sentence, q.j + 1, len(sentence.tokens))
     if begin == q.j + 2 and word_class(sentence, begin) == "participle":
         end = noun_phrase(sentence, begin)
-        return [(begin - 1, max(end, begin + 1))]  # "71% of those questioned"
+        demonstrative = sentence.at("cues.pronoun", begin - 1) is not None
+        first = begin - 1 if demonstrative else begin
+        return [(first, max(end, begin + 1))]  # "71% of those questioned", "of the unemployed"
     if sentence.at("cues.pronoun", begin):
         return antecedent(sentence, q, index, passage)
     whole = next((o for o in sentence.quantities if o.start <= begin <= o.i), None)
@@ -254,6 +256,9 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         verb = _verb_before(sentence, begin)  # "will become dearer and will reach": one subject
     if verb is None:
         return None
+    if k >= verb and sentence.at("cues.relative", verb - 1) and sentence.low(verb - 2) == ",":
+        head = start_of_phrase(sentence, verb - 2)  # "The bridge, which will cost"
+        return [(head, verb - 2)] if head < verb - 2 else None
     if k >= verb:  # "asks for salaries to be raised"
         if not sentence.at("cues.purpose", begin):
             return None
@@ -261,6 +266,8 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     alone = not (sentence.at("num.weak", k) and sentence.at("unit.after", k + 1))
     if alone and sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
         return antecedent(sentence, q, index, passage)
+    if sentence.at("cues.mere_number", k) and word_class(sentence, k + 1) in _VERBAL:
+        return antecedent(sentence, q, index, passage)  # "the figure is expected to reach"
     counter = sentence.at("cues.counter", k)  # "the number of empty houses" → the houses
     found = (_phrase(sentence, counter[0]) if counter else None) or _phrase(sentence, k)
     if not isinstance(found, list) or found[0][1] > verb:

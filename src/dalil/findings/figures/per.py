@@ -119,13 +119,16 @@ def _owner(sentence: Sentence, i: int, j: int, row: Any) -> Quantity | None:
     before = [q for q in sentence.quantities if q.j <= i]
     after = [q for q in sentence.quantities if q.i >= j]
     if row.get("side") == "before":
+        if row.get("kind"):  # "its price rose by 14% to 310": the rate is of the sum
+            after = [q for q in after if q.kind in row["kind"]]
         q = after[0] if after and after[0].i - j <= int(row.get("reach", 6)) else None
     elif row.get("side") == "after":
         q = before[-1] if before and i - before[-1].j <= int(row.get("reach", 12)) else None
     else:
         noun = word_class(sentence, j) in ("noun", "adj")  # "the monthly salary is …"
         near = before and not noun and i - before[-1].j <= 12
-        q = before[-1] if near else (after[0] if after else None)
+        fit = [o for o in after[:2] if o.kind not in row.get("not", ("times", "rank"))]
+        q = before[-1] if near else (fit[0] if fit else None)
     if q is None or q.per is not None or q.kind in row.get("not", ("times", "rank")):
         return None
     if row.get("kind") and q.kind not in row["kind"]:

@@ -55,6 +55,9 @@ def _is_noun_here(sentence: Sentence, i: int) -> bool:
         return True
     if sentence.at("speech.say_alone", i):
         return False
+    ending = sentence.grammar.setting("words", "plural", None)
+    if ending and sentence.tokens[i - 1].kind == "n" and sentence.low(i).endswith(ending):
+        return True  # "2,310 calls"
     if sentence.low(i - 1) in ("'s", "'") and not sentence.tokens[i - 1].space:
         return True
     if before is not None and before[1] in ("adj", "link") and sentence.low(i - 1) != "to":
@@ -142,7 +145,7 @@ def noun_phrase(
         if kind == "prep" and heads and links and _setting(sentence, j):
             j += 2
             continue
-        if kind == "participle" and not heads:
+        if kind == "participle" and (not heads or _after_link(sentence, j)):
             j += 1
             continue
         break
@@ -151,6 +154,8 @@ def noun_phrase(
 
 def _verb_next(sentence: Sentence, j: int) -> bool:
     """``refusals to provide information``: a verb that says what the noun is about."""
+    if j + 1 in sentence.covered:
+        return False
     return word_class(sentence, j + 1) in ("verb", "noun") and word_class(sentence, j + 2) in (
         "noun", "adj", "det",
     )  # fmt: skip
@@ -160,6 +165,8 @@ def _setting(sentence: Sentence, j: int) -> bool:
     """``a place in a shelter``: what narrows the noun, where no place or date follows."""
     if not sentence.at("words.setting", j) or blocked(sentence, j + 1) or blocked(sentence, j):
         return False
+    if sentence.at("unit.after", j + 2):
+        return False  # "in one night"
     return bool(sentence.at("words.indefinite", j + 1)) and word_class(sentence, j + 2) in (
         "noun", "adj",
     )  # fmt: skip

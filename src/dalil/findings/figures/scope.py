@@ -119,9 +119,11 @@ def bare_joint(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
 
 def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     """The mark of time that holds for a figure in its own sentence."""
-    marks = [m for m in sentence.periods if m.kind not in _NO_PERIOD]
     if not sentence.periods:
         return None
+    if sentence.grammar.setting("periods", "said", False):
+        _drop_days_of_saying(sentence)
+    marks = [m for m in sentence.periods if m.kind not in _NO_PERIOD]
     behind = _behind(sentence, q, index)
     if behind is not None:
         return behind
@@ -143,6 +145,27 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         )
     ]
     return later[0] if later else None
+
+
+def _drop_days_of_saying(sentence: Sentence) -> None:
+    """``reported on 27 October``, ``On Monday the governor said that``: no period of a figure."""
+    for mark in sentence.periods:
+        if len(mark.value) == 10 and any(_said_on(sentence, s, mark) for s in sentence.sources):
+            mark.value, mark.kind = "", "said"
+    sentence.periods = [m for m in sentence.periods if m.kind != "said"]
+
+
+def _said_on(sentence: Sentence, source: Mark, mark: Mark) -> bool:
+    at = source.extra
+    if not isinstance(at, int) or not sentence.at("speech.say", at):
+        return False
+    if sentence.low(mark.i) not in ("on", "yesterday", "today") and mark.i != at + 1:
+        return False
+    last = max(at + 1, source.j)
+    if last <= mark.i <= last + 4:
+        return not any(last <= q.i < mark.i or sentence.low(q.i) in ";:" for q in sentence.quantities)
+    told = sentence.at("speech.said_that", at + 1) is not None or sentence.low(at + 1) == ":"
+    return mark.i <= 1 and 0 <= source.i - mark.j <= 2 and told
 
 
 def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
