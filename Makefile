@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo setup test check gold bench clean
+.PHONY: help demo setup test check gold bench pictures clean
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
 
@@ -41,6 +41,11 @@ gold: setup      ## scores against their floors
 
 bench: setup     ## speed and quality on real pages, as ratios in one run
 	$(BIN)/python -m bench
+
+pictures: setup  ## the README's pictures, from the demo archive
+	rm -rf build/pictures build/demo && $(BIN)/dalil demo build/demo --no-serve
+	$(BIN)/python scripts/screenshots.py build/demo build/pictures
+	mkdir -p docs/pictures && cp build/pictures/article-wide-light.png build/pictures/country-wide-light.png docs/pictures/
 
 clean:           ## remove what make made
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info
