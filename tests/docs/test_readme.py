@@ -14,7 +14,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_python_lines_print_what_stands_below_them():
-    code, printed = re.search(r"```python\n(.*?)```\s+```text\n(.*?)```", README, re.DOTALL).groups()
+    code, printed = re.search(
+        r"```python\n(.*?)```\s+```text\n(.*?)```", README, re.DOTALL
+    ).groups()
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "README.md", "exec"), {})  # our own lines

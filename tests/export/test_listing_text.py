@@ -10,7 +10,29 @@ from dalil.model import Entry, Published
 from dalil.sources import read_listing
 
 WORDS = st.sampled_from(
-    ["court", "village", "river", "minister", "teachers", "40%", "wells", "of", "the", "in", "суд", "ауыл", "реки", "212", "“quoted”", "«слово»", "–", "(MP)", "tenge,", "police:", "K."]
+    [
+        "court",
+        "village",
+        "river",
+        "minister",
+        "teachers",
+        "40%",
+        "wells",
+        "of",
+        "the",
+        "in",
+        "суд",
+        "ауыл",
+        "реки",
+        "212",
+        "“quoted”",
+        "«слово»",
+        "–",
+        "(MP)",
+        "tenge,",
+        "police:",
+        "K.",
+    ]
 )
 PERSONS = st.sampled_from(
     ["Aizhan Toleu", "Marat Ilyasov", "Иванов Иван", "Ерлан Сапаров", "A. B. Pak"]

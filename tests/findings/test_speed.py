@@ -27,7 +27,9 @@ SENTENCES = {
     "ru": "В 2021 году в Оше насчитали 14 пожаров, на 3 больше, чем годом ранее. Никто не ранен. ",
     "kk": "2021 жылы Алматыда 14 өрт болды, бұл былтырғыдан 3-ке көп. Ешкім зардап шеккен жоқ. ",
 }
-SIGNS = st.sampled_from([*"0123456789.,-–()[]%$' \n\t\"½№:;/", "\u00a0", "\u0301", " и ", "000", "м"])
+SIGNS = st.sampled_from(
+    [*"0123456789.,-–()[]%$' \n\t\"½№:;/", "\u00a0", "\u0301", " и ", "000", "м"]
+)
 
 
 def seconds(text: str, language: str) -> float:
@@ -65,14 +67,18 @@ def test_hostile_repetition_does_not_blow_up(unit: str) -> None:
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(SIGNS, max_size=120).map("".join), st.sampled_from(list(SENTENCES)))
-def test_no_string_of_digits_and_signs_stalls_or_breaks_the_finder(text: str, language: str) -> None:
+def test_no_string_of_digits_and_signs_stalls_or_breaks_the_finder(
+    text: str, language: str
+) -> None:
     started = time.process_time()
     find_figures(text, language=language)
     assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_passed_over_states_no_figure(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_passed_over_states_no_figure(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Sentences without a digit or a word of number are read only where a figure comes after."""
     texts = [case["text"] for case in CASES if case["lang"] == language]
     texts += [f"{text}\n\n{SENTENCES[language]}\n\n{text}" for text in texts[:20]]
