@@ -292,10 +292,15 @@ def _same_part(sentence: Sentence, i: int, j: int) -> bool:
     return not any(sentence.low(k) == ";" or sentence.is_a("clause", k) for k in range(first, last))
 
 
+def _at_verb(mark: Mark) -> int:
+    """The verb of saying, or the end of the name where it comes later."""
+    return max(mark.j, mark.extra) if isinstance(mark.extra, int) else mark.j
+
+
 def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     """Who the sentence says a figure comes from."""
     alone = [m for m in sentence.sources if m.kind == ALONE and m.j <= q.i]
-    if alone and same_clause(sentence, alone[-1].j, q.i):
+    if alone and same_clause(sentence, _at_verb(alone[-1]), q.i):
         return alone[-1]
     whole = [m for m in sentence.sources if m.kind == ALL]
     named = [m for m in whole if m.value]

@@ -49,7 +49,7 @@ def deny(read: list[Sentence]) -> None:
         inside = [q for q in sentence.quantities if begin <= q.i < (at if last else at + 12)]
         if inside:
             if _denies_that(sentence, at):
-                for q in inside:
+                for q in (q for q in inside if same_clause(sentence, at, q.i)):
                     q.status = "alleged"
                     q.say("status", "status.denied", sentence.chars(at, at + 1))
             continue

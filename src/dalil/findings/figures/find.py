@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from dalil.findings.figures.attribution import find_sources
 from dalil.findings.figures.bounds import find_bounds
@@ -222,13 +223,25 @@ def _last_counted(sentence: Sentence) -> str | None:
     return (main or counted)[-1].of if counted else None
 
 
+def _rounded(q: Quantity) -> Decimal | tuple[Decimal, Decimal]:
+    """A share in words to two decimals: "one in nine" is 11.11; a small one to four digits."""
+    value = q.value
+    if q.unit != "%" or isinstance(value, tuple):
+        return value
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -4:
+        return value
+    step = Decimal("0.01") if value >= 1 else Decimal(1).scaleb(value.adjusted() - 3)
+    return value.quantize(step)
+
+
 def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:
     span = sentence.chars(q.i, q.j)
     lang = sentence.grammar.lang
     reasons = () if lang.known else (f"digits only: {lang.code!r} is not a language Dalil knows",)
     parts = {"value": [span], **q.parts}
     figure = Figure(
-        value=q.value, unit=q.unit, bound=q.bound, of=q.of, per=q.per, place=q.place,
+        value=_rounded(q), unit=q.unit, bound=q.bound, of=q.of, per=q.per, place=q.place,
         period=q.period, attribution=q.attribution, status=q.status, change=q.change,
     )  # fmt: skip
     return Finding(

@@ -251,12 +251,12 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
             return None
         begin = _subject_zone(sentence, verb)
         k = _past_opening(sentence, begin, verb)
-        if k < verb or begin < 2:
+        if k < verb or begin < 2 or (q.kind != "times" and _relative_before(sentence, verb)):
             break
         verb = _verb_before(sentence, begin)  # "will become dearer and will reach": one subject
     if verb is None:
         return None
-    if k >= verb and sentence.at("cues.relative", verb - 1) and sentence.low(verb - 2) == ",":
+    if k >= verb and _relative_before(sentence, verb):
         head = start_of_phrase(sentence, verb - 2)  # "The bridge, which will cost"
         return [(head, verb - 2)] if head < verb - 2 else None
     if k >= verb:  # "asks for salaries to be raised"
@@ -275,6 +275,10 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if q.frame == "verb" and sentence.at("cues.agent", found[0][1] - 1):
         return None
     return _unit_of_price(sentence, q, found)
+
+
+def _relative_before(sentence: Sentence, verb: int) -> bool:
+    return bool(sentence.at("cues.relative", verb - 1)) and sentence.low(verb - 2) == ","
 
 
 def _verb_before(sentence: Sentence, begin: int) -> int | None:
@@ -339,8 +343,9 @@ def _measures(sentence: Sentence, k: int) -> bool:
     if any(sentence.at(kind, k) for kind in kinds):
         return True
     return any(
-        (hit := sentence.at("cues.measuring", m)) is not None and hit[0] > k
+        (hit := sentence.at(kind, m)) is not None and hit[0] > k
         for m in range(max(0, k - 2), k)
+        for kind in kinds  # "risen in price by"
     )
 
 

@@ -170,13 +170,23 @@ def _numeric(sentence: Sentence, row: Any, found: Read) -> str | bool:
 
 def _season(sentence: Sentence, row: Any, found: Read) -> str:
     a, b = (int(m) for m in str(found["periods.season"]).split("-"))
-    year = int(found["year"]) if "year" in found else _near_year(sentence, min(a, b))
+    year = int(found["year"]) if "year" in found else _season_year(sentence, a, b)
     year += int(row.get("shift", 0))
     if row.get("last"):  # the one that is over
         day = _published(sentence)
         year = day.year if (day.month > b and a <= b) else day.year - 1
     last = year if a <= b else year + 1
     return interval(f"{year:04d}-{a:02d}", f"{last:04d}-{b:02d}")
+
+
+def _season_year(sentence: Sentence, a: int, b: int) -> int:
+    """The year in which the season begins: a winter does in December."""
+    if a <= b:
+        return _near_year(sentence, a)
+    published = sentence.published
+    if published is not None and published.month <= b:
+        return published.year - 1
+    return _near_year(sentence, a)
 
 
 def _said_year(sentence: Sentence, found: Read) -> int:
