@@ -231,7 +231,7 @@ class Reader:
         while True:
             at = self._joint(j, below)
             following = self._at("num.cardinals", at)
-            if following is None:
+            if following is None or self._at("num.closed", j - 1):
                 break
             more = Decimal(str(following[1]))
             if more >= below or more <= 0:

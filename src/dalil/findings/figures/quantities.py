@@ -220,6 +220,8 @@ def share_frames(sentence: Sentence) -> Iterator[Quantity]:
         if whole is not None and whole.j > i:
             continue  # inside a longer number: "2,5 мың" begins before "мың"
         made = _share_value(row, found) if _joined(sentence, row, found) else None
+        if "b" in found and found["b"].value in row.get("small_bases", ()):
+            made = made if _of_all(sentence, row, j) and not found["b"].digits else None
         if made is None or _holds_unit(sentence, found):
             continue
         number = Number(i, j, made, False, kind="share")
@@ -250,7 +252,7 @@ def _share_value(row: Any, found: dict[str, Any]) -> Decimal | None:
     bottom = found["b"].value if "b" in found else Decimal(found.get("ord", row.get("of", 0)))
     if bottom <= 1 or top >= bottom or isinstance(top, tuple):
         return None
-    if row.get("bases") and bottom not in row["bases"]:
+    if row.get("bases") and bottom not in (*row["bases"], *row.get("small_bases", ())):
         return None
     if row.get("round") and top != 1 and int(bottom) not in _ROUND:
         return None
@@ -264,6 +266,14 @@ def _share_value(row: Any, found: dict[str, Any]) -> Decimal | None:
 def _said(read: Any) -> Decimal:
     """The value of a number, or of a phrase that means one (``num.tops``)."""
     return read.value if isinstance(read, Number) else Decimal(str(read))
+
+
+def _of_all(sentence: Sentence, row: Any, j: int) -> bool:
+    """``verb``: how the clause ends where it tells what is always so, and not what happened."""
+    end = next((k for k in sentence.signs if k >= j), len(sentence.tokens))
+    if end == len(sentence.tokens) and end and sentence.tokens[end - 1].kind == "s":
+        end -= 1
+    return sentence.low(end - 1).endswith(tuple(row.get("verb", ())))
 
 
 def _joined(sentence: Sentence, row: Any, found: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ def find_status(sentence: Sentence) -> None:
     for q in sentence.quantities:
         begin, _ = segment(sentence, q.i)
         end = reach(sentence, q.i)
-        if q.role == "from":
+        if q.role == "from" or _as_before(sentence, q, begin):
             continue
         for status, at in (
             ("alleged", _denied(sentence, q)),
@@ -28,6 +28,20 @@ def find_status(sentence: Sentence) -> None:
                 at = min(max(at, 0), len(sentence.tokens) - 1)
                 q.say("status", "status." + status, sentence.chars(at, at + 1))
                 break
+
+
+def _as_before(sentence: Sentence, q: Quantity, begin: int) -> bool:
+    """``… бөлінбек, бұл былтырғыдан екі есе көп``: what is compared has the status already."""
+    index = sentence.quantities.index(q)
+    if not index or sentence.low(begin) != "бұл":
+        return False
+    near = range(q.j, min(q.j + 4, len(sentence.tokens)))
+    if not any(sentence.at(c, k) for k in near for c in ("cues.more", "cues.less")):
+        return False
+    before = sentence.quantities[index - 1]
+    q.status = before.status
+    q.say("status", "status.compared", *before.parts.get("status", []))
+    return True
 
 
 def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> int | None:
@@ -68,6 +82,8 @@ def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
     for k in range(q.j, end):  # "жетпек", "салмақ": what somebody is going to do
         tail = sentence.low(k)[-3:]
         if tail in ("мақ", "мек", "бақ", "бек", "пақ", "пек") and form(sentence, k) == "verb":
+            return "plan"
+        if tail in ("міз", "мыз") and form(sentence, k) == "verb" and _ahead(sentence):
             return "plan"
     future = [k for k in sentence.marks.get("cues.future", {}) if max(begin, q.j) <= k < end]
     grows = [k for k in sentence.marks.get("cues.future_change", {}) if max(begin, q.j) <= k < end]

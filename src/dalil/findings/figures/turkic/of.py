@@ -222,7 +222,8 @@ def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
         bare = sentence.at("frames.priced_bare", k)
         if bare is not None and sentence.low(k - 1) in ("1", "бір"):
             end = ahead(sentence, bare[0])
-            return [(bare[0], end)] if bare[0] < end <= q.start else None
+            sold = form(sentence, end - 1) != "dat"
+            return [(bare[0], end)] if bare[0] < end <= q.start and sold else None
     return None
 
 
@@ -230,7 +231,7 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     """``40 АЕК айыппұл``, ``400 гектар жер``, ``212 мың теңге үстемеақы``."""
     if q.kind not in ("money", "measure", "mci", "point", "time", "percent"):
         return None
-    at = behind(sentence, q)
+    at = _past_brackets(sentence, behind(sentence, q))
     if _dash(sentence, at) and (last_case(sentence, q) == "poss" or _taken_up(sentence, q)):
         end = ahead(sentence, at + 1)
         return [(at + 1, end)] if end > at + 1 else None
@@ -254,6 +255,14 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     target = _receiver(sentence, q, index)
     return [target, (begin, end)] if target else [(begin, end)]
+
+
+def _past_brackets(sentence: Sentence, at: int) -> int:
+    """``150 АЕК (437 550 теңге) айыппұл``: behind a conversion in brackets."""
+    if sentence.low(at) != "(" or not any(o.i == at + 1 for o in sentence.quantities):
+        return at
+    closing = (k for k in range(at, min(at + 9, len(sentence.tokens))) if sentence.low(k) == ")")
+    return next(closing, at - 1) + 1
 
 
 def _is_thing(sentence: Sentence, begin: int, end: int) -> bool:
@@ -369,6 +378,8 @@ def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
     if q.kind == "time" and not (q.role or q.change):
         return None
     for k in range(q.start - 1, begin - 1, -1):
+        if sentence.at("cues.object", k) and q.role == "to":
+            return _of_it(sentence, q, index, passage)
         if form(sentence, k) == "acc" and not sentence.inside[k] and not _of_other(sentence, q, k):
             if any(
                 sentence.at(c, m)
@@ -378,6 +389,18 @@ def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
                 return [(back(sentence, k + 1), k + 1)]
             return None
     return None
+
+
+def _of_it(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``оны 30 теңгеге дейін көтерді``: of what was last given in this unit, and per what."""
+    given = [*passage.quantities, *sentence.quantities[:index]]
+    same = [o for o in given if o.unit == q.unit and o.of]
+    if not same:
+        return antecedent(sentence, q, index, passage)
+    if same[-1].per is not None and q.per is None:
+        q.per = same[-1].per
+        q.say("per", "per.taken up", *same[-1].parts.get("per", []))
+    return same[-1].of
 
 
 def _end(sentence: Sentence, q: Quantity) -> int:
@@ -495,6 +518,9 @@ def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     if index == 0 or q.kind == "mci" or _acted(sentence, q):
         return None
     before = sentence.quantities[index - 1]
+    if sentence.low(segment(sentence, q.i)[0]) == "бұл":  # of the whole, not of its part
+        whole = [o for o in sentence.quantities[:index] if o.of and not _taken_up(sentence, o)]
+        before = whole[-1] if whole else before
     if q.kind == "time" and before.unit != q.unit:
         return None
     if q.kind == "money" and before.kind not in ("money", "percent", "times", "mci"):
@@ -530,19 +556,49 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     begin, _ = segment(sentence, q.i)
     for k in range(q.start - 1, begin - 1, -1):
-        if sentence.at("cues.ranking", k):
+        if _ranks(sentence, k):
             return [(back(sentence, k + 1), k + 1)]
         if sentence.at("cues.topic", k) and back(sentence, k) < k:
             return [(back(sentence, k), k)]
+    before = [o for o in sentence.quantities[:index] if o.kind in ("rank", "point") and o.of]
+    if before:
+        return before[-1].of
+    for k in range(begin - 1, -1, -1):
+        if _ranks(sentence, k):
+            return [(back(sentence, k + 1), k + 1)]
     for k in range(q.start - 1, begin - 1, -1):
         if _is_subject(sentence, k, q):
             return [(back(sentence, k + 1), k + 1)]
     return None
 
 
+def _ranks(sentence: Sentence, k: int) -> bool:
+    """A ranking, which is not its place itself: ``рейтингінде``."""
+    return bool(sentence.at("cues.ranking", k)) and form(sentence, k) != "verb"
+
+
+def lasting(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``көпір 40 күнде салынды``, ``тексеру бес сағатқа созылды``: what takes the time."""
+    at = behind(sentence, q)
+    if q.kind != "time" or not any(
+        sentence.at(kind, k) for k in range(q.j, at + 2) for kind in ("frames.took", "frames.lasts")
+    ):
+        return None
+    begin, _ = segment(sentence, q.i)
+    subject_at = None
+    for k in range(q.start - 1, begin - 1, -1):
+        if form(sentence, k) == "acc" and not sentence.inside[k]:
+            return [(back(sentence, k + 1), k + 1)]
+        if sentence.low(k) in ("ол", "бұл", "олар"):
+            return antecedent(sentence, q, index, passage)
+        if subject_at is None and _is_subject(sentence, k, q):
+            subject_at = k
+    return None if subject_at is None else [(back(sentence, subject_at + 1), subject_at + 1)]
+
+
 OF_RULES: tuple[Rule, ...] = (
     inside, share_of, restated, rank_of, predicate, of_them, attributive, counted,
     shared_ahead, collective, same_whole, priced, listed_sum,
-    defined, followed, purpose, grown, imprisoned, subject, listed, carried,
+    defined, lasting, followed, purpose, grown, imprisoned, subject, listed, carried,
 )  # fmt: skip
 """What is tried, in order."""

@@ -13,6 +13,9 @@ NOWHERE = Mark(0, 1, "", "none")
 def place_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     """The nearest place, but not that of the part broken down behind: ``оның 40-ы Алматыда``."""
     mark = nearest(sentence, q, index)
+    if mark is not None and mark.i >= segment(sentence, q.i)[1]:
+        before = [m for m in sentence.places if m.j <= q.i]  # the next clause has its own place
+        mark = before[-1] if before else mark
     if mark is None or mark.i < q.stop:
         return mark
     begin, _ = segment(sentence, mark.i)

@@ -12,6 +12,9 @@ def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources`` with everyone who is named as a teller."""
     for i in sentence.where("speech.by_after"):
         _prefixed(sentence, text, i)
+    for i in sentence.where("speech.study"):
+        if sentence.at("speech.of_study", i + 1) and form(sentence, i - 1) in ("sign", "end"):
+            _add(sentence, text, i, i + 1, "by")
     for i in sentence.where("speech.say_final"):
         found = sentence.at("speech.say_final", i)
         if found is not None and not any(m.kind == "by" and m.i == i for m in sentence.sources):

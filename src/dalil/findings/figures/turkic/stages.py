@@ -79,8 +79,10 @@ def veto_one_of_measure(sentence: Sentence) -> None:
         if sentence.low(i) not in ("1", "бір") or measure is None:
             continue
         for k in range(i + 2, min(i + 9, len(sentence.tokens))):
+            if sentence.low(k) in (",", ";", "және", "мен"):
+                break
             unit = sentence.at("unit.after", k)
-            if unit is not None and unit[1].get("kind") == "money":
+            if unit is not None and unit[1].get("kind", "measure") in ("money", "measure"):
                 sentence.take(i, i + 1)
 
 
@@ -96,6 +98,43 @@ def veto_thousand(sentence: Sentence) -> None:
             sentence.take(i, i + 1)
 
 
+def keep_lasting(sentence: Sentence) -> None:
+    """``көпір 40 күнде салынды``: a time within which something was done is a result."""
+    kept = []
+    for mark in sentence.periods:
+        told = (
+            mark.kind in ("length", "bare months")
+            and sentence.at("frames.took", mark.j) is not None
+        )
+        counted = any(
+            sentence.tokens[k].kind == "n" or sentence.at("num.cardinals", k)
+            for k in range(max(0, mark.i - 2), mark.i)
+        )
+        if not told or counted or not sentence.number(mark.i):
+            kept.append(mark)
+            continue
+        for k in range(mark.i, mark.j):
+            sentence.inside[k] = sentence.taken[k] = 0
+        sentence.blocks.pop(mark.i, None)
+    sentence.periods = kept
+
+
+_NAME_MOST = 4
+
+
+def veto_quoted_names(sentence: Sentence) -> None:
+    """``«Жеті күн» газеті``: a number word in a short name between quotation marks."""
+    tokens = sentence.tokens
+    for i in sentence.where("num.cardinals"):
+        if not tokens[i].capital or sentence.low(i - 1) != '"':
+            continue
+        end = next((k for k in range(i, i + _NAME_MOST + 2) if sentence.low(k) == '"'), None)
+        if end is None or any(form(sentence, k) in ("verb", "conv") for k in range(i, end)):
+            continue
+        if end + 1 < len(tokens) and tokens[end + 1].kind == "w":
+            sentence.take(i, end)
+
+
 def keep_mean_ages(sentence: Sentence) -> None:
     """``орташа жасы — 67 жас``: a mean age is a figure."""
     for i in range(1, len(sentence.tokens) - 1):
@@ -108,7 +147,15 @@ def keep_mean_ages(sentence: Sentence) -> None:
                 sentence.taken[i + 1] = 0
 
 
-EXTRA_VETOES = (keep_mean_ages, veto_thousand, sort_places, veto_suffixed, veto_one_of_measure)
+EXTRA_VETOES = (
+    keep_lasting,
+    veto_quoted_names,
+    keep_mean_ages,
+    veto_thousand,
+    sort_places,
+    veto_suffixed,
+    veto_one_of_measure,
+)
 
 
 # ── behind quantities ────────────────────────────────────────────────────────────────────────────
@@ -246,6 +293,55 @@ def _light(sentence: Sentence, m: int) -> bool:
     )
 
 
+def average_lists(sentence: Sentence) -> None:
+    """``орта есеппен азыққа 9 мың, отынға 4 мың жұмсайды``: one average, one verb at the end."""
+    for a, b in itertools.pairwise(sentence.quantities):
+        spans = a.parts.get("bound")
+        if a.bound != "about" or b.bound != "exact" or not spans or a.unit != b.unit:
+            continue
+        if spans[0].start > sentence.tokens[a.i].start or b.frame or a.kind == "count":
+            continue
+        between = range(a.j, b.i)
+        joined = any(sentence.low(k) == "," for k in between)
+        said = any(form(sentence, k) in ("verb", "conv") for k in between)
+        averaged = any(
+            sentence.tokens[k].start == spans[0].start and sentence.at("frames.average", k)
+            for k in range(a.i)
+        )
+        if joined and not said and averaged:
+            b.bound = "about"
+            b.say("bound", "bound.average", *spans)
+
+
+def sold_again(sentence: Sentence) -> None:
+    """``3 100 теңгеге жетті, Шымкентте оны 2 750-ге сатып отыр``: the price of the same thing."""
+    for a, b in itertools.pairwise(sentence.quantities):
+        if a.kind != "money" or b.kind != "count" or b.frame or last_case(sentence, b) != "dat":
+            continue
+        if sentence.at("cues.sold", behind_suffix(sentence, b)) is None:
+            continue
+        b.unit, b.kind = a.unit, a.kind
+        b.say("unit", "unit.sold", *a.parts.get("unit", []))
+        if a.per is not None and b.per is None:
+            b.per = a.per
+            b.say("per", "per.sold", *a.parts.get("per", []))
+
+
+def measure_served(sentence: Sentence) -> None:
+    """``11,2 млрд кВт·сағ өндірді, тағы 2,7 млрд сырттан алынды``: the unit said once."""
+    for a, b in itertools.pairwise(sentence.quantities):
+        if a.kind != "measure" or b.kind != "count" or b.frame or b.number.scale == 1:
+            continue
+        if a.number.scale != b.number.scale:
+            continue
+        end = b.j
+        while form(sentence, end) in ("adv", "abl", "loc", "ins"):
+            end += 1
+        if form(sentence, end) in ("verb", "conv"):
+            b.unit, b.kind, b.head = a.unit, a.kind, a
+            b.say("unit", "unit.served", *a.parts.get("unit", []))
+
+
 def share_denominators(sentence: Sentence) -> None:
     """``айына 80 мың теңге, … 70 мың``: a rate said once holds for the items that follow."""
     qs = sentence.quantities
@@ -350,6 +446,7 @@ EXTRA_STAGES = (
     money_served,
     count_again,
     unlisted,
+    measure_served,
     drop_first_one,
     rank_shifts,
     levels,
@@ -357,6 +454,8 @@ EXTRA_STAGES = (
     similar,
     bounds_behind_nouns,
     bounds_far_before,
+    average_lists,
+    sold_again,
     share_denominators,
     drop_denominators,
 )

@@ -128,7 +128,25 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return NONE
     if before and any(sentence.at("periods.breaks", k) for k in range(before[-1].j, q.i)):
         return NONE
+    if not before and (_term(sentence, q) or (q.status == "actual" and _to_come(sentence, q))):
+        return NONE
     return before[-1] if before else None
+
+
+def _term(sentence: Sentence, q: Quantity) -> bool:
+    """A term asked for or given in court: the time of the deed does not hold for it."""
+    if q.kind != "time":
+        return False
+    cues = ("cues.ask", "cues.punishment", "cues.prison")
+    return any(sentence.at(cue, k) for cue in cues for k in range(len(sentence.tokens)))
+
+
+def _to_come(sentence: Sentence, q: Quantity) -> bool:
+    """Whether the time carried from before lies ahead: only what is paid from then on is of it."""
+    last, day = sentence.last_period, sentence.published
+    if not last or day is None or (last.endswith("..") and q.kind == "money"):
+        return False
+    return last.split("/")[0] > day.isoformat()
 
 
 def period_from(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
@@ -160,6 +178,8 @@ def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
         base = other is not q and mark.j <= other.i <= mark.j + 1 and other.j <= q.i
         if base and last_case(sentence, other) == "abl" and _compares(sentence, q):
             return True
+    if mark.i < segment(sentence, q.i)[0]:
+        return False
     near = range(mark.j - 1, max(mark.j, min(mark.j + 2, q.i)))
     ablative = any(sentence.low(k).endswith(_BASE) for k in near)
     return ablative and _compares(sentence, q) and mark.j <= q.i
