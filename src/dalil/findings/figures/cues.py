@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.clauses import clause, same_clause
-from dalil.findings.figures.phrases import word_class
+from dalil.findings.figures.phrases import bare_subject, word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.model import Status
 
@@ -19,11 +19,20 @@ def find_status(sentence: Sentence) -> None:
                 break
             if at > q.stop + 4 and any(at < o.i for o in sentence.quantities):
                 continue
+            if _of_the_next(sentence, q, at):
+                continue
             q.status = future(sentence, q, status, at)
             found = sentence.at(f"cues.{status}", at)
             q.say("status", "status." + status, sentence.chars(at, found[0] if found else at + 1))
             break
         _restated(sentence, q, index)
+
+
+def _of_the_next(sentence: Sentence, q: Quantity, at: int) -> bool:
+    """``3.7% in 2021 and is to reach 15%``: a cue behind "and" that has its own figure."""
+    if at < q.stop or not any(o.i > at for o in sentence.quantities):
+        return False
+    return any(sentence.at("frames.and", k) for k in range(q.stop, at))
 
 
 _STATUSES: tuple[Status, ...] = ("alleged", "plan", "forecast")
@@ -141,6 +150,9 @@ def find_change(sentence: Sentence) -> None:
     for index, q in enumerate(sentence.quantities):
         if q.role in ("from", "to"):
             continue
+        if bare_subject(sentence, index) is not None and not q.sense:
+            q.change = sentence.quantities[index - 1].change
+            continue
         sense = q.sense or _by_change(sentence, q) or _compared(sentence, q, index)
         if sense in ("up", "down") and q.unit != "°C":
             q.change = "up" if sense == "up" else "down"
@@ -206,7 +218,8 @@ def _compared(sentence: Sentence, q: Quantity, index: int) -> str:
                 if q.kind == "share" and sentence.at("cues.equal", at):
                     again = any(sentence.at("cues.again", k) for k in (found[0], found[0] + 1))
                     sense = "up" if again else "down"  # "half as much (again) as"
-                return sense if _with_time(sentence, found[0]) else ""
+                became = any(sentence.at("cues.became", k) for k in (q.start - 1, q.start - 2))
+                return sense if became or _with_time(sentence, found[0]) else ""
         if sentence.tokens[at].kind != "w":
             return ""
         at += 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dalil.findings.figures.attribution import put_at
 from dalil.findings.figures.clauses import clause
 from dalil.findings.figures.phrases import (
+    bare_subject,
     noun_phrase,
     start_of_phrase,
     without_article,
@@ -236,6 +237,33 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         if not sentence.at("cues.spent", k) and word_class(sentence, k) not in ("aux", "adv"):
             return None
     return None
+
+
+def dimension(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``The road, 87 km long, …``: the noun before the comma."""
+    if not sentence.at("cues.dimension", q.j) or sentence.low(q.start - 1) != ",":
+        return None
+    begin = start_of_phrase(sentence, q.start - 1)
+    return [(begin, q.start - 1)] if begin < q.start - 1 else None
+
+
+def other_subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``flour became 37% dearer and sugar 82%``: a subject of its own, the verb understood."""
+    begin = bare_subject(sentence, index)
+    return None if begin is None else [(begin, q.start)]
+
+
+def opening_unit(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``For a hectare of irrigated land farmers pay 1,200 soums``."""
+    begin, _ = clause(sentence, q.i)
+    begin += 1 if sentence.at("frames.and", begin) else 0
+    if q.kind != "money" or not sentence.at("cues.purpose", begin):
+        return None
+    if not sentence.at("words.indefinite", begin + 1) or not sentence.at("unit.after", begin + 2):
+        return None
+    end = noun_phrase(sentence, begin + 2)
+    found = _unit_of_price(sentence, q, [(begin + 2, end)]) if end > begin + 2 else None
+    return found if isinstance(found, list) and found[0][1] <= q.start else None
 
 
 def _gerund(sentence: Sentence, i: int) -> Answer:
@@ -617,6 +645,9 @@ RULES: tuple[Rule, ...] = (
     put,
     named_before,
     paired,
+    dimension,
+    other_subject,
+    opening_unit,
     purpose,
     rated,
     aligned,

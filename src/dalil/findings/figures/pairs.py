@@ -167,6 +167,8 @@ def _noun_lacks(sentence: Sentence, q: Quantity, money: bool = False) -> bool:
         return True
     if money and q.number.scale > 1 and sentence.at("cues.of_pronoun", at):
         return True
+    if money and sentence.at("cues.of_sum", at):
+        return True
     if money and q.number.scale > 1 and (sentence.is_a("aux", at) or sentence.is_a("verb", at)):
         return True
     if token.kind == "s":

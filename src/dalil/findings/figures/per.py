@@ -67,9 +67,8 @@ def _behind_kind(sentence: Sentence, i: int, row: Any) -> bool:
     if not kinds:
         return True
     units = sentence.marks.get("unit.after", {})
-    return any(
-        units[k][0] == i and units[k][1].get("kind") in kinds for k in units if i - 4 < k < i
-    )
+    ending = [k for k in units if i - 4 < k < i and units[k][0] == i]
+    return bool(ending) and units[min(ending)][1].get("kind") in kinds
 
 
 def _is_round(sentence: Sentence, i: int) -> bool:
@@ -84,7 +83,8 @@ def _is_round(sentence: Sentence, i: int) -> bool:
 
 def find_per(sentence: Sentence) -> None:
     """Give each quantity the denominator that stands at it, then share one that is said once."""
-    hits = [(i, j, row, found) for i, j, row, found in sentence.matches("frames.per")]
+    hits = list(sentence.matches("frames.per"))
+    hits.sort(key=lambda hit: hit[2].get("side") == "before")  # what stands behind comes first
     for i, j, row, found in hits:
         if not _behind_kind(sentence, i, row) or _dated(sentence, i, j):
             continue

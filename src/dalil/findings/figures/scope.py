@@ -163,7 +163,9 @@ def _said_on(sentence: Sentence, source: Mark, mark: Mark) -> bool:
         return False
     last = max(at + 1, source.j)
     if last <= mark.i <= last + 4:
-        return not any(last <= q.i < mark.i or sentence.low(q.i) in ";:" for q in sentence.quantities)
+        return not any(
+            last <= q.i < mark.i or sentence.low(q.i) in ";:" for q in sentence.quantities
+        )
     told = sentence.at("speech.said_that", at + 1) is not None or sentence.low(at + 1) == ":"
     return mark.i <= 1 and 0 <= source.i - mark.j <= 2 and told
 
@@ -272,6 +274,8 @@ def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
         return True
     wants = isinstance(mark.extra, int) and sentence.at("speech.want", mark.extra)
     if wants and q.j <= mark.i and not same_clause(sentence, q.j, mark.i):
+        return True
+    if wants and any(sentence.low(k) == ";" for k in range(mark.j, q.i)):
         return True
     if mark.value != "*" or q.i > mark.i:
         return False
