@@ -54,8 +54,9 @@ def _described(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
         found = sentence.at("speech.document", k)
         if found is None:
             continue
-        if sentence.low(k - 1) in ("'s", "'") and k - 1 > i:
-            return i, k - 1
+        for owner in range(k - 1, max(i, k - 4), -1):
+            if sentence.low(owner) in ("'s", "'"):
+                return i, owner  # "the company's annual report"
         at = found[0]
         if at < j - 1 and sentence.at("speech.of", at):
             begin = without_article(sentence, at + 1, j)
@@ -259,8 +260,9 @@ def _past_places(sentence: Sentence, j: int) -> int:
 def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
     for k in range(comma - 1, max(-1, comma - 10), -1):
         if sentence.low(k) == "," and sentence.at("cues.relative", k + 1):
-            begin = start_of_phrase(sentence, k)
-            return (begin, k) if begin < k else None
+            stop = _past_places(sentence, k)
+            begin = start_of_phrase(sentence, stop)
+            return (begin, stop) if begin < stop else None
         if sentence.low(k) == ",":
             stop = _past_places(sentence, k)
             begin = start_of_phrase(sentence, stop)

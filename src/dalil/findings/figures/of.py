@@ -300,6 +300,9 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     found = (_phrase(sentence, counter[0]) if counter else None) or _phrase(sentence, k)
     if not isinstance(found, list) or found[0][1] > verb:
         return None
+    i, j = found[0]
+    if j - i <= 2 and sentence.at("cues.mere_number", j - 1) and q.kind == "count":
+        return antecedent(sentence, q, index, passage) or found  # "the official figure is"
     if q.frame == "verb" and sentence.at("cues.agent", found[0][1] - 1):
         return None
     return _unit_of_price(sentence, q, found)

@@ -25,6 +25,8 @@ class Passage:
     period_spans: list[Span] = field(default_factory=list)
     source: str | None = None
     source_spans: list[Span] = field(default_factory=list)
+    spoken: str | None = None  # the last source named, for "he explained" further on
+    spoken_spans: list[Span] = field(default_factory=list)
     last_of: str | None = None
     last_year: int | None = None
     quantities: list[Quantity] = field(default_factory=list)  # of the sentence before

@@ -88,6 +88,8 @@ def find_per(sentence: Sentence) -> None:
     for i, j, row, found in hits:
         if not _behind_kind(sentence, i, row) or _dated(sentence, i, j):
             continue
+        if "is" in row and sentence.at("speech.document", j):
+            continue  # "the annual report"
         q = _owner(sentence, i, j, row)
         if q is None:
             continue

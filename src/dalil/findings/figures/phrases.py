@@ -65,7 +65,9 @@ def _is_noun_here(sentence: Sentence, i: int) -> bool:
     if sentence.at("words.article", i - 1):
         return True
     after = sentence.at("class", i + 1)
-    return after is not None and (after[1] == "aux" or sentence.low(i + 1) == "of")
+    if after is None or (after[1] != "aux" and sentence.low(i + 1) != "of"):
+        return False
+    return _guessed(sentence, sentence.low(i)) != "participle"  # "died of"
 
 
 def _guessed(sentence: Sentence, low: str) -> str:

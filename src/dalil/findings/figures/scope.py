@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 
 from dalil.findings.figures.attribution import source_of
-from dalil.findings.figures.clauses import same_clause
+from dalil.findings.figures.clauses import clause, same_clause
 from dalil.findings.figures.passage import Passage
+from dalil.findings.figures.phrases import noun_phrase, without_article
 from dalil.findings.figures.places import STRONG, WEAK, place_of
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
@@ -201,6 +202,9 @@ def _compares(sentence: Sentence, behind: int, mark: Mark) -> bool:
 def _is_base(sentence: Sentence, mark: Mark) -> bool:
     if mark.kind == "base":
         return True
+    times = (q for q in sentence.quantities if q.kind == "times")
+    if any(q.j <= mark.i <= q.j + 1 and sentence.low(mark.j) in ("'s", "'") for q in times):
+        return True  # "twice the previous year's"
     return any(
         (hit := sentence.at(cue, k)) is not None and _compares(sentence, hit[0], mark)
         for cue in ("cues.than", "cues.against")
@@ -241,12 +245,17 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
     """Who says so: the whole sentence's source, or the one before if this one takes it up."""
     for index, q in enumerate(sentence.quantities):
         mark = sentence.grammar.hook("SOURCE_OF", source_of)(sentence, q, index)
+        if _officially(sentence, q, mark):
+            continue
         if mark is not None:
             if _relative_behind(sentence, mark, q) or _other_part(sentence, mark, q):
                 continue
             if mark.value.startswith("*"):  # "*" a pronoun; "*the ministry" one or a name
                 if mark.value == "*" or _same_body(mark.value[1:], passage.source):
                     _inherit(q, passage)
+                    if q.attribution is None and passage.spoken and _said_it(sentence, mark):
+                        q.attribution = passage.spoken
+                        q.say("attribution", "source.spoken", *passage.spoken_spans)
                 else:
                     q.attribution = mark.value[1:]
                     q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
@@ -257,6 +266,18 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
                 q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
         elif passage.source and _takes_up(sentence):
             _inherit(q, passage)
+
+
+def _said_it(sentence: Sentence, mark: Mark) -> bool:
+    """``he explained``, ``she says``: a person goes on; not "it shows"."""
+    return isinstance(mark.extra, int) and bool(sentence.at("speech.person", mark.i))
+
+
+def _officially(sentence: Sentence, q: Quantity, mark: Mark | None) -> bool:
+    """``although the official figure is 1,100``: nobody's, in a clause of its own."""
+    begin, end = clause(sentence, q.i)
+    told = any(begin <= k < end for k in sentence.marks.get("speech.officially", ()))
+    return told and (mark is None or not begin <= mark.i < end)
 
 
 def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
@@ -286,7 +307,14 @@ def _other_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
 def _resolved(sentence: Sentence, mark: Mark) -> str | None:
     """``3,200 miners stopped work; they demand …``: they are the miners."""
     before = [q for q in sentence.quantities if q.j <= mark.i and q.kind == "count" and q.of]
-    return before[0].of if before else None
+    if before:
+        return before[0].of
+    begin = without_article(sentence, 0, mark.i)
+    end = noun_phrase(sentence, begin)
+    words = " ".join(t.text for t in sentence.tokens[begin:end])
+    if any(sentence.inside[begin:end]):
+        return None
+    return words if begin < end < mark.i and sentence.low(mark.i - 1) in (";", ",") else None
 
 
 def _same_body(name: str, source: str | None) -> bool:
@@ -307,6 +335,8 @@ def remember_source(sentence: Sentence, passage: Passage) -> None:
     for mark in named:
         _remember_body(sentence, mark, passage)
     if named:
+        passage.spoken = named[0].value
+        passage.spoken_spans = [sentence.chars(named[0].i, named[0].j)]
         passage.source = passage.bodies.get(named[0].value.lower(), named[0].value)
         passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
     elif not any(m.value.startswith("*") for m in sentence.sources) and not _takes_up(sentence):
