@@ -80,7 +80,7 @@ def _form(sentence: Sentence, i: int) -> str:
         return shape(sentence, "ххх" + token.low) if sentence.at("frames.suffix", i) else "nom"
     found = shape(sentence, token.low)
     if token.capital and i and found in ("dy", "fin", "part", "verb", "conv"):
-        return "nom"
+        return "loc" if token.low.endswith(("уда", "уде")) else "nom"
     if sentence.at("speech.by_after", i):
         return "post"
     if found in ("dy", "fin"):
@@ -266,6 +266,9 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
         if i < j and not names and any(m.i <= k < m.j for m in sentence.sources):
             break
         if i < j and sentence.taken[k]:
+            aged = age_before(sentence, i)
+            if aged is not None and aged >= j - most:
+                i = aged
             break
         if i == j:
             if kind not in NOMINAL and kind not in ("adj", "part", "attr"):
@@ -281,6 +284,19 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
     while i < j - 1 and form(sentence, i) == "det":
         i += 1
     return i
+
+
+def age_before(sentence: Sentence, j: int) -> int | None:
+    """``18–29 жастағы әйелдер``: where the age begins that ends before ``j``."""
+    for begin, end, _, _ in sentence.matches("frames.age"):
+        tail = all(sentence.at("frames.age_tail", k) for k in range(end, j))
+        if (
+            end <= j <= end + 2
+            and tail
+            and any(sentence.low(k).startswith("жас") for k in range(begin, end))
+        ):
+            return begin
+    return None
 
 
 def _speaker(sentence: Sentence, k: int, i: int, j: int) -> bool:

@@ -9,6 +9,7 @@ from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.findings.figures.turkic.forms import (
     BARE,
     NOMINAL,
+    age_before,
     ahead,
     back,
     behind,
@@ -127,7 +128,25 @@ def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer
         told = sentence.at("speech.document", at - 2)
         if start < at - 1 and not told and not sentence.inside[at - 1]:
             return [(start, at), (begin, end)]
-    return [(begin, end)]
+    narrowed = _narrowed(sentence, at)
+    return [narrowed, (begin, end)] if narrowed else [(begin, end)]
+
+
+def _narrowed(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """``COVID-19 жұқтырған 498 адам``: what stands before the number belongs to the noun too."""
+    aged = age_before(sentence, at)
+    if aged is not None:
+        return aged, at
+    if form(sentence, at - 1) != "part" or sentence.inside[at - 1] or sentence.taken[at - 1]:
+        return None
+    if sentence.at("speech.say_final", at - 1) or sentence.at("cues.such", at - 1):
+        return None
+    begin = at - 1
+    if form(sentence, begin - 1) in ("nom", "dat", "acc", "abl") and not sentence.inside[begin - 1]:
+        begin -= 1
+    elif sentence.tokens[begin - 1].kind == "n" and sentence.low(begin - 2) == "-":
+        begin -= 3  # COVID-19
+    return max(begin, 0), at
 
 
 def shared_ahead(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -246,6 +265,9 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     end = ahead(sentence, begin)
     if form(sentence, begin) == "part" or sentence.at("speech.say_final", begin):
         return None
+    giving = sentence.low(begin).endswith(("у", "уге", "уға", "уді", "уды"))
+    if giving and sentence.at("cues.spend", begin):
+        return None  # "1 млрд теңге бөлу": the giving is not what it is for
     if all(form(sentence, k) == "adj" for k in range(begin, end)) and end - begin > 1:
         end = begin + 1  # "егістік сусыз қалды": the first is the noun
     if end <= begin or not _is_thing(sentence, begin, end):
@@ -347,6 +369,8 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if spent and sentence.at("cues.for", k):
         start = _with_object(sentence, k)
         return [(start, k)] if start < k else None
+    if sentence.at("cues.receiver", k):
+        return None
     if form(sentence, k) != "dat" and not sentence.low(k).endswith(("уге", "уға", "юге", "юға")):
         return None
     if not spent:
@@ -589,7 +613,7 @@ def lasting(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     for k in range(q.start - 1, begin - 1, -1):
         if form(sentence, k) == "acc" and not sentence.inside[k]:
             return [(back(sentence, k + 1), k + 1)]
-        if sentence.low(k) in ("ол", "бұл", "олар"):
+        if sentence.low(k) in ("ол", "бұл", "олар") or sentence.at("cues.object", k):
             return antecedent(sentence, q, index, passage)
         if subject_at is None and _is_subject(sentence, k, q):
             subject_at = k

@@ -84,7 +84,9 @@ def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
     """``…, дейді министр орынбасары.``."""
     end = j
     while end < len(sentence.tokens) and sentence.low(end) not in _STOPS and end - j < 9:
-        if form(sentence, end) in ("verb", "conv", "number") and not sentence.tokens[end].capital:
+        told = sentence.at("speech.document", end) or sentence.at("speech.stands_for", end)
+        verbal = form(sentence, end) in ("verb", "conv", "number") and not told
+        if verbal and not sentence.tokens[end].capital:
             return None
         if form(sentence, end) == "conj" and end == j:
             return None

@@ -33,6 +33,8 @@ def sort_places(sentence: Sentence) -> None:
             mark.kind = STRONG
         elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
             mark.kind = WEAK
+        elif sentence.at("cues.press", mark.j):
+            mark.kind = STRONG
         elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
             continue  # where something comes from is not where it holds
         kept.append(mark)
@@ -122,6 +124,17 @@ def keep_lasting(sentence: Sentence) -> None:
 _NAME_MOST = 4
 
 
+def drop_quoted_times(sentence: Sentence) -> None:
+    """``«Қаңтар» ісі``: a month between quotation marks is a name."""
+    kept = []
+    for mark in sentence.periods:
+        if sentence.low(mark.i - 1) == '"' and sentence.low(mark.j) == '"':
+            sentence.take(mark.i, mark.j)
+        else:
+            kept.append(mark)
+    sentence.periods = kept
+
+
 def veto_quoted_names(sentence: Sentence) -> None:
     """``«Жеті күн» газеті``: a number word in a short name between quotation marks."""
     tokens = sentence.tokens
@@ -148,6 +161,7 @@ def keep_mean_ages(sentence: Sentence) -> None:
 
 
 EXTRA_VETOES = (
+    drop_quoted_times,
     keep_lasting,
     veto_quoted_names,
     keep_mean_ages,

@@ -80,6 +80,17 @@ def _year_end(sentence: Sentence, row: Any, found: Read) -> str:
     return bounds_of(stretch)[1].isoformat()
 
 
+def _unit_so_far(sentence: Sentence, row: Any, found: Read) -> str:
+    """``ай басынан бері``, ``тоқсан басынан бері``: to the day of publication."""
+    day = _published(sentence)
+    first = day.replace(day=1)
+    if row["unit"] == "quarter":
+        first = first.replace(month=day.month - (day.month - 1) % 3)
+    elif row["unit"] == "week":
+        first = day - dt.timedelta(days=day.weekday())
+    return f"{first.isoformat()}/{day.isoformat()}"
+
+
 def _bare_months(sentence: Sentence, row: Any, found: Read) -> str | None:
     """``жеті айда`` without a year: January to that month, if it is over by then."""
     n, day = int(found["n"].value), sentence.published
@@ -100,6 +111,7 @@ PERIOD_ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | bool | None]] = 
     "relative day": _relative_day,
     "open from": _open_from,
     "year end": _year_end,
+    "unit so far": _unit_so_far,
     "bare months": _bare_months,
     "by year": _by_year,
 }
@@ -155,12 +167,14 @@ def period_from(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     if not before:
         return None
     last = before[-1]
-    return last if (last.j >= q.i - 1 and "/" not in last.value) or "/" in last.value else None
+    if last.value.endswith(".."):
+        return None
+    return last if last.j >= q.i - 1 or "/" in last.value else None
 
 
 def _said_on(sentence: Sentence, mark: Mark) -> bool:
     """``10 шілдеде министр … мәлімдеді``: the day of a statement is no period."""
-    if len(mark.value) != 10:
+    if len(mark.value) != 10 or mark.kind not in ("date", "day"):
         return False
     return any(
         source.kind != "by" and (source.j == mark.i or mark.j == source.i)
