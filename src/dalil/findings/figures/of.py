@@ -295,17 +295,26 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if alone and sentence.at("cues.pronoun", k) and not sentence.is_a("det", k):
         return antecedent(sentence, q, index, passage)
     if sentence.at("cues.mere_number", k) and word_class(sentence, k + 1) in _VERBAL:
-        return antecedent(sentence, q, index, passage)  # "the figure is expected to reach"
+        return _same_thing(sentence, q, index, passage)  # "the figure is expected to reach"
     counter = sentence.at("cues.counter", k)  # "the number of empty houses" → the houses
     found = (_phrase(sentence, counter[0]) if counter else None) or _phrase(sentence, k)
     if not isinstance(found, list) or found[0][1] > verb:
         return None
     i, j = found[0]
-    if j - i <= 2 and sentence.at("cues.mere_number", j - 1) and q.kind == "count":
-        return antecedent(sentence, q, index, passage) or found  # "the official figure is"
+    if j - i <= 2 and sentence.at("cues.mere_number", j - 1):
+        return _same_thing(sentence, q, index, passage) or found  # "the official figure is"
     if q.frame == "verb" and sentence.at("cues.agent", found[0][1] - 1):
         return None
     return _unit_of_price(sentence, q, found)
+
+
+def _same_thing(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """What a figure of the same kind was of: ``the figure`` stands for it."""
+    before = [o for o in (*passage.quantities, *sentence.quantities[:index]) if o.of]
+    same = [o.of for o in before if o.unit == q.unit]
+    if same:
+        return same[-1]
+    return antecedent(sentence, q, index, passage) if q.kind == "count" else None
 
 
 def _relative_before(sentence: Sentence, verb: int) -> bool:
