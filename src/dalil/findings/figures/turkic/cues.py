@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Quantity, Sentence
-from dalil.findings.figures.turkic.forms import behind, form, last_case, reach, segment
+from dalil.findings.figures.turkic.forms import NOMINAL, behind, form, last_case, reach, segment
 
 # ── status ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -13,7 +13,8 @@ def find_status(sentence: Sentence) -> None:
     for q in sentence.quantities:
         begin, _ = segment(sentence, q.i)
         end = reach(sentence, q.i)
-        if q.role == "from" or _as_before(sentence, q, begin):
+        threshold = q.right > q.j and form(sentence, q.right - 1) == "part"
+        if threshold or q.role == "from" or _as_before(sentence, q, begin):
             continue
         for status, at in (
             ("alleged", _denied(sentence, q)),
@@ -49,11 +50,18 @@ def _cue(sentence: Sentence, kind: str, begin: int, end: int, q: Quantity) -> in
     for k in sorted(found):
         if sentence.at("cues.plan_not", k) or form(sentence, found[k][0] - 1) == "abl":
             continue
+        if k >= q.j and _attributive(sentence, found[k][0]):
+            continue
         if not begin <= k < end or (q.i <= k < q.j and found[k][0] <= q.j):
             continue
         if k >= q.i or form(sentence, found[k][0] - 1) not in ("verb", "part", "conv", "inf"):
             return k
     return None
+
+
+def _attributive(sentence: Sentence, j: int) -> bool:
+    """``уәде етілген ақша``: a participle that only tells which thing is meant."""
+    return form(sentence, j - 1) == "part" and form(sentence, j) in NOMINAL
 
 
 def _reported(sentence: Sentence, kind: str, q: Quantity) -> int | None:

@@ -101,6 +101,10 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         and (q.right < 0 or q.bound == "exact")
     ):
         return None
+    if q.right > q.j and form(sentence, q.right - 1) == "part":
+        k = q.start - 1  # "халқы 200 мыңнан асатын қала": what exceeds it
+        if form(sentence, k) in BARE and sentence.low(k).endswith(("ы", "і")):
+            return [(back(sentence, k + 1), k + 1)]
     begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
     return _with_topic(sentence, q, begin, ahead(sentence, begin))
 
@@ -137,9 +141,12 @@ def _narrowed(sentence: Sentence, at: int) -> tuple[int, int] | None:
     aged = age_before(sentence, at)
     if aged is not None:
         return aged, at
+    owns = sentence.low(at - 1) in ("бар", "жоқ")  # "мүгедектігі бар 640 бала"
+    if owns and form(sentence, at - 2) in BARE and not sentence.inside[at - 2]:
+        return at - 2, at
     if form(sentence, at - 1) != "part" or sentence.inside[at - 1] or sentence.taken[at - 1]:
         return None
-    if sentence.at("speech.say_final", at - 1) or sentence.at("cues.such", at - 1):
+    if any(sentence.at(c, at - 1) for c in ("speech.say_final", "cues.such", "bound.after")):
         return None
     begin = at - 1
     if form(sentence, begin - 1) in ("nom", "dat", "acc", "abl") and not sentence.inside[begin - 1]:
@@ -448,7 +455,7 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         if _told(sentence, k):
             break
         if _is_subject(sentence, k, q):
-            start = back(sentence, k + 1)
+            start = _with_object(sentence, k + 1)
             empty = start == k and sentence.at("cues.vague_noun", k)
             if empty:
                 return antecedent(sentence, q, index, passage) or [(start, k + 1)]

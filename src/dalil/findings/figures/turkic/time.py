@@ -176,6 +176,8 @@ def _said_on(sentence: Sentence, mark: Mark) -> bool:
     """``10 шілдеде министр … мәлімдеді``: the day of a statement is no period."""
     if len(mark.value) != 10 or mark.kind not in ("date", "day"):
         return False
+    if sentence.low(mark.j - 1) in ("дейін", "дейінгі", "қарай", "таман", "бойынша"):
+        return False
     return any(
         source.kind != "by" and (source.j == mark.i or mark.j == source.i)
         for source in sentence.sources
