@@ -213,7 +213,9 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     if j < behind and begin < j and sentence.at("cues.of", j):
         return begin, behind
     owner = next((q for q in sentence.quantities if q.j == begin), None)
-    if owner is not None and sentence.at("cues.of", owner.start - 1):  # "a survey of 1,500 people"
+    if owner is not None and (
+        sentence.at("cues.of", owner.start - 1) or sentence.at("speech.setting", owner.start - 1)
+    ):  # "a survey of 1,500 people", "a widow with six children"
         stop = owner.start - 1
         first = start_of_phrase(sentence, stop)
         if first < stop:

@@ -7,7 +7,7 @@ import itertools
 from dalil.findings.figures.attribution import source_of
 from dalil.findings.figures.clauses import clause, same_clause
 from dalil.findings.figures.passage import Passage
-from dalil.findings.figures.phrases import noun_phrase, without_article
+from dalil.findings.figures.phrases import noun_phrase, without_article, word_class
 from dalil.findings.figures.places import STRONG, WEAK, place_of
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
@@ -132,7 +132,7 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     for mark in reversed(before):
         if mark.kind == "none":
             return mark
-        if _bound_to_other(sentence, mark, q):
+        if _bound_to_other(sentence, mark, q) or _aside(sentence, mark, q):
             continue
         return mark
     later = [
@@ -140,6 +140,7 @@ def period_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         for m in marks
         if m.i >= q.stop
         and same_clause(sentence, q.j, m.i)
+        and not _relative_closed(sentence, q, m.i)
         and not _is_base(sentence, m)
         and not any(
             o.role and o.stop <= m.i <= o.stop + 1 for o in sentence.quantities if o is not q
@@ -171,11 +172,32 @@ def _said_on(sentence: Sentence, source: Mark, mark: Mark) -> bool:
     return mark.i <= 1 and 0 <= source.i - mark.j <= 2 and told
 
 
+def _aside(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
+    """``The fund, which met in May, counted 48``: a time within a clause that is over."""
+    begin, _ = clause(sentence, mark.i)
+    if not sentence.at("cues.relative", begin) or sentence.low(mark.j) != ",":
+        return False
+    return word_class(sentence, mark.j + 1) in ("verb", "aux", "participle") and mark.j < q.start
+
+
+def _relative_closed(sentence: Sentence, q: Quantity, at: int) -> bool:
+    """``The bridge, which will cost 4 billion, is to be opened in May``: two clauses."""
+    begin, _ = clause(sentence, q.i)
+    if not sentence.at("cues.relative", begin):
+        return False
+    return any(
+        sentence.low(k) == "," and word_class(sentence, k + 1) in ("aux", "verb")
+        for k in range(q.j, at)
+    )
+
+
 def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     following = sentence.quantities[index + 1 :]
     end = following[0].start if following else len(sentence.tokens)
     for mark in sentence.periods:
-        if mark.kind != "base" and q.stop <= mark.i < end and same_clause(sentence, q.j, mark.i):
+        if mark.kind == "base" or _relative_closed(sentence, q, mark.i):
+            continue
+        if q.stop <= mark.i < end and same_clause(sentence, q.j, mark.i):
             base = any(
                 sentence.at(cue, k)
                 for cue in ("cues.than", "cues.against")
@@ -282,8 +304,10 @@ def _officially(sentence: Sentence, q: Quantity, mark: Mark | None) -> bool:
 
 def _relative_behind(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     """``promises the government, which spends 3 billion``: said of the source, not by it."""
+    spoken = mark.extra if isinstance(mark.extra, int) else -1
     return (
         mark.j < q.i
+        and not mark.j < spoken < q.i  # "The fund, which met in May, counted 48"
         and sentence.low(mark.j) == ","
         and bool(sentence.at("cues.relative", mark.j + 1))
     )
