@@ -19,6 +19,7 @@ def take_denominators(sentence: Sentence) -> None:
             inside is None
             or _dated(sentence, i, j)
             or not _behind_kind(sentence, found.get("den.at", (i, j))[0], row)
+            or ("tail" in row and not sentence.low(j - 1).endswith(tuple(row["tail"])))
         ):
             continue
         sentence.take(inside[0], j)

@@ -91,7 +91,12 @@ def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
         tail = sentence.low(k)[-3:]
         if tail in ("мақ", "мек", "бақ", "бек", "пақ", "пек") and form(sentence, k) == "verb":
             return "plan"
-        if tail in ("міз", "мыз") and form(sentence, k) == "verb" and _ahead(sentence):
+        passive = sentence.low(k).endswith(("лады", "леді", "нады", "неді"))
+        if passive and form(sentence, k) == "verb" and _to_pass(sentence):
+            return "plan"
+        will = tail in ("міз", "мыз") and form(sentence, k) == "verb"
+        does = sentence.at("frames.took", k) or sentence.at("cues.spend", k)
+        if will and (does or _ahead(sentence)):
             return "plan"
     future = [k for k in sentence.marks.get("cues.future", {}) if max(begin, q.j) <= k < end]
     grows = [k for k in sentence.marks.get("cues.future_change", {}) if max(begin, q.j) <= k < end]
@@ -104,6 +109,15 @@ def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
     if future and _ahead(sentence):
         return "plan" if future else "forecast"
     return "forecast" if grows else ""
+
+
+def _to_pass(sentence: Sentence) -> bool:
+    """Whether a named time lies ahead and nothing tells what is usual or grows by itself."""
+    return _ahead(sentence) and not any(
+        sentence.at(cue, k)
+        for cue in ("cues.habit", "cues.future_change", "cues.forecast")
+        for k in range(len(sentence.tokens))
+    )
 
 
 def _ahead(sentence: Sentence) -> bool:

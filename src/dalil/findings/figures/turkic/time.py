@@ -55,6 +55,12 @@ def _open_from(sentence: Sentence, row: Any, found: Read) -> str:
     return _soon(sentence, first, found["date.at"]) + "/.."
 
 
+def _by_near(sentence: Sentence, row: Any, found: Read) -> str:
+    """``1 маусымға дейін``: the near one to come, where no year is named."""
+    date = str(found["date"])
+    return date if "/" in date else _soon(sentence, date, found["date.at"])
+
+
 def _soon(sentence: Sentence, first: str, at: tuple[int, int]) -> str:
     """A day without a year that begins something is the near one to come."""
     day = sentence.published
@@ -110,6 +116,7 @@ PERIOD_ACTIONS: dict[str, Callable[[Sentence, Any, Read], str | bool | None]] = 
     "relative month": _relative_month,
     "relative day": _relative_day,
     "open from": _open_from,
+    "by near": _by_near,
     "year end": _year_end,
     "unit so far": _unit_so_far,
     "bare months": _bare_months,
@@ -174,7 +181,7 @@ def period_from(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
 
 def _said_on(sentence: Sentence, mark: Mark) -> bool:
     """``10 шілдеде министр … мәлімдеді``: the day of a statement is no period."""
-    if len(mark.value) != 10 or mark.kind not in ("date", "day"):
+    if len(mark.value) != 10 or mark.kind not in ("date", "day", "by near"):
         return False
     if sentence.low(mark.j - 1) in ("дейін", "дейінгі", "қарай", "таман", "бойынша"):
         return False
