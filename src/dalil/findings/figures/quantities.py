@@ -436,5 +436,28 @@ def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
         done = quantity.j
 
 
-FRAMES = (share_frames, rank_frames, word_multiples, ranges, plain_quantities)
+def units_and_a_half(sentence: Sentence) -> Iterator[Quantity]:
+    """``a year and a half``: one unit and a half of it."""
+    for at, (end, _) in sorted((sentence.marks.get("num.half_after") or {}).items()):
+        unit = next(
+            (
+                (k, found)
+                for k in range(max(1, at - 3), at)
+                if (found := sentence.at("unit.after", k)) is not None
+                and found[0] == at
+                and sentence.at("num.one", k - 1)
+            ),
+            None,
+        )
+        if unit is None or unit[1][1].get("kind", "measure") not in ("time", "measure"):
+            continue
+        i, row, half = unit[0] - 1, unit[1][1], Decimal("1.5")
+        value = half * Decimal(str(row.get("factor", 1)))
+        quantity = Quantity(i=i, j=end, number=Number(i, end, half, False), value=value)
+        quantity.unit, quantity.kind = str(row["unit"]), str(row.get("kind", "measure"))
+        quantity.rules.append("half.after")
+        yield quantity
+
+
+FRAMES = (share_frames, rank_frames, word_multiples, units_and_a_half, ranges, plain_quantities)
 """The ways to make a quantity, in the order in which they may claim tokens."""
