@@ -96,7 +96,8 @@ def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
             return "plan"
         will = tail in ("міз", "мыз") and form(sentence, k) == "verb"
         does = sentence.at("frames.took", k) or sentence.at("cues.spend", k)
-        if will and (does or _ahead(sentence)):
+        others = (o for o in sentence.quantities if q.j <= o.i < k)
+        if will and (does or _ahead(sentence)) and all(o.kind == q.kind for o in others):
             return "plan"
     future = [k for k in sentence.marks.get("cues.future", {}) if max(begin, q.j) <= k < end]
     grows = [k for k in sentence.marks.get("cues.future_change", {}) if max(begin, q.j) <= k < end]
