@@ -11,17 +11,17 @@ help:            ## this list
 # Where the outer Python has no pip, venv brings one.
 $(BIN)/python:
 	@scripts/debian-packages python
-	$(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 
 PIP = $$( [ -x $(BIN)/pip ] && echo "$(BIN)/python -m pip" || echo "$(PYTHON) -m pip --python $(BIN)/python" ) --disable-pip-version-check -q
 
 $(VENV)/core: requirements.txt pyproject.toml | $(BIN)/python
-	$(PIP) install -r requirements.txt
-	$(PIP) install --no-deps -e .
+	@$(PIP) install -r requirements.txt
+	@$(PIP) install --no-deps -e .
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/core
-	$(PIP) install -r requirements-dev.txt
+	@$(PIP) install -r requirements-dev.txt
 	@touch $@
 
 demo: $(VENV)/core  ## install if need be, read the bundled archive, serve it

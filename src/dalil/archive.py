@@ -141,7 +141,9 @@ class Archive:
     ) -> Added:
         broken = [_problem(item) for item in batch if isinstance(item, InputError)]
         found = [item for item in batch if isinstance(item, Record)]
-        fresh = list({_identity(r): r for r in found if not self.store.same_capture(r)}.values())
+        kept = {_identity(r): self.store.same_capture(r) for r in found}
+        broken += [again for c in kept.values() if c and (again := self._unread_before(c))]
+        fresh = list({_identity(r): r for r in found if not kept[_identity(r)]}.values())
         done = Added(same=len(found) - len(fresh), problems=tuple(broken))
         if not fresh:
             return done
@@ -167,6 +169,12 @@ class Archive:
             ) from error
         return done
 
+    def _unread_before(self, capture: Capture) -> Problem | None:
+        """What was wrong with a capture when it was first added, said again."""
+        what = self.store.unread(capture.id)
+        name = capture.url or capture.name or capture.id
+        return Problem(thing=name, what=f"{what} (kept before, and not readable)") if what else None
+
     def _keep_one(
         self,
         record: Record,
@@ -181,7 +189,7 @@ class Archive:
         offset, size = self.files.append(record, file, self.store.acknowledged(file))
         capture = self.store.keep_capture(record, source.id, file, offset, size)
         if outcome is None:
-            self.store.note_reading(capture.id, None, None, why_unread(record))
+            self.store.note_reading(capture.id, "skipped", None, why_unread(record))
             return file, Added(captures=1)
         if isinstance(outcome, InputError):
             self.store.note_reading(capture.id, None, None, outcome.message)

@@ -163,6 +163,8 @@ def _plain_article(text: str, url: str | None) -> Wording:
     lines = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     if not lines:
         raise Unreadable("a text without words")
+    if lines[0][0] in "{[":
+        raise Unreadable("this is neither a feed nor a text: it looks like JSON of another kind")
     first, _, rest = lines[0].partition("\n")
     body = [part for part in (rest, *lines[1:]) if part]
     composed, blocks = compose((("headline", first), *(("paragraph", part) for part in body)))

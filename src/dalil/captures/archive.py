@@ -102,7 +102,7 @@ def read_warc(path: Path) -> Iterator[Record | InputError]:
     with path.open("rb") as stream:
         if stream.read(2) != _GZIP:
             stream.seek(0)
-            yield from _records_of(_read_capped(stream, path), path.name, 0)
+            yield from _plain_records(_read_capped(stream, path), path.name)
             return
         stream.seek(0)
         for offset, member in _members(stream, path.name):
@@ -122,11 +122,30 @@ def _read_capped(stream: object, path: Path) -> bytes:
     return data
 
 
+def _plain_records(raw: bytes, name: str) -> Iterator[Record | InputError]:
+    """The records of an uncompressed WARC, one by one: a broken one costs itself only."""
+    at = raw.find(b"WARC/1.")
+    if at != 0:
+        yield Damaged(f"{name}: does not begin with a WARC record", _RESTORE)
+    while 0 <= at < len(raw):
+        try:
+            end = records.end_of(raw, at)
+        except Damaged as error:
+            yield Damaged(f"{name}: at byte {at}: {error.message}", _RESTORE)
+            end = at + 5
+        else:
+            yield from _records_of(raw[at:end], name, at)
+        at = raw.find(b"WARC/1.", end)
+
+
+_RESTORE = "get the file again; what was intact has been kept"
+
+
 def _records_of(raw: bytes, name: str, offset: int) -> Iterator[Record | InputError]:
     try:
         yield from records.parse(raw)
     except Damaged as error:
-        yield Damaged(f"{name}: at byte {offset}: {error.message}")
+        yield Damaged(f"{name}: at byte {offset}: {error.message}", _RESTORE)
 
 
 def _members(stream: object, name: str) -> Iterator[tuple[int, bytes | InputError]]:
@@ -144,7 +163,7 @@ def _members(stream: object, name: str) -> Iterator[tuple[int, bytes | InputErro
             try:
                 piece = unpacker.decompress(chunk, MEMBER_CAP - total + 1)
             except zlib.error as error:
-                yield start, Damaged(f"{name}: corrupt at byte {start} ({error}); the rest is lost")
+                yield start, Damaged(f"{name}: corrupt at byte {start} ({error})", _RESTORE)
                 return
             pieces.append(piece)
             total += len(piece)
@@ -155,7 +174,7 @@ def _members(stream: object, name: str) -> Iterator[tuple[int, bytes | InputErro
             pending = unpacker.unconsumed_tail or unpacker.unused_data
         if not unpacker.eof:
             if total or at > start:
-                yield start, Damaged(f"{name}: cut off within the record at byte {start}")
+                yield start, Damaged(f"{name}: cut off within the record at byte {start}", _RESTORE)
             return
         yield start, b"".join(pieces)
         if not pending:

@@ -28,31 +28,41 @@ def incoming(
     """
     if path.is_dir():
         for file in sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] != "."):
-            yield from incoming(file, captured_at=captured_at)
+            name = file.relative_to(path).as_posix()
+            yield from _of_file(file, name, url=None, captured_at=captured_at)
         return
+    yield from _of_file(path, path.name, url=url, captured_at=captured_at)
+
+
+def _of_file(
+    path: Path, name: str, *, url: str | None, captured_at: datetime | None
+) -> Iterator[Record | InputError]:
     try:
+        if path.exists() and not path.is_file():
+            yield InputError(f"{name}: not a regular file", "copy what it gives into one")
+            return
         with path.open("rb") as stream:
             head = stream.read(512)
         if _is_warc(path, head):
             yield from read_warc(path)
             return
-        yield _file(path, url, captured_at)
+        yield _file(path, name, url, captured_at)
     except OSError as error:
-        yield InputError(f"{path}: {error.strerror or error}", "check the name and its rights")
+        yield InputError(f"{name}: {error.strerror or error}", "check the name and its rights")
     except InputError as error:
         yield error
 
 
-def _file(path: Path, url: str | None, captured_at: datetime | None) -> Record:
+def _file(path: Path, name: str, url: str | None, captured_at: datetime | None) -> Record:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise InputError(
-            f"{path.name}: {size >> 20} MB, more than the {LARGEST_FILE >> 20} MB of one capture",
+            f"{name}: {size >> 20} MB, more than the {LARGEST_FILE >> 20} MB of one capture",
             "split it, or add the pages one by one",
         )
     return records.from_file(
         path.read_bytes(),
-        name=path.name,
+        name=name,
         url=url,
         captured_at=captured_at,
         media_type=mimetypes.guess_type(path.name)[0],

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
 from dalil.errors import Damaged
-from dalil.text import digest
+from dalil.text import digest, sound
 
 UNKNOWN_CAPTURE_TIME = "Dalil-Capture-Time"
 """An extension header: WARC-Date must hold a time even where nobody knows when a page was saved."""
@@ -47,6 +47,7 @@ def from_file(
 
     Its id is made from name, address, time and bytes, so the same file gives the same record.
     """
+    name, url = sound(name), sound(url) if url else None
     known = "" if captured_at is None else captured_at.isoformat()
     seed = "\n".join((digest(payload), url or "", name, known))
     record_id = uuid.uuid5(uuid.NAMESPACE_URL, seed).urn
@@ -94,7 +95,7 @@ def parse(raw: bytes) -> list[Record]:
         for item in ArchiveIterator(
             io.BytesIO(raw), record_types=kinds, parse_http=False, auto_decode="none"
         ):
-            end = _end_of(raw, item.stream_pos)
+            end = end_of(raw, item.stream_pos)
             found.append(_read_one(raw[item.stream_pos : end]))
     except Damaged:
         raise
@@ -105,8 +106,8 @@ def parse(raw: bytes) -> list[Record]:
     return found
 
 
-def _end_of(raw: bytes, start: int) -> int:
-    """Where the record at ``start`` ends, by its own Content-Length."""
+def end_of(raw: bytes, start: int) -> int:
+    """Where the record at ``start`` ends, by its own Content-Length. Raises ``Damaged``."""
     head_end = raw.find(b"\r\n\r\n", start)
     if head_end < 0:
         raise Damaged("a WARC record without an end to its headers")

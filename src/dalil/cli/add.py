@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.url and len(arguments.paths) > 1:
         raise UsageError("--url names the address of one file", "add the files one by one")
+    if arguments.url and not arguments.url.startswith(("http://", "https://")):
+        raise UsageError(f"{arguments.url!r} is no web address", "--url https://example.org/kz/")
     captured_at = moment(arguments.captured) if arguments.captured else None
     source = _source(arguments)
     total = Added()

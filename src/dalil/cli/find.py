@@ -49,12 +49,18 @@ def _read(path: str) -> str:
 
     from dalil.errors import InputError
     from dalil.page.encoding import decode
+    from dalil.page.guard import check_bytes
 
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}", "check the name and its rights") from error
-    return decode(data, html=False).text if data else ""
+    if not data:
+        return ""
+    check_bytes(data)
+    if data.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
+        raise InputError(f"{path} is a page, not a text", f"dalil read {path}, or dalil add {path}")
+    return decode(data, html=False).text
 
 
 def _place(text: str, start: int) -> str:

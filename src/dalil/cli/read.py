@@ -55,12 +55,19 @@ def run(arguments: argparse.Namespace) -> int:
                 if not why_unread(record):
                     _print(read_capture(**question(record)), as_json=arguments.json)
             except InputError as error:
-                name = (
-                    arguments.path if isinstance(record, InputError) else record.url or record.name
-                )
-                print(f"dalil: {name}: {error}", file=sys.stderr)
+                print(f"dalil: {_said(record, error)}", file=sys.stderr)
                 status = 1
     return status
+
+
+def _said(record: Record | InputError, error: InputError) -> str:
+    """The error with the name of what it is about; nothing is kept here, so nothing is said of it."""
+    from dalil.errors import InputError
+
+    if isinstance(record, InputError):
+        return str(error)
+    fix = f"\n  try: {error.fix}" if error.fix and "kept" not in error.fix else ""
+    return f"{record.url or record.name}: {error.message}{fix}"
 
 
 def _records(

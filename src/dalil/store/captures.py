@@ -132,6 +132,13 @@ class Captures(Part):
         for row in self._db.execute("select * from capture order by file, offset"):
             yield capture_of(row)
 
+    def unread(self, capture_id: str) -> str | None:
+        """Why a capture could not be read, if it could not."""
+        row = self._db.execute(
+            "select problem from capture where id = ? and kind is null", (capture_id,)
+        ).fetchone()
+        return row["problem"] if row else None
+
     def encoding(self, capture_id: str) -> str | None:
         """The encoding that a capture's text was read in."""
         row = self._db.execute(

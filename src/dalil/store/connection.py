@@ -90,5 +90,5 @@ def named_errors(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise ArchiveError(
             f"{path} is not an archive, or is damaged: {error}",
-            "dalil verify, or restore the file from a copy",
+            "restore the file from a copy",
         ) from error

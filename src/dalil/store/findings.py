@@ -13,7 +13,7 @@ from dalil.model import (
     KeptFinding,
 )
 from dalil.store.part import Part
-from dalil.text import around
+from dalil.text import around, sound
 
 if TYPE_CHECKING:
     pass
@@ -31,6 +31,7 @@ class Findings(Part):
 
     def finding(self, finding_id: str) -> KeptFinding:
         """A finding by its id, or a beginning of it that no other has."""
+        finding_id = sound(finding_id)
         rows = self._db.execute(
             "select * from finding where id >= ? and id < ? limit 2",
             (finding_id, finding_id + "\U0010ffff"),

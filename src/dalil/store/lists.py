@@ -20,6 +20,7 @@ from dalil.store.rows import (
     article_of,
     from_json,
 )
+from dalil.text import sound
 
 if TYPE_CHECKING:
     pass
@@ -120,6 +121,7 @@ class Lists(Part):
 
     def article_row(self, article_id: str) -> sqlite3.Row:
         """An article's row with its source's, by its id or a beginning of it that no other has."""
+        article_id = sound(article_id)
         rows = self._db.execute(
             _CARD + " where article.id >= ? and article.id < ? limit 2",
             (article_id, article_id + "\U0010ffff"),

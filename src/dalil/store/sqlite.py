@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dalil import __version__
-from dalil.errors import ArchiveTooNew, NoArchive
+from dalil.errors import ArchiveError, ArchiveTooNew, NoArchive
 from dalil.lang.stems import ANALYSER
 from dalil.store import connection, search
 from dalil.store.articles import Articles
@@ -29,6 +29,8 @@ class Store(Captures, Articles, Findings, Lists):
         """
         self.folder = folder
         self.path = folder / DATABASE
+        if folder.is_file():
+            raise ArchiveError(f"{folder} is a file, not a folder", "name the archive's folder")
         if not self.path.exists():
             if not create:
                 raise NoArchive(f"there is no archive in {folder}", "dalil add page.html")
