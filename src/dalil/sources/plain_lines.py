@@ -20,6 +20,7 @@ _BY = re.compile(r"\s(?:by|by:|автор:?|авторы:?|muallif:?|муалл�
 _LABELS = frozenset(
     ["posted", "published", "updated", "entry", "опубликовано", "добавлено", "размещено"]
 )
+_FIGURES_OF_A_DATE = re.compile(r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})$")
 _EDGE = " ,|–—-•·:"
 
 
@@ -88,7 +89,7 @@ def _is_count(folded: str) -> bool:
 
 def _meta(text: str, habit: DateHabit) -> Meta | None:
     """Byline and date of a line, if it holds nothing else of weight."""
-    span = date_span(text)
+    span = date_span(text) or _impossible(text)
     if span is None:
         return _only_byline(text)
     start, end = span
@@ -105,6 +106,14 @@ def _meta(text: str, habit: DateHabit) -> Meta | None:
         dated=True,
         sure=True,
     )
+
+
+def _impossible(text: str) -> tuple[int, int] | None:
+    """Where a line ends in the figures of a date that cannot be, as 31.02.20: it is none, but the
+    line is one of byline and date all the same.
+    """
+    match = _FIGURES_OF_A_DATE.search(text)
+    return match.span() if match else None
 
 
 def _tells(before: str) -> bool:
