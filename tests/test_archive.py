@@ -319,3 +319,49 @@ def test_an_archive_on_a_read_only_disk_can_be_read(archive, page, monkeypatch):
         page.write_text(LISTING.replace("320", "402"), "utf-8")
         with pytest.raises(ArchiveReadOnly, match="cannot write"):
             reader.add(page)
+
+
+# ── odd files ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_name_that_is_no_unicode_stops_nothing(archive, page, tmp_path):
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff\xfe.txt")).write_text(LISTING, "utf-8")
+    (folder / "zz.html").write_bytes(b"")
+    added = archive.add(folder)
+    assert added.articles == 3
+    assert [problem.thing for problem in added.problems] == ["zz.html"]
+
+
+def test_what_could_not_be_read_is_said_again(archive, tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    for _ in range(2):
+        (problem,) = archive.add(tmp_path / "empty.html").problems
+        assert problem.thing == "empty.html"
+
+
+def test_a_pipe_is_named(archive, tmp_path):
+    os.mkfifo(tmp_path / "pipe.html")
+    (problem,) = archive.add(tmp_path / "pipe.html").problems
+    assert "regular file" in problem.what
+
+
+def test_a_broken_record_of_a_plain_warc_costs_itself_only(archive, tmp_path):
+    import gzip
+
+    from dalil import demo
+
+    whole = gzip.open(demo.warc_path()).read()
+    (tmp_path / "cut.warc").write_bytes(whole[:-3000])
+    added = archive.add(tmp_path / "cut.warc")
+    assert added.captures > 100
+    assert len(added.problems) == 1
+
+
+def test_a_capture_file_that_is_gone_is_noticed(archive, page):
+    archive.add(page)
+    assert archive.missing_files() == []
+    (archive.files.folder / "00001.warc.gz").unlink()
+    assert archive.missing_files() == ["00001.warc.gz"]
+    assert archive.verify()

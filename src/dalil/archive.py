@@ -361,6 +361,16 @@ class Archive:
             *self._verify_versions(),
         ]
 
+    def missing_files(self) -> list[str]:
+        """Capture files that are gone or shorter than what was kept in them. Quick."""
+        folder = self.files.folder
+        return [
+            file
+            for file in self.store.files()
+            if not (folder / file).is_file()
+            or (folder / file).stat().st_size < self.store.acknowledged(file)
+        ]
+
     def _verify_captures(self) -> Iterator[Problem]:
         for capture in self.store.captures():
             try:

@@ -117,6 +117,7 @@ def _archive(folder: Path) -> Iterator[Check]:
         with Archive.open(folder) as archive:
             counts = archive.counts()
             problems = archive.store.problems()
+            problems += [f"captures/{file} is gone or cut off" for file in archive.missing_files()]
     except NoArchive:
         yield "!", f"no archive in {folder}", "dalil add page.html, or: dalil demo"
         return
@@ -135,7 +136,7 @@ def _archive(folder: Path) -> Iterator[Check]:
             "keep the archive on a disk of this machine",
         )
     for problem in problems:
-        yield "✗", problem, "dalil verify; restore archive.db from a copy"
+        yield "✗", problem, "restore the file from a copy, then: dalil verify"
 
 
 def _on_a_network(folder: Path) -> bool:

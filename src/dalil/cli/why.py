@@ -69,6 +69,8 @@ def _print(why: Explanation) -> None:
     if why.payload_span:
         span = why.payload_span
         print(f"✓ bytes    {span.start}–{span.end} of the payload: {why.payload_excerpt!r}")
+    elif not why.payload_holds:
+        print("✗ bytes    the capture is gone or damaged: dalil verify")
     else:
         print("· bytes    derived only: the expression does not stand in the payload in one piece")
     print(f"{ticks[why.payload_holds]} payload  {capture.digest}, {capture.length} bytes")

@@ -75,6 +75,11 @@ class Captures(Part):
         ).fetchone()
         return row["size"] or 0
 
+    def files(self) -> list[str]:
+        """The capture files."""
+        rows = self._db.execute("select distinct file from capture order by file")
+        return [row["file"] for row in rows]
+
     def last_file(self) -> str | None:
         """The capture file that was begun last."""
         row = self._db.execute("select max(file) as file from capture").fetchone()

@@ -21,7 +21,14 @@ _KEPT_WORDS = 50_000
 _NUMBER_SLOTS = frozenset({"{n", "{q", "{d", "{day", "{year", "{dotted", "{ord"})
 _STATING = frozenset(
     {
-        *("num.cardinals", "num.shares", "num.vague", "num.scales", "num.ordinals", "num.multiples"),
+        *(
+            "num.cardinals",
+            "num.shares",
+            "num.vague",
+            "num.scales",
+            "num.ordinals",
+            "num.multiples",
+        ),
         *("num.grown", "num.shrunk", "num.bare_scales", "cues.denied"),
     }
 )
