@@ -352,7 +352,7 @@ def test_a_broken_record_of_a_plain_warc_costs_itself_only(archive, tmp_path):
 
     from dalil import demo
 
-    whole = gzip.open(demo.warc_path()).read()
+    whole = gzip.decompress(demo.warc_path().read_bytes())
     (tmp_path / "cut.warc").write_bytes(whole[:-3000])
     added = archive.add(tmp_path / "cut.warc")
     assert added.captures > 100
