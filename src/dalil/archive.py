@@ -149,12 +149,12 @@ class Archive:
             return done
         readable = [record for record in fresh if not why_unread(record)]
         answers = readers.map(((), question(record)) for record in readable)
-        read = {record.id: answer for record, answer in zip(readable, answers, strict=True)}
+        read = {_identity(record): answer for record, answer in zip(readable, answers, strict=True)}
         try:
             with self.store.writing():
                 touched = set()
                 for record in fresh:
-                    file, added = self._keep_one(record, read.get(record.id), source, known)
+                    file, added = self._keep_one(record, read.get(_identity(record)), source, known)
                     touched.add(file)
                     done += added
                 self.store.note(

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 from typing import Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -427,12 +426,3 @@ def _language(page: Page) -> str | None:
     declared = root.attributes.get("lang") if root else None
     found = declared or _first(page.meta, "og:locale", "content-language", "dc.language")
     return found.replace("_", "-").strip() or None if found else None
-
-
-def same_site(url: str | None) -> str | None:
-    """The host of an address, without "www."."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

@@ -123,7 +123,3 @@ def _by_data(page: Page) -> str | None:
             if value and addresses.is_paged(value):
                 return addresses.absolute(page.base, value)
     return None
-
-
-def _anchors(page: Page) -> list[Element]:
-    return [element for element in page.elements if element.tag == "a" and element.url]

@@ -28,7 +28,7 @@ _SIGNS = {
 }
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([ ,.'])[0-9]{3})(?:\1[0-9]{3})*$")
 _LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}$")
-HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
+HUNDRED = Decimal(100)
 
 
 @dataclass(slots=True)

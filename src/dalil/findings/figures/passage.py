@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from dalil.findings.figures.sentence import Mark, Quantity
+from dalil.findings.figures.sentence import Quantity
 from dalil.model import Span
 
 
@@ -30,9 +30,3 @@ class Passage:
     last_of: str | None = None
     last_year: int | None = None
     quantities: list[Quantity] = field(default_factory=list)  # of the sentence before
-    named_sources: list[str] = field(default_factory=list)
-
-
-def spans_of(mark: Mark | None) -> list[Span]:
-    """The characters of a mark, as a list."""
-    return [mark.extra] if mark is not None and isinstance(mark.extra, Span) else []

@@ -8,7 +8,6 @@ from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 
 _ROUND = frozenset((1, 10, 100, 1000, 10_000, 100_000, 1_000_000))
-STANDARD = frozenset({"day", "week", "month", "year", "person"})
 
 
 def take_denominators(sentence: Sentence) -> None:

@@ -17,7 +17,6 @@ _ORDER = (
 _CASES = ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss")
 _ENDS_CLAUSE = frozenset(".,;:!?–)(")
 NOMINAL = frozenset({"nom", "poss", "plural", "gen", "dat", "loc", "abl", "acc", "ins", "inf"})
-CASED = frozenset({"gen", "dat", "loc", "abl", "acc", "ins"})
 BARE = frozenset({"nom", "poss", "plural"})
 MODIFIER = frozenset({"nom", "adj", "attr", "gen", "part", "det"})
 VERBAL = frozenset({"verb", "conv"})
