@@ -53,7 +53,8 @@ class Tool:
 
 # ── 1 · where articles are listed ────────────────────────────────────────────────────────────────
 
-SourceKind = Literal["listing", "text", "page", "feed", "warc", "folder"]
+Route = Literal["wordpress", "sitemap", "feed", "listing", "site", "links"]
+"""How a publication is followed: what lists its articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,14 @@ class Source:
     url: str | None = None
     country: str | None = None  #       ISO 3166-1 alpha-2, only if a person said so
     languages: tuple[str, ...] = ()  # BCP 47
+    route: Route | None = None  #       None: nothing is fetched, only what people add is kept
+    start: str | None = None  #         where the route begins: the API, sitemap, feed or first page
+    keep_pages: bool = True  #          article pages are fetched too; False: what lists them is all
+    allow: tuple[str, ...] = ()  #      hosts in private networks that a person allowed by name
 
 
 Precision = Literal["year", "month", "day", "minute", "second"]
-DateOrigin = Literal["byline", "markup", "url", "feed", "guess"]
+DateOrigin = Literal["byline", "markup", "url", "feed", "sitemap", "api", "guess"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,8 @@ class Published:
     ``on`` is ISO 8601 with reduced precision: ``2020-08-06``, ``2020-08`` or ``2020``. ``at`` is the
     full time where the page gives one, with the page's own offset if it states one. ``origin`` says
     where it stood: ``byline`` (printed beside the headline), ``markup`` (``<time datetime>``, JSON-LD,
-    meta tags), ``url``, ``feed``, or ``guess`` (picked out of the page's text by htmldate).
+    meta tags), ``url``, ``feed``, ``sitemap``, ``api`` (WordPress REST, or its export), or ``guess``
+    (picked out of the page's text by htmldate).
     """
 
     on: str
@@ -86,6 +92,24 @@ class Published:
     origin: DateOrigin
     at: str | None = None
     printed: str | None = None  # the characters it was read from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateCandidate:
+    """One of the dates that were looked at for an article, and what became of it."""
+
+    date: Published
+    role: Literal["published", "modified"]
+    found_in: str  #                    "JSON-LD datePublished", "meta article:published_time", …
+    verdict: str = "chosen"  #          "chosen", or why it was not: "later than the capture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The address at which a page says that it stands in another language."""
+
+    language: str  #                    BCP 47
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +126,21 @@ class Entry:
     truncated: bool = False  #          the page says that there is more
     pinned: bool = False
     language: str | None = None  #      BCP 47
+    modified: Published | None = None
+    content: str | None = None  #       HTML of the whole article, where the list carries it
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page that lists articles: its entries in page order and where the next page is."""
+    """What lists articles (a page, feed, sitemap, API answer): its entries, and where it goes on."""
 
     entries: tuple[Entry, ...]
     title: str | None = None
     url: str | None = None
     next_url: str | None = None  #      the next (older) page, absolute
+    part_urls: tuple[str, ...] = ()  #  lists that this one is put together from: a sitemap index
+    complete: bool = False  #           it names every article there is: what is not there is gone
     feed_urls: tuple[str, ...] = ()
     language: str | None = None
     notes: tuple[str, ...] = ()  #      what was odd, in words: "100 links left out: a menu"
@@ -135,6 +164,8 @@ class Capture:
     file: str  #            WARC file, relative to the archive folder
     offset: int  #          where its record begins in that file
     size: int  #            bytes of the (gzipped) record
+    status: int | None = None  #        of the HTTP response; None for a file
+    revisit_of: str | None = None  #    the capture that has the same payload
 
 
 # ── 3 · a capture read ───────────────────────────────────────────────────────────────────────────
@@ -164,6 +195,11 @@ class Block:
     payload: Span | None = None  #      bytes of the payload it was read from; None: derived only
 
 
+Form = Literal["page", "content", "entry"]
+"""Where a wording stood: the article's own page; its whole text within a feed, an API's answer or an
+export; or a line of a list. Wordings are compared with earlier ones of the same form."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """What one capture says of one article, before the archive knows whether that is new.
@@ -171,7 +207,7 @@ class Wording:
     ``text`` holds the blocks' characters, two line feeds between blocks, and nothing else.
     """
 
-    form: Literal["entry", "page"]
+    form: Form
     text: str
     blocks: tuple[Block, ...]
     reader: Tool
@@ -184,6 +220,8 @@ class Wording:
     language: str | None = None
     truncated: bool = False
     agreement: float | None = None  #   0..1: how alike two readers read the page
+    dates: tuple[DateCandidate, ...] = ()  # every date that was looked at
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,14 +29,29 @@ class Captures(Part):
         """Remember a source; what is said of it now adds to what was said before."""
         self._db.execute(
             """
-            insert into source (id, outlet, url, country, languages) values (?, ?, ?, ?, ?)
+            insert into source (id, outlet, url, country, languages, route, start, keep_pages, allow)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update set
                 outlet = case when excluded.outlet = excluded.id then outlet else excluded.outlet end,
                 url = coalesce(excluded.url, url),
                 country = coalesce(excluded.country, country),
-                languages = case excluded.languages when '' then languages else excluded.languages end
+                languages = case excluded.languages when '' then languages else excluded.languages end,
+                keep_pages = iif(excluded.route is null, keep_pages, excluded.keep_pages),
+                route = coalesce(excluded.route, route),
+                start = coalesce(excluded.start, start),
+                allow = case excluded.allow when '' then allow else excluded.allow end
             """,
-            (source.id, source.outlet, source.url, source.country, " ".join(source.languages)),
+            (
+                source.id,
+                source.outlet,
+                source.url,
+                source.country,
+                " ".join(source.languages),
+                source.route,
+                source.start,
+                source.keep_pages,
+                " ".join(source.allow),
+            ),
         )
 
     def source(self, source_id: str) -> Source:

@@ -60,6 +60,10 @@ def source_of(row: Row) -> Source:
         url=row["url"],
         country=row["country"],
         languages=tuple(row["languages"].split()),
+        route=row["route"],
+        start=row["start"],
+        keep_pages=bool(row["keep_pages"]),
+        allow=tuple(row["allow"].split()),
     )
 
 
@@ -82,6 +86,8 @@ def capture_of(row: Row) -> Capture:
         file=row["file"],
         offset=row["offset"],
         size=row["size"],
+        status=row["status"],
+        revisit_of=row["revisit_of"],
     )
 
 
