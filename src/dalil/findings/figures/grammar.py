@@ -65,8 +65,9 @@ class Grammar:
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
-        self._own = _own_module(lang.code) if lang.known else None
+        self._own = _own_module(lang) if lang.known else None
         self.guessed: dict[str, str] = {}  # the class of words that no list has
+        self._forms: dict[str, tuple[str, ...]] = {}
         self._patterns: dict[str, Patterns] = {}
         for table in ("frames", "periods", "places", "speech", "cues"):
             for name, rows in lang.table(table).items():
@@ -140,6 +141,14 @@ class Grammar:
         """What the language's own module (``in_ru.py``) puts in place of ``default``."""
         return getattr(self._own, name, default)
 
+    def forms(self, name: str) -> tuple[str, ...]:
+        """The endings of a form of words (``words.toml``: ``[forms]``)."""
+        found = self._forms.get(name)
+        if found is None:
+            listed = self.lang.table("words").get("forms", {}).get(name, ())
+            found = self._forms[name] = tuple(listed)
+        return found
+
     def setting(self, table: str, name: str, default: Any = None) -> Any:
         """A value of a table's ``[settings]``."""
         return self.lang.table(table).get("settings", {}).get(name, default)
@@ -150,8 +159,10 @@ def _texts(row: Any) -> list[str]:
     return [text] if isinstance(text, str) else list(text)
 
 
-def _own_module(code: str) -> Any:
-    name = f"dalil.findings.figures.in_{code}"
+def _own_module(lang: Language) -> Any:
+    """The rules that a language has for itself, or shares with its family (``words.toml``)."""
+    rules = lang.table("words").get("settings", {}).get("rules", lang.code)
+    name = f"dalil.findings.figures.in_{rules}"
     return import_module(name) if find_spec(name) else None
 
 

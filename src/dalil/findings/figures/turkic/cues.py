@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Quantity, Sentence
-from dalil.findings.figures.turkic.forms import NOMINAL, behind, form, last_case, reach, segment
+from dalil.findings.figures.turkic.forms import (
+    NOMINAL,
+    behind,
+    ends,
+    form,
+    last_case,
+    reach,
+    segment,
+)
 
 # ── status ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -34,7 +42,7 @@ def find_status(sentence: Sentence) -> None:
 def _as_before(sentence: Sentence, q: Quantity, begin: int) -> bool:
     """``… бөлінбек, бұл былтырғыдан екі есе көп``: what is compared has the status already."""
     index = sentence.quantities.index(q)
-    if not index or sentence.low(begin) != "бұл":
+    if not index or not sentence.at("cues.this", begin):
         return False
     near = range(q.j, min(q.j + 4, len(sentence.tokens)))
     if not any(sentence.at(c, k) for k in near for c in ("cues.more", "cues.less")):
@@ -67,7 +75,7 @@ def _attributive(sentence: Sentence, j: int) -> bool:
 def _reported(sentence: Sentence, kind: str, q: Quantity) -> int | None:
     """``… деп болжайды`` covers all that stands before it."""
     for k in sorted(sentence.marks.get(kind, {})):
-        if k <= q.j or "деп" not in (sentence.low(k), sentence.low(k - 1)):
+        if k <= q.j or not any(sentence.at("speech.quoting", m) for m in (k, k - 1)):
             continue
         if not any(sentence.low(m) == ";" for m in range(q.j, k)):
             return k
@@ -88,13 +96,12 @@ def _denied(sentence: Sentence, q: Quantity) -> int | None:
 def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
     """A finite verb of the present-future: a forecast of a change, a plan of a stated future."""
     for k in range(q.j, end):  # "жетпек", "салмақ": what somebody is going to do
-        tail = sentence.low(k)[-3:]
-        if tail in ("мақ", "мек", "бақ", "бек", "пақ", "пек") and form(sentence, k) == "verb":
+        finite = form(sentence, k) == "verb"
+        if finite and ends(sentence, k, "intent"):
             return "plan"
-        passive = sentence.low(k).endswith(("лады", "леді", "нады", "неді"))
-        if passive and form(sentence, k) == "verb" and _to_pass(sentence):
+        if finite and ends(sentence, k, "passive") and _to_pass(sentence):
             return "plan"
-        will = tail in ("міз", "мыз") and form(sentence, k) == "verb"
+        will = finite and ends(sentence, k, "we")
         does = sentence.at("frames.took", k) or sentence.at("cues.spend", k)
         others = (o for o in sentence.quantities if q.j <= o.i < k)
         if will and (does or _ahead(sentence)) and all(o.kind == q.kind for o in others):
@@ -133,7 +140,6 @@ def _ahead(sentence: Sentence) -> bool:
 
 # ── change ───────────────────────────────────────────────────────────────────────────────────────
 
-_BASE = ("дан", "ден", "тан", "тен", "нан", "нен")
 _SIZES = frozenset({"dat", "", "nom", "poss", "acc", "abl", "adj", "similar"})
 
 
@@ -203,7 +209,7 @@ def _level(sentence: Sentence, q: Quantity) -> bool:
     at = q.j
     if sentence.low(at) in ("-", "'"):
         at += 2
-    return sentence.low(at) in ("дейін", "шейін") or sentence.low(at + 1) in ("дейін", "шейін")
+    return any(sentence.at("cues.until", k) for k in (at, at + 1))
 
 
 def _compared(sentence: Sentence, q: Quantity) -> str:
@@ -228,7 +234,7 @@ def _with_time(sentence: Sentence, q: Quantity) -> bool:
             return True
     for mark in (m for m in sentence.periods if begin <= m.i < q.i):
         near = range(mark.j - 1, max(mark.j, min(mark.j + 2, q.i)))
-        if any(sentence.low(k).endswith(_BASE) for k in near):
+        if any(ends(sentence, k, "abl") for k in near):
             return True
         if any(sentence.at("cues.compare", k) for k in range(mark.i, q.i)):
             return True

@@ -1,4 +1,4 @@
-"""Languages whose words carry their endings and whose verbs end the clause: Kazakh, later Kyrgyz.
+"""Languages whose words carry their endings and whose verbs end the clause: Kazakh, Kyrgyz.
 
 Which endings there are is data (``words.toml``: ``forms``). From them follows what kind of word
 stands where, where clauses end and what a noun phrase is; the modules beside this one build on that.
@@ -6,15 +6,19 @@ stands where, where clauses end and what a noun phrase is; the modules beside th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dalil.findings.figures.sentence import Quantity, Sentence
+
+if TYPE_CHECKING:
+    from dalil.findings.figures.grammar import Grammar
 
 _ORDER = (
     "surely", "converb", "infinitive", "participle", "gen", "dat", "loc", "abl", "acc", "ins",
     "attr", "adj", "finite", "plural", "poss",
 )  # fmt: skip
 _CASES = ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss")
+_STEM = "ххх"  # stands for the stem where an ending is written apart: "140-тан"
 _ENDS_CLAUSE = frozenset(".,;:!?–)(")
 NOMINAL = frozenset({"nom", "poss", "plural", "gen", "dat", "loc", "abl", "acc", "ins", "inf"})
 BARE = frozenset({"nom", "poss", "plural"})
@@ -34,26 +38,31 @@ def shape(sentence: Sentence, low: str) -> str:
     cache = sentence.grammar.guessed
     known = cache.get(low)
     if known is None:
-        known = cache[low] = _shape(sentence.grammar.lang.table("words").get("forms", {}), low)
+        known = cache[low] = _shape(sentence.grammar, low)
     return known
 
 
-def _shape(forms: Any, low: str) -> str:
+def _shape(grammar: Grammar, low: str) -> str:
     for name in _ORDER:
-        for ending in forms.get(name, ()):
+        for ending in grammar.forms(name):
             if low.endswith(ending) and len(low) > len(ending) + 1:
-                return _named(name, ending, low)
+                return _named(grammar, name, ending, low)
     return "nom"
 
 
-def _named(name: str, ending: str, low: str) -> str:
-    if name == "acc" and len(ending) == 2 and ending[0] in "дт":
-        voiceless = low[-3] in "тсқкпшхчщцф"
-        return "poss" if (ending[0] == "т") != voiceless and ending[0] == "т" else "dy"
+def _named(grammar: Grammar, name: str, ending: str, low: str) -> str:
+    if name == "acc" and ending in grammar.forms("past"):
+        hard = ending in grammar.forms("past_hard")
+        return "poss" if hard and low[-3] not in grammar.forms("voiceless") else "dy"
     return {
         "surely": "verb", "converb": "conv", "participle": "part", "finite": "fin",
         "infinitive": "inf",
     }.get(name, name)  # fmt: skip
+
+
+def ends(sentence: Sentence, i: int, name: str) -> bool:
+    """Whether the word at ``i`` ends as a form does (``words.toml``: ``[forms]``)."""
+    return sentence.low(i).endswith(sentence.grammar.forms(name))
 
 
 def form(sentence: Sentence, i: int) -> str:
@@ -76,10 +85,10 @@ def _form(sentence: Sentence, i: int) -> str:
     if i and sentence.low(i - 1) in "-'" and not token.space:
         if i < 2 or sentence.tokens[i - 2].kind != "w":
             return "suffix"
-        return shape(sentence, "ххх" + token.low) if sentence.at("frames.suffix", i) else "nom"
+        return shape(sentence, _STEM + token.low) if sentence.at("frames.suffix", i) else "nom"
     found = shape(sentence, token.low)
     if token.capital and i and found in ("dy", "fin", "part", "verb", "conv"):
-        return "loc" if token.low.endswith(("уда", "уде")) else "nom"
+        return "loc" if ends(sentence, i, "name_loc") else "nom"
     if sentence.at("speech.by_after", i):
         return "post"
     if found in ("dy", "fin"):
@@ -103,14 +112,14 @@ def _finite(sentence: Sentence, i: int, found: str) -> str:
     if _closes(sentence, i):
         return "verb"
     if found == "fin":
-        return "nom" if sentence.low(i).endswith(("мақ", "мек")) else "part"
+        return "nom" if ends(sentence, i, "fin_or_noun") else "part"
     following = sentence.tokens[i + 1]
     if following.kind == "n" or sentence.at("num.cardinals", i + 1):
         return "acc"
     after = shape(sentence, following.low)
     if sentence.is_a("verb", i + 1) or after in ("verb", "conv", "dy", "fin", "inf"):
         return "acc"
-    if following.low.endswith(("у", "ю")) or sentence.is_a("adv", i + 1):
+    if ends(sentence, i + 1, "verbal_noun") or sentence.is_a("adv", i + 1):
         return "acc"
     return "adj"
 
@@ -130,8 +139,8 @@ def _case(sentence: Sentence, word: str) -> str:
     cache = sentence.grammar.guessed
     known = cache.get("case of " + word)
     if known is None:
-        forms: Any = sentence.grammar.lang.table("words").get("forms", {})
-        known = next((n for n in _CASES if word.endswith(tuple(forms.get(n, ())))), "")
+        grammar = sentence.grammar
+        known = next((n for n in _CASES if word.endswith(grammar.forms(n))), "")
         cache["case of " + word] = known
     return known
 
@@ -160,7 +169,7 @@ def _begins(sentence: Sentence, i: int) -> bool:
     if before == ";":
         return True
     if before == ",":
-        if sentence.at("cues.them", i) or sentence.low(i) == "бұл":
+        if sentence.at("cues.them", i) or sentence.at("cues.this", i):
             return True
         return form(sentence, i - 2) in VERBAL or sentence.is_a("clause", i)
     return sentence.is_a("clause", i) and before != ","
@@ -202,11 +211,7 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
         if sentence.inside[j] and heads:
             break
         if kind == "inf":
-            if (
-                j == i
-                and sentence.low(j).endswith(("уға", "уге"))
-                and form(sentence, j + 1) in VERBAL
-            ):
+            if j == i and ends(sentence, j, "inf_dat") and form(sentence, j + 1) in VERBAL:
                 return j + 1  # "4 000 шақыруға барды": a noun after all
             break
         if kind in ("adj", "attr", "part", "nom", "det"):
@@ -292,7 +297,7 @@ def age_before(sentence: Sentence, j: int) -> int | None:
         if (
             end <= j <= end + 2
             and tail
-            and any(sentence.low(k).startswith("жас") for k in range(begin, end))
+            and any(sentence.at("frames.age_word", k) for k in range(begin, end))
         ):
             return begin
     return None
@@ -315,16 +320,12 @@ def _is_place(sentence: Sentence, k: int) -> bool:
 
 def _linked(sentence: Sentence, i: int) -> bool:
     """A possessive noun inside a phrase: only in front of another (``қызметі басшысы``)."""
-    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
-    return form(sentence, i) in ("poss", "gen") or sentence.low(i).endswith(tuple(forms["owned"]))
+    return form(sentence, i) in ("poss", "gen") or ends(sentence, i, "owned")
 
 
 def _holds(sentence: Sentence, i: int, j: int) -> bool:
     """Whether the phrase ``[i, j)`` has a possessive for a genitive in front of it."""
-    tokens = sentence.tokens[i:j]
-    forms: Any = sentence.grammar.lang.table("words").get("forms", {})
-    owned = tuple(forms.get("owned", ()))
-    return any(t.low.endswith(owned) for t in tokens)
+    return any(ends(sentence, k, "owned") for k in range(i, j))
 
 
 def _quoted(sentence: Sentence, k: int) -> int:

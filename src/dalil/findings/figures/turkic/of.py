@@ -13,6 +13,7 @@ from dalil.findings.figures.turkic.forms import (
     ahead,
     back,
     behind,
+    ends,
     form,
     last_case,
     segment,
@@ -96,14 +97,14 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if q.kind not in ("count", "share") or (q.frame == "share" and q.noun):
         return None
     if (q.kind == "share" and q.frame != "share") or (
-        not sentence.low(q.i).startswith("әр")
+        not sentence.at("frames.each", q.i)
         and _inflected(sentence, q)
         and (q.right < 0 or q.bound == "exact")
     ):
         return None
     if q.right > q.j and form(sentence, q.right - 1) == "part":
         k = q.start - 1  # "халқы 200 мыңнан асатын қала": what exceeds it
-        if form(sentence, k) in BARE and sentence.low(k).endswith(("ы", "і")):
+        if form(sentence, k) in BARE and ends(sentence, k, "poss"):
             return [(back(sentence, k + 1), k + 1)]
     begin = _past(sentence, behind(sentence, q) if q.right >= 0 else _bare_end(sentence, q))
     return _with_topic(sentence, q, begin, ahead(sentence, begin))
@@ -141,7 +142,7 @@ def _narrowed(sentence: Sentence, at: int) -> tuple[int, int] | None:
     aged = age_before(sentence, at)
     if aged is not None:
         return aged, at
-    owns = sentence.low(at - 1) in ("бар", "жоқ")  # "мүгедектігі бар 640 бала"
+    owns = sentence.at("cues.owning", at - 1)  # "мүгедектігі бар 640 бала"
     if owns and form(sentence, at - 2) in BARE and not sentence.inside[at - 2]:
         return at - 2, at
     if form(sentence, at - 1) != "part" or sentence.inside[at - 1] or sentence.taken[at - 1]:
@@ -246,7 +247,7 @@ def priced(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
             if form(sentence, k - 1) in ("gen", "nom") and not sentence.inside[k - 1]:
                 return [(back(sentence, k), k)]
         bare = sentence.at("frames.priced_bare", k)
-        if bare is not None and sentence.low(k - 1) in ("1", "бір"):
+        if bare is not None and sentence.at("frames.one", k - 1):
             end = ahead(sentence, bare[0])
             sold = form(sentence, end - 1) != "dat"
             return [(bare[0], end)] if bare[0] < end <= q.start and sold else None
@@ -272,7 +273,7 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     end = ahead(sentence, begin)
     if form(sentence, begin) == "part" or sentence.at("speech.say_final", begin):
         return None
-    giving = sentence.low(begin).endswith(("у", "уге", "уға", "уді", "уды"))
+    giving = ends(sentence, begin, "giving")
     if giving and sentence.at("cues.spend", begin):
         return None  # "1 млрд теңге бөлу": the giving is not what it is for
     if all(form(sentence, k) == "adj" for k in range(begin, end)) and end - begin > 1:
@@ -298,9 +299,7 @@ def _is_thing(sentence: Sentence, begin: int, end: int) -> bool:
     kinds = {form(sentence, k) for k in range(begin, end)}
     if form(sentence, end - 1) in ("dat", "loc", "abl", "ins"):
         return bool(sentence.at("cues.sum_name", end - 1))
-    if kinds <= {"adj", "part"} and not sentence.low(end - 1).endswith(
-        ("лық", "лік", "дық", "дік", "тық", "тік")
-    ):
+    if kinds <= {"adj", "part"} and not ends(sentence, end - 1, "quality"):
         return False
     return not sentence.at("cues.up", begin) and not sentence.at("cues.down", begin)
 
@@ -370,7 +369,7 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         k -= 1
     if sentence.at("cues.to_it", k):
         return antecedent(sentence, q, index, passage)
-    if sentence.low(k) == "үшін" and form(sentence, k - 1) in ("pron", "det"):
+    if sentence.at("cues.for", k) and form(sentence, k - 1) in ("pron", "det"):
         return antecedent(sentence, q, index, passage)
     spent = any(sentence.at("cues.spend", m) for m in range(q.j, max(end, _full_stop(sentence, q))))
     if spent and sentence.at("cues.for", k):
@@ -378,7 +377,7 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return [(start, k)] if start < k else None
     if sentence.at("cues.receiver", k):
         return None
-    if form(sentence, k) != "dat" and not sentence.low(k).endswith(("уге", "уға", "юге", "юға")):
+    if form(sentence, k) != "dat" and not ends(sentence, k, "inf_dat"):
         return None
     if not spent:
         return None
@@ -397,7 +396,7 @@ def _full_stop(sentence: Sentence, q: Quantity) -> int:
 def _with_object(sentence: Sentence, j: int) -> int:
     """``көпір тірегін жөндеуге``: an infinitive with its object."""
     begin = back(sentence, j)
-    acts = sentence.low(j - 1).endswith(("уге", "уға", "юге", "юға", "у", "ю"))
+    acts = any(ends(sentence, j - 1, name) for name in ("inf_dat", "verbal_noun"))
     if acts and form(sentence, begin - 1) == "acc" and not sentence.inside[begin - 1]:
         begin = back(sentence, begin)
     return begin
@@ -471,9 +470,7 @@ def _acted(sentence: Sentence, q: Quantity) -> bool:
     begin, _ = segment(sentence, q.i)
     for k in range(q.start - 1, begin - 1, -1):
         if _is_subject(sentence, k, q):
-            people = sentence.grammar.lang.table("words").get("forms", {}).get("people", ())
-            low = sentence.low(k)
-            who = sentence.at("speech.agent", k) or low.endswith(tuple(people))
+            who = sentence.at("speech.agent", k) or ends(sentence, k, "people")
             return bool(who) and not _dash(sentence, q.start - 1)
     return False
 
@@ -494,12 +491,7 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
         span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())
     ):
         return False
-    tails = sentence.grammar.lang.table("words").get("forms", {}).get("owned_case", ())
-    if (
-        form(sentence, k) == "nom"
-        and sentence.low(k + 1).endswith(tuple(tails))
-        and k + 1 < q.start
-    ):
+    if form(sentence, k) == "nom" and ends(sentence, k + 1, "owned_case") and k + 1 < q.start:
         return False
     if sentence.at("cues.gdp", k) or sentence.at("bound.after", k):
         return False
@@ -509,7 +501,7 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
         return False
     if (
         form(sentence, k) == "nom"
-        and sentence.low(k).endswith(("у", "ю"))
+        and ends(sentence, k, "verbal_noun")
         and form(sentence, k + 1) != "sign"
         and k != q.start - 1
     ):
@@ -537,11 +529,9 @@ def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
 
 def _nominative(sentence: Sentence, k: int) -> bool:
     kind = form(sentence, k)
-    if kind == "adj" and sentence.tokens[k].low.endswith(
-        ("лық", "лік", "дық", "дік", "тық", "тік")
-    ):
+    if kind == "adj" and ends(sentence, k, "quality"):
         return k + 1 < len(sentence.tokens) and form(sentence, k + 1) in ("number", "sign", "adv")
-    return kind in BARE or (kind == "inf" and sentence.low(k).endswith(("уы", "уі", "юы", "юі")))
+    return kind in BARE or (kind == "inf" and ends(sentence, k, "inf_owned"))
 
 
 def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -549,7 +539,7 @@ def listed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
     if index == 0 or q.kind == "mci" or _acted(sentence, q):
         return None
     before = sentence.quantities[index - 1]
-    if sentence.low(segment(sentence, q.i)[0]) == "бұл":  # of the whole, not of its part
+    if sentence.at("cues.this", segment(sentence, q.i)[0]):  # of the whole, not of its part
         whole = [o for o in sentence.quantities[:index] if o.of and not _taken_up(sentence, o)]
         before = whole[-1] if whole else before
     if q.kind == "time" and before.unit != q.unit:
@@ -620,7 +610,7 @@ def lasting(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     for k in range(q.start - 1, begin - 1, -1):
         if form(sentence, k) == "acc" and not sentence.inside[k]:
             return [(back(sentence, k + 1), k + 1)]
-        if sentence.low(k) in ("ол", "бұл", "олар") or sentence.at("cues.object", k):
+        if sentence.at("cues.subject_pronoun", k) or sentence.at("cues.object", k):
             return antecedent(sentence, q, index, passage)
         if subject_at is None and _is_subject(sentence, k, q):
             subject_at = k

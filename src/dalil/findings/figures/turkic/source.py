@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic.forms import BARE, back, form, segment
+from dalil.findings.figures.turkic.forms import BARE, back, ends, form, segment
 
 _STOPS = frozenset(".,;:!?–()")
 
@@ -106,7 +106,7 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     if own is not None:
         return own
     for k in range(floor, i):
-        if sentence.low(k) in ("ол", "олар"):
+        if sentence.at("speech.they", k):
             return k, k + 1
     return _named(sentence, floor, i) or _people(sentence, i)
 
@@ -175,10 +175,9 @@ def _named(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
 
 def _people(sentence: Sentence, i: int) -> tuple[int, int] | None:
     """``Ереуілшілер … талап етті``: people in the plural at the head of the clause."""
-    tails = sentence.grammar.lang.table("words").get("forms", {}).get("people", ())
     begin, _ = segment(sentence, i)
     for k in range(begin, min(begin + 4, i)):
-        if form(sentence, k) in BARE and sentence.low(k).endswith(tuple(tails)):
+        if form(sentence, k) in BARE and ends(sentence, k, "people"):
             return back(sentence, k + 1), k + 1
     return None
 

@@ -7,11 +7,7 @@ import itertools
 from dalil.findings.figures.places import STRONG, WEAK
 from dalil.findings.figures.quantities import serve
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic.forms import ahead, behind, form, last_case, segment
-
-_ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")
-_LEVEL = ("дейін", "шейін", "дейінгі", "дейіні")
-
+from dalil.findings.figures.turkic.forms import ahead, behind, ends, form, last_case, segment
 
 # ── before quantities are read ───────────────────────────────────────────────────────────────────
 
@@ -20,40 +16,36 @@ def sort_places(sentence: Sentence) -> None:
     """A place in the locative holds, one in the ablative is the other end, an adjective is none."""
     kept: list[Mark] = []
     for mark in sentence.places:
-        last = sentence.low(mark.j - 1)
-        at = mark.j
+        last, at = sentence.low(mark.j - 1), mark.j
         if sentence.low(at) in ("-", "'") and at + 1 < len(sentence.tokens):
             last = sentence.low(at + 1)
-        if _people(last):
+        forms = sentence.grammar.forms
+        if _people(sentence, last):
             for k in range(mark.i, mark.j):
                 sentence.inside[k] = 0
             sentence.blocks.pop(mark.i, None)
             continue
-        if last.endswith(("нда", "нде", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі")):
+        if last.endswith((*forms("loc"), *forms("attr"))):
             mark.kind = STRONG
         elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
             mark.kind = WEAK
         elif sentence.at("cues.press", mark.j):
             mark.kind = STRONG
-        elif last.endswith(_ABLATIVE) and not _whole_name(sentence, mark):
+        elif last.endswith(forms("abl")) and not ends(sentence, mark.j - 1, "name_end"):
             continue  # where something comes from is not where it holds
         kept.append(mark)
     sentence.places = kept
 
 
-def _people(word: str) -> bool:
+def _people(sentence: Sentence, word: str) -> bool:
     """``қазақстандық``, ``қазақстандықтардың``: those who live there, not the place."""
-    for ending in ("лық", "лік", "дық", "дік", "тық", "тік"):
+    follow = sentence.grammar.forms("behind_quality")
+    for ending in sentence.grammar.forms("quality"):
         at = word.rfind(ending)
-        if at > 2 and word[at + 3 : at + 4] in ("", "т"):
+        rest = word[at + len(ending) :]
+        if at > 2 and (not rest or rest.startswith(follow)):
             return True
     return False
-
-
-def _whole_name(sentence: Sentence, mark: Mark) -> bool:
-    """``Қазақстан``, ``Түркістан``: the name itself ends so."""
-    last = sentence.low(mark.j - 1)
-    return last.endswith("стан") or last in ("түркістан", "жезқазған", "сарыарқадан")
 
 
 def veto_suffixed(sentence: Sentence) -> None:
@@ -78,10 +70,10 @@ def veto_one_of_measure(sentence: Sentence) -> None:
     """``бір литр бензин 220 теңге``: a price's denominator is no figure."""
     for i in range(len(sentence.tokens) - 1):
         measure = sentence.at("frames.priced_bare", i + 1) or sentence.at("frames.priced", i + 1)
-        if sentence.low(i) not in ("1", "бір") or measure is None:
+        if not sentence.at("frames.one", i) or measure is None:
             continue
         for k in range(i + 2, min(i + 9, len(sentence.tokens))):
-            if sentence.low(k) in (",", ";", "және", "мен"):
+            if sentence.low(k) in (",", ";") or sentence.at("frames.and", k):
                 break
             unit = sentence.at("unit.after", k)
             if unit is not None and unit[1].get("kind", "measure") in ("money", "measure"):
@@ -205,7 +197,7 @@ def _from_to(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
 
 
 def _word_of_level(sentence: Sentence, q: Quantity) -> bool:
-    return any(sentence.low(k) in _LEVEL for k in range(q.j, q.j + 4))
+    return any(sentence.at("cues.until", k) for k in range(q.j, q.j + 4))
 
 
 def _reached(sentence: Sentence, q: Quantity) -> bool:
@@ -240,16 +232,11 @@ def rank_shifts(sentence: Sentence) -> None:
             q.rules.append("rank.shift")
 
 
-_LOOSE = frozenset(
-    {"көп", "көбі", "көбірек", "артық", "аз", "кем", "төмен", "жоғары", "асып", "асты", "аса"}
-)
-
-
 def drop_comparisons(sentence: Sentence) -> None:
     """``12-ге көп`` compares; only ``12-ден көп`` bounds."""
     for q in sentence.quantities:
         at = behind_suffix(sentence, q)
-        if q.right > at and sentence.low(at) in _LOOSE and last_case(sentence, q) != "abl":
+        if q.right > at and sentence.at("cues.loose", at) and last_case(sentence, q) != "abl":
             q.bound, q.right = "exact", -1
             q.parts.pop("bound", None)
 
@@ -272,11 +259,11 @@ def bounds_behind_nouns(sentence: Sentence) -> None:
         if end <= at or form(sentence, end - 1) not in ("abl", "dat"):
             continue
         found = sentence.at("bound.after", end)
-        if found is None or sentence.low(end) in ("қарай", "ішінде"):
+        if found is None or sentence.at("cues.no_bound", end):
             continue
-        if sentence.low(end) in _LOOSE and form(sentence, end - 1) != "abl":
+        if sentence.at("cues.loose", end) and form(sentence, end - 1) != "abl":
             continue
-        if sentence.low(end) in _LEVEL and _changes(sentence, end):
+        if sentence.at("cues.until", end) and _changes(sentence, end):
             continue
         q.bound = found[1]
         q.say("bound", "bound.noun", sentence.chars(end, found[0]))

@@ -8,10 +8,9 @@ from typing import Any
 
 from dalil.findings.figures.periods import bounds_of, interval
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
-from dalil.findings.figures.turkic.forms import last_case, segment
+from dalil.findings.figures.turkic.forms import ends, last_case, segment
 
 Read = dict[str, Any]
-_BASE = ("дан", "ден", "тан", "тен", "нан", "нен", "мен")
 NONE = Mark(0, 1, "", "none")
 """An answer that says: no period, and none is carried over either."""
 
@@ -183,7 +182,7 @@ def _said_on(sentence: Sentence, mark: Mark) -> bool:
     """``10 шілдеде министр … мәлімдеді``: the day of a statement is no period."""
     if len(mark.value) != 10 or mark.kind not in ("date", "day", "by near"):
         return False
-    if sentence.low(mark.j - 1) in ("дейін", "дейінгі", "қарай", "таман", "бойынша"):
+    if sentence.at("periods.by_word", mark.j - 1):
         return False
     return any(
         source.kind != "by" and (source.j == mark.i or mark.j == source.i)
@@ -204,7 +203,7 @@ def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
     if mark.i < segment(sentence, q.i)[0]:
         return False
     near = range(mark.j - 1, max(mark.j, min(mark.j + 2, q.i)))
-    ablative = any(sentence.low(k).endswith(_BASE) for k in near)
+    ablative = any(ends(sentence, k, "against") for k in near)
     return ablative and _compares(sentence, q) and mark.j <= q.i
 
 

@@ -1,4 +1,4 @@
-"""Kazakh: the rules for languages with endings; all words are in ``lang/kk``."""
+"""The rules of languages with endings, as Kazakh and Kyrgyz; all words are in their folders of ``lang``."""
 
 from __future__ import annotations
 
