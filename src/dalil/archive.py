@@ -32,6 +32,7 @@ from dalil.model import (
 from dalil.page.worker import Pool
 from dalil.pipeline import Understood, keep, question, span_in_payload
 from dalil.store import Store, search
+from dalil.store.rows import SHOWN
 from dalil.text import text_digest
 
 DEFAULT_FOLDER = "dalil-archive"
@@ -459,7 +460,7 @@ def _choose(versions: Sequence[Version], version_id: str | None) -> Version:
             if version.id == version_id:
                 return version
         raise NotFound(f"no version {version_id!r} of this article", "dalil show ARTICLE")
-    return next((v for v in reversed(versions) if v.wording.form == "page"), versions[-1])
+    return next(v for form in SHOWN for v in reversed(versions) if v.wording.form == form)
 
 
 def snippet_of(

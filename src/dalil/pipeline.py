@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from dalil import __version__
-from dalil.articles import read_article
+from dalil.articles import read_article, read_content
 from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
@@ -35,13 +36,14 @@ from dalil.page import guard
 from dalil.page.encoding import decode
 from dalil.page.locate import locate
 from dalil.sources import read_listing, recognise
+from dalil.sources.recognise import List
 from dalil.store import Store
 from dalil.text import BETWEEN_BLOCKS, compose, sound
 
 LISTING_READER = Tool("dalil.sources", __version__)
 TEXT_READER = Tool("dalil.text", __version__)
 
-Kind = Literal["listing", "text", "feed", "page"]
+Kind = Literal["listing", "text", "page"] | List
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,10 @@ def read_capture(
     charset: str | None = None,
 ) -> Understood:
     """Recognise, read and search one payload. Raises ``Unreadable``."""
+    packed = payload
+    payload = unpacked(payload)
     guard.check(payload)
-    kind = recognise(payload, name=name, media_type=media_type)
+    kind = recognise(payload, name=name, media_type=media_type, url=url)
     if kind == "warc":
         raise Unreadable(
             f"{name or 'this'} is a WARC file within a WARC record", "add it by itself"
@@ -102,9 +106,17 @@ def read_capture(
     else:
         try:
             listing = read_listing(
-                payload, url=url, captured_at=captured_at, media_type=media_type, charset=charset
+                payload,
+                url=url,
+                captured_at=captured_at,
+                media_type=media_type,
+                charset=charset,
+                name=name,
             )
             wordings = entry_wordings(listing, payload, decoded.encoding, html=kind == "listing")
+            if payload is not packed:
+                wordings = [untraced(wording) for wording in wordings]
+            wordings += whole_articles(listing)
         except Unreadable:
             if kind != "text":
                 raise
@@ -142,6 +154,29 @@ def entry_wordings(listing: Listing, payload: bytes, encoding: str, *, html: boo
     ]
 
 
+def unpacked(payload: bytes) -> bytes:
+    """A gzipped list (sitemaps mostly are) unpacked, up to the size that can be read."""
+    if payload[:2] != b"\x1f\x8b":
+        return payload
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        inner = unpacker.decompress(payload, guard.MAX_LIST + 1)
+    except zlib.error:
+        return payload
+    return payload if inner.startswith(b"WARC/") else inner
+
+
+def untraced(wording: Wording) -> Wording:
+    """A wording whose characters do not stand in the archived bytes as they are."""
+    return replace(wording, blocks=tuple(replace(b, payload=None) for b in wording.blocks))
+
+
+def whole_articles(listing: Listing) -> list[Wording]:
+    """The articles that a list carries whole."""
+    read = (read_content(e, language=listing.language) for e in listing.entries if e.content)
+    return [wording for wording in read if wording]
+
+
 def _entry_wording(entry: Entry, text: str, blocks: tuple[Block, ...], listing: Listing) -> Wording:
     return Wording(
         form="entry",
@@ -153,6 +188,8 @@ def _entry_wording(entry: Entry, text: str, blocks: tuple[Block, ...], listing: 
         byline=entry.byline,
         authors=entry.authors,
         published=entry.published,
+        modified=entry.modified,
+        translations=entry.translations,
         language=entry.language or identify(text, prior=listing.language)[0] or listing.language,
         truncated=entry.truncated,
     )

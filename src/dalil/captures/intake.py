@@ -11,6 +11,7 @@ from pathlib import Path
 from dalil.captures import record as records
 from dalil.captures.archive import read_warc
 from dalil.captures.record import Record
+from dalil.captures.slices import is_export, slices
 from dalil.errors import InputError
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -42,9 +43,12 @@ def _of_file(
             yield InputError(f"{name}: not a regular file", "copy what it gives into one")
             return
         with path.open("rb") as stream:
-            head = stream.read(512)
+            head = stream.read(4096)
         if _is_warc(path, head):
             yield from read_warc(path)
+            return
+        if is_export(head):
+            yield from slices(path, name, captured_at)
             return
         yield _file(path, name, url, captured_at)
     except OSError as error:
@@ -81,6 +85,6 @@ def why_unread(record: Record) -> str | None:
         return f"answered {record.status}: kept, not read"
     kind = record.media_type or ""
     of_a_server = record.status is not None and not _TEXTUAL.search(kind)
-    if of_a_server or kind in {"text/css", "text/javascript", "text/csv"}:
+    if of_a_server or kind in {"text/css", "text/javascript"}:
         return f"{kind}: kept, not read"
     return None

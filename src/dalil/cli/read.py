@@ -115,7 +115,7 @@ def as_object(wording: Wording) -> dict[str, Any]:
         "url": wording.url,
         "language": wording.language,
     }
-    if wording.form == "page":
+    if wording.form != "entry":
         modified = wording.modified
         found |= {
             "modified": modified.on if modified else None,

@@ -13,6 +13,7 @@ from dalil.errors import Unreadable
 from dalil.page.markup import Cut, cut
 
 MAX_BYTES = 5_000_000  #    of a page
+MAX_LIST = 52_428_800  #    of a sitemap, by its own protocol
 MAX_TAG = 64_000  #         characters of one tag without its quoted values (pictures live there)
 MAX_ATTRIBUTES = 2_000  #   of one tag
 MAX_DEPTH = 2_000  #        of open elements
@@ -45,14 +46,23 @@ _CONTROLS = bytes(sorted({*range(9), 11, *range(14, 27), *range(28, 32), 127}))
 _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 
 
-def check(payload: bytes, *, max_bytes: int = MAX_BYTES) -> None:
+def check(payload: bytes, *, max_bytes: int | None = None) -> None:
     """Raise ``Unreadable`` if ``payload`` is empty, binary, or of a shape that harms parsers.
 
-    Linear in the payload, without parsing it. UTF-16 is scanned too.
+    Linear in the payload, without parsing it. UTF-16 is scanned too. A sitemap may be larger than
+    a page, and has no shape to harm the parser that reads it element by element.
     """
-    check_bytes(payload, max_bytes=max_bytes)
-    if b"<" in payload:
+    sitemap = _is_sitemap(payload)
+    check_bytes(payload, max_bytes=max_bytes or (MAX_LIST if sitemap else MAX_BYTES))
+    if b"<" in payload and not sitemap:
         check_markup(cut(_as_latin(payload)))
+
+
+def _is_sitemap(payload: bytes) -> bool:
+    head = payload[:4096]
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and (
+        b"<urlset" in head or b"<sitemapindex" in head
+    )
 
 
 def check_bytes(payload: bytes, *, max_bytes: int = MAX_BYTES) -> None:

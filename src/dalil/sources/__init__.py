@@ -1,4 +1,4 @@
-"""Where articles are listed: archive pages, plain-text dumps of them, and feeds."""
+"""What lists articles: archive pages, plain-text dumps of them, feeds, sitemaps, APIs, exports."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from dalil.model import Listing
 from dalil.page import guard
 from dalil.page.encoding import decode, printable
 from dalil.sources.feed import read_feed
+from dalil.sources.links import read_links, read_opml
 from dalil.sources.listing import read_html
 from dalil.sources.plain import read_text
-from dalil.sources.recognise import is_feed, is_html, recognise
+from dalil.sources.recognise import kind_of_text, recognise
+from dalil.sources.sitemap import read_address_list, read_sitemap
+from dalil.sources.wordpress import read_posts
+from dalil.sources.wxr import read_export
 
 __all__ = ["read_listing", "recognise"]
 
@@ -23,8 +27,10 @@ def read_listing(
     captured_at: datetime | None = None,
     media_type: str | None = None,
     charset: str | None = None,
+    name: str | None = None,
 ) -> Listing:
-    """Read a page that lists articles: HTML, plain text or a feed, whichever ``payload`` is.
+    """Read what lists articles, whichever ``payload`` is: an archive page in HTML or plain text, a
+    feed, a sitemap, WordPress's API or export, a CSV of links, an OPML list of feeds.
 
     ``url`` is the page's address, against which links are resolved. ``captured_at`` is when it was
     saved: relative dates ("2 days ago") and dates without a year count from it, in its own offset,
@@ -35,11 +41,25 @@ def read_listing(
     text = _text(payload, charset, media_type)
     if not text.strip():
         raise Unreadable("no text in it", "save the page again")
-    if is_feed(text, media_type):
-        return read_feed(text, url=url, captured_at=captured_at)
-    if is_html(text, media_type):
-        return read_html(text, url=url, captured_at=captured_at)
-    return read_text(text, url=url, captured_at=captured_at)
+    match kind_of_text(text, name=name, media_type=media_type, url=url):
+        case "feed":
+            return read_feed(text, url=url, captured_at=captured_at)
+        case "sitemap":
+            return read_sitemap(text, url=url, captured_at=captured_at)
+        case "posts":
+            return read_posts(text, url=url, captured_at=captured_at)
+        case "export":
+            return read_export(text, url=url)
+        case "links":
+            return read_links(text)
+        case "opml":
+            return read_opml(text)
+        case "addresses":
+            return read_address_list(text, url=url)
+        case "html":
+            return read_html(text, url=url, captured_at=captured_at)
+        case _:
+            return read_text(text, url=url, captured_at=captured_at)
 
 
 def _text(payload: bytes | str, charset: str | None, media_type: str | None) -> str:

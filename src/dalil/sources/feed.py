@@ -11,14 +11,13 @@ import re
 from datetime import datetime
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from dalil.errors import Unreadable
 from dalil.model import Entry, Listing, Published
 from dalil.page.bylines import read_byline
 from dalil.page.dates import read_date
 from dalil.sources import addresses
 from dalil.sources.entry_texts import split_more
+from dalil.sources.fields import plain
 
 _ITEM = re.compile(r"<(?:[A-Za-z]+:)?(item|entry)[\s>]", re.IGNORECASE)
 _DATE = re.compile(
@@ -43,7 +42,7 @@ def read_feed(text: str, *, url: str | None, captured_at: datetime | None) -> Li
     language = _LANGUAGE.search(text[:8192])
     return Listing(
         entries=tuple(entries),
-        title=_plain(feed.get("title")),
+        title=plain(feed.get("title")),
         url=url,
         next_url=_next(text, base),
         language=(language[1] or language[2]).replace("_", "-")
@@ -74,14 +73,14 @@ def _entry(
     item: dict[str, Any], stated: list[str], base: str | None, captured_at: datetime | None
 ) -> Entry:
     link = item.get("link") or next((one.get("href") for one in item.get("links") or []), None)
-    teaser = _plain(item.get("description")) or _plain(_content(item))
+    teaser = plain(item.get("description")) or plain(_content(item))
     texts = split_more(teaser, None)
     names = [str(one.get("name") or "") for one in item.get("authors") or []] or [
         item.get("author") or ""
     ]
-    byline = read_byline(_plain(", ".join(name for name in names if name)) or "")
+    byline = read_byline(plain(", ".join(name for name in names if name)) or "")
     return Entry(
-        headline=_plain(item.get("title")),
+        headline=plain(item.get("title")),
         url=addresses.absolute(base, str(link)) if link else None,
         byline=byline.printed if byline else None,
         authors=byline.authors if byline else (),
@@ -95,16 +94,6 @@ def _entry(
 def _content(item: dict[str, Any]) -> str | None:
     content = item.get("content") or []
     return content[0].get("value") if content else None
-
-
-def _plain(markup: object) -> str | None:
-    """Text without tags and entities; feeds carry HTML in titles and summaries."""
-    if not isinstance(markup, str) or not markup.strip():
-        return None
-    if "<" in markup or "&" in markup:
-        node = LexborHTMLParser(f"<body>{markup[:500_000]}").body
-        markup = node.text(separator=" ") if node is not None else markup
-    return " ".join(markup.split()) or None
 
 
 def _published(stated: list[str], captured_at: datetime | None) -> Published | None:

@@ -13,12 +13,19 @@ from selectolax.lexbor import LexborHTMLParser
 from dalil.page.encoding import decode
 from dalil.sources.candidates import find_candidates
 from dalil.sources.groups import make_groups
+from dalil.sources.links import is_links, is_opml
 from dalil.sources.regions import Region, choose_groups, make_regions
+from dalil.sources.sitemap import is_address_list, is_sitemap
 from dalil.sources.tree import Page, read_tree
 from dalil.sources.weights import weigh
+from dalil.sources.wordpress import is_posts
+from dalil.sources.wxr import is_export
 from dalil.sources.zones import mark_zones
 
-Kind = Literal["warc", "feed", "listing", "page", "text"]
+List = Literal["feed", "sitemap", "posts", "export", "links", "opml", "addresses"]
+"""What lists articles and is no page: see the modules of these names."""
+
+Kind = Literal["warc", "listing", "page", "text"] | List
 
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w:.-]*)")
 _FEEDS = frozenset(["rss", "feed", "rdf:rdf", "rdf", "atom:feed", "channel"])
@@ -31,7 +38,11 @@ _HEAD = 4096
 
 
 def recognise(
-    payload: bytes | str, *, name: str | None = None, media_type: str | None = None
+    payload: bytes | str,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    url: str | None = None,
 ) -> Kind:
     """What ``payload`` is, by its content first; ``name`` and ``media_type`` help with the rest."""
     if isinstance(payload, bytes):
@@ -40,11 +51,27 @@ def recognise(
         text = decode(payload, html=True).text
     else:
         text = payload
-    if is_feed(text, media_type):
-        return "feed"
-    if not is_html(text, media_type):
-        return "text"
-    return listing_or_page(text)
+    kind = kind_of_text(text, name=name, media_type=media_type, url=url)
+    return listing_or_page(text) if kind == "html" else kind
+
+
+def kind_of_text(
+    text: str, *, name: str | None, media_type: str | None, url: str | None
+) -> List | Literal["html", "text"]:
+    """What a decoded payload is, before an archive page is told from an article."""
+    told: tuple[tuple[bool, List], ...] = (
+        (is_export(text), "export"),
+        (is_opml(text), "opml"),
+        (is_sitemap(text), "sitemap"),
+        (is_feed(text, media_type), "feed"),
+        (is_posts(text, url), "posts"),
+        (is_links(text, name, media_type), "links"),
+        (is_address_list(text), "addresses"),
+    )
+    found = next((kind for yes, kind in told if yes), None)
+    if found:
+        return found
+    return "html" if is_html(text, media_type) else "text"
 
 
 def _is_warc(payload: bytes, name: str | None) -> bool:

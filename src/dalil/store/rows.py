@@ -9,21 +9,29 @@ from typing import Any
 
 import msgspec
 
-from dalil.model import Article, Block, Capture, Finding, Source, Version, Wording
+from dalil.model import Article, Block, Capture, Finding, Form, Source, Version, Wording
 from dalil.store.keys import made_id
+
+SHOWN: tuple[Form, ...] = ("page", "content", "entry")
+"""Of an article's forms, the one that says most first."""
 
 _TEASER_LENGTH = 320
 
 
 def shown_version(versions: Sequence[Row]) -> Row:
-    """The version a reader is shown: the page seen last, or the entry seen last."""
-    return next((row for row in versions if row["form"] == "page"), versions[0])
+    """The version a reader is shown: of its page, else its whole text elsewhere, else its entry.
+
+    ``versions`` are newest first.
+    """
+    return next(row for form in SHOWN for row in versions if row["form"] == form)
 
 
 def card_lines(versions: Sequence[Row]) -> dict[str, Any]:
     """What a list prints of an article: its outlet's own entry first, then its page."""
     by_form = {row["form"]: row for row in reversed(versions)}
-    wordings = [wording_of(by_form[form]) for form in ("entry", "page") if form in by_form]
+    wordings = [
+        wording_of(by_form[form]) for form in ("entry", "content", "page") if form in by_form
+    ]
     dates = [wording.published for wording in reversed(wordings) if wording.published]
     known = [date for date in dates if date.origin != "guess"]
     teaser, truncated = _teaser(wordings)

@@ -219,6 +219,8 @@ ORIGINS = {
     "markup": "from the page’s markup",
     "url": "from the address",
     "feed": "from the feed",
+    "sitemap": "from the sitemap",
+    "api": "from the publishing system",
     "guess": "guessed from the page’s text",
 }
 PRECISIONS = {

@@ -57,7 +57,7 @@ def page(ask: Ask) -> Sheet:
             "reading": reading,
             "headline": headline,
             "rows": rows(reading),
-            "pages": [v for v in reading.versions if v.wording.form == "page"],
+            "pages": whole(reading),
             "entries": [v for v in reading.versions if v.wording.form == "entry"],
             "kinds": {block.kind for block in reading.version.wording.blocks},
             "newest": newest(reading),
@@ -97,9 +97,16 @@ def grouped(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
 
 def newest(reading: Reading) -> Version | None:
     """The version that is shown when none is named; None if it is the one that is shown."""
-    pages = [version for version in reading.versions if version.wording.form == "page"]
-    last = (pages or list(reading.versions) or [reading.version])[-1]
+    last = (whole(reading) or reading.versions or (reading.version,))[-1]
     return None if last.id == reading.version.id else last
+
+
+def whole(reading: Reading) -> tuple[Version, ...]:
+    """The versions of the article's page; of its whole text elsewhere, where no page was kept."""
+    forms: dict[str, list[Version]] = {}
+    for version in reading.versions:
+        forms.setdefault(version.wording.form, []).append(version)
+    return tuple(forms.get("page") or forms.get("content") or ())
 
 
 def _row(
