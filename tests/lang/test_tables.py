@@ -71,5 +71,23 @@ def test_a_stem_answers_to_its_endings_only():
     lexicon = Lexicon(["ov", "am"])
     lexicon.add("thing", "procent*", Decimal(1))
     lexicon.add("thing", "MW", Decimal(2))
-    marks = lexicon.marks([Word("procentov"), Word("procents"), Word("mw"), Word("MW")])
-    assert set(marks["thing"]) == {0, 3}
+    words = ["procentov", "procents", "mw", "MW"]
+    assert [word for word in words if lexicon.look_up(Word(word)).alone] == ["procentov", "MW"]
+
+
+def test_the_longest_phrase_of_a_kind_holds():
+    from dalil.lang.lexicon import Lexicon
+
+    class Word:
+        def __init__(self, text):
+            self.text, self.low = text, text.lower()
+
+    lexicon = Lexicon(["s"])
+    for phrase in ("more", "more than", "more than half* of"):
+        lexicon.add("bound", phrase, phrase)
+    words = [Word(word) for word in ["More", "than", "halfs", "of", "it"]]
+    known = [lexicon.look_up(word) for word in words]
+    assert known[0].alone == {"bound": (1, "more")}
+    assert lexicon.longer(known, words, 0) == {"bound": (4, "more than half* of")}
+    assert lexicon.longer(known[:3], words[:3], 0) == {"bound": (2, "more than")}
+    assert lexicon.longer(known, words, 1) == {}

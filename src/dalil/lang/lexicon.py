@@ -25,6 +25,8 @@ class Word(Protocol):
 
 Entry = tuple[int, Any]
 """Where a match ends (token index, exclusive) and what the phrase means."""
+Meanings = dict[str, Entry]
+"""By kind of phrase: of how many words the longest is, and what it means."""
 
 
 @dataclass(slots=True)
@@ -65,15 +67,26 @@ class Endings:
         return known
 
 
+class Known:
+    """What a lexicon knows of one spelling of a word: found once, then looked up."""
+
+    __slots__ = ("alone", "branches", "keys")
+
+    def __init__(
+        self, keys: tuple[str, ...], alone: Meanings, branches: tuple[dict[str, _Node], ...]
+    ) -> None:
+        self.keys = keys  #          the word and its stems with a star, as phrases are written
+        self.alone = alone  #        the phrases that it is by itself
+        self.branches = branches  #  how the longer phrases go on that it may begin
+
+
 class Lexicon:
-    """A trie of phrases by kind. ``marks`` reads a sentence once, for all kinds."""
+    """A trie of phrases by kind."""
 
     def __init__(self, endings: Container[str] = frozenset()) -> None:
         self._root = _Node()
         self._endings = endings
         self._stems: set[str] = set()
-        self._forms: dict[str, tuple[str, ...]] = {}
-        self._heads: dict[str, tuple[_Node, ...]] = {}
 
     def add(self, kind: str, phrase: str, meaning: Any) -> None:
         """Let ``phrase`` mean ``meaning`` among the phrases of ``kind``; the first one holds."""
@@ -96,12 +109,7 @@ class Lexicon:
 
     def keys(self, low: str) -> tuple[str, ...]:
         """The trie keys that a lower-cased word answers to: itself and its stems with a star."""
-        found = self._forms.get(low)
-        if found is None:
-            found = (low, *self._stem_keys(low))
-            if len(self._forms) < _KEPT_FORMS:
-                self._forms[low] = found
-        return found
+        return (low, *self._stem_keys(low))
 
     def _stem_keys(self, low: str) -> Iterable[str]:
         if len(low) > 40:
@@ -110,63 +118,60 @@ class Lexicon:
             if low[:cut] in self._stems and (cut == len(low) or low[cut:] in self._endings):
                 yield low[:cut] + "*"
 
-    def marks(self, tokens: Sequence[Word]) -> dict[str, dict[int, Entry]]:
-        """For each kind, at which token its longest phrase begins, where it ends, what it means."""
-        marks: dict[str, dict[int, Entry]] = {}
-        for at, token in enumerate(tokens):
-            nodes = self._heads.get(token.low)
-            if nodes is None:
-                nodes = self._find_heads(token.low)
-            for node in nodes:
-                self._walk(node, tokens, at, at + 1, marks)
-        return marks
+    def look_up(self, word: Word) -> Known:
+        """All that is known of a word as it is spelt; to be kept by the caller."""
+        keys = self.keys(word.low)
+        heads = [self._root.next[key] for key in keys if key in self._root.next]
+        alone: Meanings = {}
+        for node in heads:
+            _keep_longest(node, [word], 0, 1, alone)
+        return Known(keys, alone, tuple(node.next for node in heads if node.next))
 
-    def _find_heads(self, low: str) -> tuple[_Node, ...]:
-        """Where in the trie the phrases begin that a word may begin; most words begin none."""
-        branches = self._root.next
-        heads = tuple(branches[key] for key in self.keys(low) if key in branches)
-        if len(self._heads) < _KEPT_FORMS:
-            self._heads[low] = heads
-        return heads
-
-    def has(self, tokens: Sequence[Word], at: int, kinds: Container[str]) -> bool:
-        """Whether a phrase of one of these kinds begins at a token."""
-        marks: dict[str, dict[int, Entry]] = {}
-        for node in self._find_heads(tokens[at].low):
-            self._walk(node, tokens, at, at + 1, marks)
-        return any(kind in kinds for kind in marks)
-
-    def begins(self, low: str, kinds: Container[str]) -> bool:
-        """Whether a phrase of one of these kinds may begin with a word."""
-        waiting = list(self._find_heads(low))
-        while waiting:
-            node = waiting.pop()
-            if any(kind in kinds for kind, _, _ in node.here):
-                return True
-            waiting += node.next.values()
-        return False
+    def longer(self, known: Sequence[Known], words: Sequence[Word], at: int) -> Meanings:
+        """By kind, the longest phrase of two words or more that begins at ``words[at]``."""
+        found: Meanings = {}
+        for branch in known[at].branches:
+            self._walk(branch, known, words, at, at + 1, found)
+        return found
 
     def _walk(
         self,
-        node: _Node,
-        tokens: Sequence[Word],
+        branch: dict[str, _Node],
+        known: Sequence[Known],
+        words: Sequence[Word],
         start: int,
         end: int,
-        marks: dict[str, dict[int, Entry]],
+        found: Meanings,
     ) -> None:
-        for kind, meaning, cased in node.here:
-            if cased is not None and not _spelt(cased, tokens, start):
-                continue
-            of_kind = marks.get(kind)
-            if of_kind is None:
-                marks[kind] = {start: (end, meaning)}
-            elif start not in of_kind or of_kind[start][0] < end:
-                of_kind[start] = (end, meaning)
-        if node.next and end < len(tokens):
-            for key in self.keys(tokens[end].low):
-                following = node.next.get(key)
-                if following is not None:
-                    self._walk(following, tokens, start, end + 1, marks)
+        if end >= len(known):
+            return
+        for key in known[end].keys:
+            node = branch.get(key)
+            if node is not None:
+                _keep_longest(node, words, start, end + 1, found)
+                if node.next:
+                    self._walk(node.next, known, words, start, end + 1, found)
+
+    def kinds_ahead(self, known: Known) -> set[str]:
+        """The kinds of all phrases that a word may begin."""
+        kinds = set(known.alone)
+        waiting = list(known.branches)
+        while waiting:
+            for node in waiting.pop().values():
+                kinds.update(kind for kind, _, _ in node.here)
+                waiting.append(node.next)
+        return kinds
+
+
+def _keep_longest(
+    node: _Node, words: Sequence[Word], start: int, end: int, found: Meanings
+) -> None:
+    for kind, meaning, cased in node.here:
+        if cased is not None and not _spelt(cased, words, start):
+            continue
+        before = found.get(kind)
+        if before is None or before[0] < end - start:
+            found[kind] = (end - start, meaning)
 
 
 def _spelt(cased: tuple[str, ...], tokens: Sequence[Word], start: int) -> bool:

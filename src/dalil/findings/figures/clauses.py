@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from dalil.findings.figures.sentence import Sentence
 
 
@@ -30,12 +32,13 @@ def _begins(sentence: Sentence, i: int) -> bool:
 
 def same_clause(sentence: Sentence, i: int, j: int) -> bool:
     """Whether tokens ``i`` and ``j`` (in this order) stand in one clause."""
-    return not any(i <= b < j for b in boundaries(sentence))
+    starts = boundaries(sentence)
+    return bisect_left(starts, i) == bisect_left(starts, max(i, j))
 
 
 def clause(sentence: Sentence, i: int) -> tuple[int, int]:
     """The clause that token ``i`` stands in: begin and end."""
     starts = boundaries(sentence)
-    begin = max((b for b in starts if b <= i), default=0)
-    end = min((b for b in starts if b > i), default=len(sentence.tokens))
-    return begin, end
+    k = bisect_right(starts, i)
+    begin = starts[k - 1] if k else 0
+    return begin, starts[k] if k < len(starts) else len(sentence.tokens)

@@ -154,7 +154,7 @@ def read_sentence(text: str, sentence: Sentence, passage: Passage) -> None:
     sentence.ahead = any(
         not k or not sentence.tokens[k].capital
         for cue in ("plan", "forecast", "future")
-        for k in sentence.marks.get(f"cues.{cue}", ())
+        for k in sentence.marks.get(f"cues.{cue}")
     )
     if sentence.tokens:
         _read(sentence, text, passage)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from dalil.findings.figures.numbers import NumberRules
 from dalil.findings.figures.patterns import Pattern, compile_pattern
-from dalil.findings.figures.sentence import Sentence
+from dalil.findings.figures.sentence import Form, Sentence, labels_of_kinds, labels_of_token
 from dalil.findings.figures.tokens import Token
 from dalil.lang import Language, load
+from dalil.lang.lexicon import Known, Meanings
 
 DATES = "periods.date"
 """The table whose patterns make the slot ``{date}``."""
@@ -19,6 +22,9 @@ DATES = "periods.date"
 _DASHES = frozenset("\u2212–")
 _KEPT_WORDS = 50_000
 _NUMBER_SLOTS = frozenset({"{n", "{q", "{d", "{day", "{year", "{dotted", "{ord"})
+_VISITED = frozenset({"{n", "{q", "{d", "{cap", "{sign"})
+"""Labels whose tokens the stages ask for, beside those that patterns begin with."""
+
 _STATING = frozenset(
     {
         *(
@@ -51,13 +57,18 @@ Anchors = dict[str, list[tuple[str, int, Pattern]]]
 """Patterns (table, rank in it) by the rarest of what they cannot do without; ``""``: by nothing."""
 
 
-def _anchored(groups: Iterable[Patterns]) -> Anchors:
+def _anchored(groups: Iterable[Patterns], common: Counter[str]) -> Anchors:
+    """Each pattern under the need that it shares with the fewest others."""
     anchors: Anchors = {}
     for group in groups:
         for rank, pattern in enumerate(group.rows):
-            for key in pattern.needs[0] if pattern.needs else ("",):
+            for key in min(pattern.needs, key=lambda need: _shared(need, common), default=("",)):
                 anchors.setdefault(key, []).append((group.table, rank, pattern))
     return anchors
+
+
+def _shared(need: frozenset[str], common: Counter[str]) -> int:
+    return sum(common[key] for key in need)
 
 
 class Grammar:
@@ -77,14 +88,17 @@ class Grammar:
                         [compile_pattern(text, row) for row in rows for text in _texts(row)],
                     )
         groups = self._patterns.values()
+        rows = [pattern for group in groups for pattern in group.rows]
         self._vocabulary = frozenset().union(
-            *(e.words for group in groups for pattern in group.rows for e in pattern.elements)
+            *(e.words for pattern in rows for e in pattern.elements)
         )
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._visited = _VISITED.union(*(pattern.starts for pattern in rows))
+        self.forms: dict[str, Form] = {}
+        self.numbers = NumberRules(lang.table("numerals"))
         self._stating = _STATING.union(self.hook("STATING_KINDS", ()), *self._bare_frames())
-        self._states: dict[str, bool | None] = {}
-        self.anchors = _anchored(group for group in groups if group.table != DATES)
-        self.date_anchors = _anchored(group for group in groups if group.table == DATES)
+        common = Counter(key for pattern in rows for need in pattern.needs for key in need)
+        self.anchors = _anchored((g for g in groups if g.table != DATES), common)
+        self.date_anchors = _anchored((g for g in groups if g.table == DATES), common)
 
     def patterns(self, name: str) -> Patterns | None:
         """The patterns of ``[[name]]`` in a table: ``"frames.share"``."""
@@ -98,44 +112,55 @@ class Grammar:
                 if not any(need & _NUMBER_SLOTS for need in pattern.needs):
                     yield pattern.needs[0]
 
-    def keys_of(self, tokens: Iterable[Token]) -> list[tuple[str, ...]]:
-        """For each token, the words and stems of patterns that it stands for; most for none."""
-        known = self._keys
-        return [known[t.low] if t.low in known else self._find_keys(t.low) for t in tokens]
+    def forms_of(self, tokens: Sequence[Token]) -> list[Form]:
+        """What is known of each token as it is spelt."""
+        known = self.forms
+        return [known.get(token.text) or self._find_form(token) for token in tokens]
 
-    def _find_keys(self, low: str) -> tuple[str, ...]:
-        keys = (low, "-") if low in _DASHES else self.lang.lexicon.keys(low)
-        found = tuple(key for key in keys if key in self._vocabulary)
-        if len(self._keys) < _KEPT_WORDS:
-            self._keys[low] = found
-        return found
+    def _find_form(self, token: Token) -> Form:
+        known = self.lang.lexicon.look_up(token)
+        keys = (token.low, "-") if token.low in _DASHES else known.keys
+        labels = labels_of_token(token).union(labels_of_kinds(known.alone))
+        labels = labels.union(key for key in keys if key in self._vocabulary)
+        form = Form(known, labels, self.visited(labels), self._states(token, known))
+        if len(self.forms) >= _KEPT_WORDS:
+            self.forms.clear()
+        self.forms[token.text] = form
+        return form
+
+    def visited(self, labels: frozenset[str]) -> tuple[str, ...]:
+        """Those labels by which tokens are looked for in a sentence."""
+        return tuple(labels & self._visited)
+
+    def longer(self, forms: Sequence[Form], tokens: Sequence[Token], at: int) -> Meanings:
+        """The phrases of two words or more that begin at a token."""
+        return self.lang.lexicon.longer(forms, tokens, at)
 
     def may_state(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence may state a figure or change the one before: a digit or such a word."""
-        known = self._states
-        for at, token in enumerate(tokens):
-            if token.kind == "n":
+        known = self.forms
+        forms: list[Form] = []
+        for token in tokens:
+            form = known.get(token.text) or self._find_form(token)
+            if form.states:
                 return True
-            if token.kind == "w":
-                low = token.low
-                states = known[low] if low in known else self._find_states(low)
-                if states is None:
-                    states = self.lang.lexicon.has(tokens, at, self._stating)
-                if states:
-                    return True
-        return False
+            forms.append(form)
+        return any(
+            form.states is None and not self._stating.isdisjoint(self.longer(forms, tokens, at))
+            for at, form in enumerate(forms)
+        )
 
-    def _find_states(self, low: str) -> bool | None:
+    def _states(self, token: Token, known: Known) -> bool | None:
         """Whether a word states a figure by itself; ``None``: words after it decide."""
+        if token.kind != "w":
+            return token.kind == "n"
         own = self.hook("STATES", None)
-        found: bool | None = not self._stating.isdisjoint(self.lang.lexicon.keys(low))
-        if own is not None and own(low):
-            found = True
-        elif not found and self.lang.lexicon.begins(low, self._stating):
-            found = None
-        if len(self._states) < _KEPT_WORDS:
-            self._states[low] = found
-        return found
+        if not self._stating.isdisjoint(known.keys) or not self._stating.isdisjoint(known.alone):
+            return True
+        if own is not None and own(token.low):
+            return True
+        ahead = self.lang.lexicon.kinds_ahead(known)
+        return False if self._stating.isdisjoint(ahead) else None
 
     def hook(self, name: str, default: Any) -> Any:
         """What the language's own module (``in_ru.py``) puts in place of ``default``."""

@@ -7,15 +7,13 @@ times its scales (``2.5 thousand``, ``two hundred thousand``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dalil.findings.figures.tokens import Token
 from dalil.lang.lexicon import Entry
-
-Marks = Mapping[str, Mapping[int, Entry]]
 
 _SIGNS = {
     "½": Decimal("0.5"),
@@ -29,6 +27,8 @@ _SIGNS = {
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([ ,.'])[0-9]{3})(?:\1[0-9]{3})*$")
 _LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}$")
 HUNDRED = Decimal(100)
+PhraseAt = Callable[[str, int], Entry | None]
+"""The longest phrase of a kind that begins at a token."""
 
 
 @dataclass(slots=True)
@@ -95,20 +95,24 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-class Reader:
-    """Reads the numbers of one sentence."""
+class NumberRules:
+    """How a language writes numbers (``numerals.toml``)."""
 
-    def __init__(self, tokens: list[Token], marks: Marks, numerals: Mapping[str, Any]) -> None:
-        self.tokens = tokens
-        self.marks = marks
+    def __init__(self, numerals: Mapping[str, Any]) -> None:
         self.decimal: str = numerals.get("decimal", ".")
         self.links = frozenset(numerals.get("links", ()))  # "and" inside a number
         self.tens = int(numerals.get("tens_from", 20))  # 10: "он екі" is twelve
         self.falling = bool(numerals.get("sums", True))
 
-    def _at(self, kind: str, i: int) -> Entry | None:
-        found = self.marks.get(kind)
-        return found.get(i) if found else None
+
+class Reader:
+    """Reads the numbers of one sentence."""
+
+    def __init__(self, tokens: list[Token], at: PhraseAt, rules: NumberRules) -> None:
+        self.tokens = tokens
+        self._at = at
+        self.decimal, self.links = rules.decimal, rules.links
+        self.tens, self.falling = rules.tens, rules.falling
 
     def read(self, i: int) -> Number | None:
         """The longest number that begins at token ``i``."""

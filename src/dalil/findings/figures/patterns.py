@@ -41,6 +41,12 @@ class Element:
         return self.words if self.read is None else frozenset({slot_key(self.slot)})
 
 
+Match = tuple[int, Found]
+"""Where a pattern ends, and what its named slots read: ``name`` the value, ``name.at`` the tokens."""
+Step = Callable[["Sentence", int], Match | None]
+"""Reads an element at a token, and the rest of the pattern behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A compiled pattern and the row of the table it came from."""
@@ -49,18 +55,13 @@ class Pattern:
     row: Any
     starts: frozenset[str]  #              the words and slots that a match may begin with
     needs: tuple[frozenset[str], ...]  #   of each, a sentence must have one; the rarest first
-
-    def match(self, sentence: Sentence, at: int) -> tuple[int, Found] | None:
-        """Where the pattern ends if it begins at token ``at``, and what its named slots read."""
-        found: Found = {}
-        end = _match(self.elements, 0, sentence, at, found)
-        return None if end is None else (end, found)
+    match: Step  #                         of all elements; ``None`` where it does not match
 
 
 def compile_pattern(text: str, row: Any = None) -> Pattern:
     """Read a pattern as written in a table."""
     elements = tuple(_element(piece) for piece in text.split())
-    return Pattern(elements, row, _starts(elements), _needs(elements))
+    return Pattern(elements, row, _starts(elements), _needs(elements), _steps(elements))
 
 
 def slot_key(slot: str) -> str:
@@ -107,43 +108,78 @@ def _element(piece: str) -> Element:
     return Element(words, "", None, "", "", optional)
 
 
-def _match(
-    elements: tuple[Element, ...], k: int, sentence: Sentence, at: int, found: Found
-) -> int | None:
-    for n in range(k, len(elements)):
-        element = elements[n]
-        if element.read is not None or element.optional:
-            return _match_one_of(elements, n, sentence, at, found)
-        if at >= len(sentence.keys) or element.words.isdisjoint(sentence.keys[at]):
+# ── matching: each element is a step that goes on with the rest of the pattern ──
+
+
+def _steps(elements: tuple[Element, ...]) -> Step:
+    step: Step = _done
+    for element in reversed(elements):
+        step = _step(element, step)
+    return step
+
+
+def _done(sentence: Sentence, at: int) -> Match | None:
+    return at, {}
+
+
+def _step(element: Element, rest: Step) -> Step:
+    if element.read is None:
+        step = _words_step(element.words, rest)
+    elif element.read is _phrase:
+        step = _phrase_step(element, rest)
+    else:
+        step = _slot_step(element, rest)
+    return _optional_step(element.name, step, rest) if element.optional else step
+
+
+def _words_step(words: frozenset[str], rest: Step) -> Step:
+    def step(sentence: Sentence, at: int) -> Match | None:
+        return None if words.isdisjoint(sentence.labels[at]) else rest(sentence, at + 1)
+
+    return step
+
+
+def _phrase_step(element: Element, rest: Step) -> Step:
+    kind, name, span = element.argument, element.name, element.name + ".at"
+
+    def step(sentence: Sentence, at: int) -> Match | None:
+        entry = sentence.at(kind, at)
+        done = None if entry is None else rest(sentence, entry[0])
+        if done is not None and entry is not None and name not in done[1]:
+            done[1][name], done[1][span] = entry[1], (at, entry[0])
+        return done
+
+    return step
+
+
+def _slot_step(element: Element, rest: Step) -> Step:
+    read, argument, name, span = element.read, element.argument, element.name, element.name + ".at"
+    may_end = element.slot == "w"  # "up to three words" may be none, at the very end too
+
+    def step(sentence: Sentence, at: int) -> Match | None:
+        if read is None or (at >= len(sentence.tokens) and not may_end):
             return None
-        at += 1
-    return at
+        for end, value in read(sentence, at, argument):
+            done = rest(sentence, end)
+            if done is not None:
+                if name not in done[1]:
+                    done[1][name], done[1][span] = value, (at, end)
+                return done
+        return None
+
+    return step
 
 
-def _match_one_of(
-    elements: tuple[Element, ...], k: int, sentence: Sentence, at: int, found: Found
-) -> int | None:
-    """Go on with each reading of element ``k`` until the rest of the pattern fits."""
-    element = elements[k]
-    for end, value in _readings(element, sentence, at):
-        if element.name:
-            found[element.name] = value
-            found[element.name + ".at"] = (at, end)
-        done = _match(elements, k + 1, sentence, end, found)
-        if done is not None:
-            return done
-        found.pop(element.name, None)
-    return None
+def _optional_step(name: str, step: Step, rest: Step) -> Step:
+    def either(sentence: Sentence, at: int) -> Match | None:
+        done = step(sentence, at)
+        if done is None:
+            done = rest(sentence, at)
+            if done is not None and name and name not in done[1]:
+                done[1][name], done[1][name + ".at"] = None, (at, at)
+        return done
 
-
-def _readings(element: Element, sentence: Sentence, at: int) -> Readings:
-    readings: Readings = ()
-    if element.read is not None:
-        if at < len(sentence.keys) or element.slot == "w":
-            readings = element.read(sentence, at, element.argument)
-    elif at < len(sentence.keys) and not element.words.isdisjoint(sentence.keys[at]):
-        readings = ((at + 1, None),)
-    return (*readings, (at, None)) if element.optional else readings
+    return either
 
 
 # ── slots ──

@@ -424,7 +424,7 @@ def _factor(rich: Quantity) -> Decimal:
 def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
     """Every other number, with its unit."""
     done = 0
-    for at in sorted({*sentence.index().get("{q", ()), *sentence.where("num.plus")}):
+    for at in sorted({*sentence.labelled("{q"), *sentence.where("num.plus")}):
         quantity = None if at < done or sentence.taken[at] else read_quantity(sentence, at)
         if quantity is None:
             continue

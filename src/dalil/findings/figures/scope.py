@@ -298,7 +298,7 @@ def _said_it(sentence: Sentence, mark: Mark) -> bool:
 def _officially(sentence: Sentence, q: Quantity, mark: Mark | None) -> bool:
     """``although the official figure is 1,100``: nobody's, in a clause of its own."""
     begin, end = clause(sentence, q.i)
-    told = any(begin <= k < end for k in sentence.marks.get("speech.officially", ()))
+    told = any(begin <= k < end for k in sentence.marks.get("speech.officially"))
     return told and (mark is None or not begin <= mark.i < end)
 
 

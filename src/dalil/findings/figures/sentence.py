@@ -3,30 +3,78 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dalil.findings.figures.numbers import Marks, Number, Reader
+from dalil.findings.figures.numbers import Number, Reader
 from dalil.findings.figures.tokens import Token
-from dalil.lang.lexicon import Entry
+from dalil.lang.lexicon import Entry, Known, Meanings
 from dalil.model import Bound, Change, Span, Status
 
 if TYPE_CHECKING:
     from dalil.findings.figures.grammar import Anchors, Grammar
     from dalil.findings.figures.patterns import Pattern
 
-Index = dict[str, Collection[int]]
-"""Where in a sentence what stands: words, slots (with a brace), kinds of phrases."""
-
-_DIGIT_SLOTS = ("{d", "{day", "{year", "{dotted")
 _CLAUSE_SIGNS = frozenset(",;:()–-")
 _SIGNS = frozenset("-\u2212–+")
-_NUMBER_KINDS = (
-    "num.cardinals", "num.shares", "num.vague", "num.one", "num.bare_scales", "num.ordinals",
-    "num.scales",
+_NUMBER_KINDS = frozenset(
+    {"num.cardinals", "num.shares", "num.vague", "num.one", "num.bare_scales", "num.ordinals",
+     "num.scales"}
 )  # fmt: skip
+_NUMBER_LABELS = frozenset({"{n", "{q", "{ord"})
+_BEFORE_NUMBERS = frozenset({"unit.before", "num.minus"})
+_NOWHERE: frozenset[str] = frozenset()
+
+
+class Form(Known):
+    """A word as it is spelt, and all that a grammar knows of it: found once, then looked up."""
+
+    __slots__ = ("labels", "states", "visited")
+
+    def __init__(
+        self, known: Known, labels: frozenset[str], visited: tuple[str, ...], states: bool | None
+    ) -> None:
+        super().__init__(known.keys, known.alone, known.branches)
+        self.labels = labels  #    the words of patterns, slots and kinds of phrases that it may be
+        self.visited = visited  #  those of them by which tokens are looked for
+        self.states = states  #    whether it states a figure; None: words after it decide
+
+
+def labels_of_token(token: Token) -> frozenset[str]:
+    """The slots that a token may fill by its characters."""
+    labels = {"{cap"} if token.capital else set()
+    if token.kind == "w":
+        labels |= {"{w", "{np"}
+    elif token.kind == "n":
+        labels |= {"{d", *_NUMBER_LABELS, *_kinds_of_digits(token.text)}
+    if token.low in _SIGNS:
+        labels.add("{q")
+    if token.low in _CLAUSE_SIGNS:
+        labels.add("{sign")
+    return frozenset(labels)
+
+
+def _kinds_of_digits(text: str) -> Iterator[str]:
+    if text.count(".") == 2:
+        yield "{dotted"
+    if text.isdigit() and len(text) <= 2:
+        yield "{day"
+    if text.isdigit() and len(text) == 4:
+        yield "{year"
+
+
+def labels_of_kinds(kinds: Iterable[str]) -> frozenset[str]:
+    """Kinds of phrases as labels, with the slots that they may fill."""
+    labels = set(kinds)
+    labels.discard("class")  # a word of patterns, not a kind
+    if not labels.isdisjoint(_NUMBER_KINDS):
+        labels |= _NUMBER_LABELS
+    if not labels.isdisjoint(_BEFORE_NUMBERS):
+        labels.add("{q")
+    return frozenset(labels)
 
 
 @dataclass(slots=True)
@@ -87,6 +135,37 @@ class Mark:
     extra: object = None
 
 
+Phrases = Mapping[int, Entry]
+_NO_PHRASES: Phrases = {}
+
+
+class Marks:
+    """Phrases by kind: at which tokens each begins, where it ends, what it means."""
+
+    __slots__ = ("_by_kind", "_here", "_present")
+
+    def __init__(self, here: Mapping[int, Meanings], present: Collection[str]) -> None:
+        self._here = here
+        self._present = present
+        self._by_kind: dict[str, dict[int, Entry]] = {}
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self._present
+
+    def get(self, kind: str, default: Phrases = _NO_PHRASES) -> Phrases:
+        """The phrases of a kind by the token at which they begin, left to right."""
+        if kind not in self._present:
+            return default
+        found = self._by_kind.get(kind)
+        if found is None:
+            found = self._by_kind[kind] = {
+                i: (i + meanings[kind][0], meanings[kind][1])
+                for i, meanings in self._here.items()
+                if kind in meanings
+            }
+        return found
+
+
 class Sentence:
     """Tokens, lexicon marks, readings and quantities of one sentence."""
 
@@ -94,7 +173,7 @@ class Sentence:
         self.span = span
         self.tokens = tokens
         self.grammar = grammar
-        self.marks: Marks = grammar.lang.lexicon.marks(tokens)
+        self._read_words(grammar.forms_of(tokens))
         self.quantities: list[Quantity] = []
         self.earlier: tuple[frozenset[str], tuple[object, ...]] | None = None
         self.periods: list[Mark] = []
@@ -111,84 +190,96 @@ class Sentence:
         self.last_period: str | None = None
         self.last_year: int | None = None
         self.ahead = False  #   the sentence speaks of a time to come
-        self.keys = grammar.keys_of(tokens)
-        self._reader = Reader(tokens, self.marks, grammar.lang.table("numerals"))
+        self._reader = Reader(tokens, self.at, grammar.numbers)
         self._numbers: dict[int, Number | None] = {}
-        self.signs = [i for i, token in enumerate(tokens) if token.low in _CLAUSE_SIGNS]
-        self.digits = [i for i, token in enumerate(tokens) if token.kind == "n"]
-        self.capitals = [i for i, token in enumerate(tokens) if token.capital]
-        self.number_starts = {*self.digits, *self.where(*_NUMBER_KINDS)}
-        self._index: Index | None = None
-        self._possible: dict[str, dict[int, Pattern]] = {}
+        self._possible: dict[str, dict[int, Pattern]] | None = None
         self._candidates: dict[str, dict[int, list[Pattern]]] = {}
         self._dates: dict[int, Entry | None] = {}
 
+    def _read_words(self, forms: Sequence[Form]) -> None:
+        """Note where each word, slot and kind of phrase stands."""
+        self.labels = [form.labels for form in forms]  # what may be read at each token
+        self._here = {i: form.alone for i, form in enumerate(forms) if form.alone}
+        self._visited: dict[str, list[int]] = defaultdict(list)
+        for i, form in enumerate(forms):
+            visited = form.visited
+            if form.branches and (longer := self.grammar.longer(forms, self.tokens, i)):
+                self._here[i] = {**form.alone, **longer}
+                self.labels[i] = form.labels | labels_of_kinds(longer)
+                visited = self.grammar.visited(self.labels[i])
+            for label in visited:
+                self._visited[label].append(i)
+        self.present = set().union(*self.labels)  # all labels of the sentence
+        self.labels.append(_NOWHERE)  # at the end nothing may be read
+        self.marks = Marks(self._here, self.present)
+
     # ── which patterns may match where ──
-
-    def index(self) -> Index:
-        """At which tokens each word, slot and kind of phrase stands, left to right."""
-        if self._index is None:
-            self._index = self._slots()
-            words: dict[str, list[int]] = {}
-            for i, keys in enumerate(self.keys):
-                for key in keys:
-                    words.setdefault(key, []).append(i)
-            self._index.update(words)
-            self._possible = _possible(self.grammar.date_anchors, self._index)
-            dates = self.candidates("periods.date")
-            if dates:
-                self._index["{date"] = sorted(dates)
-            self._possible |= _possible(self.grammar.anchors, self._index)
-        return self._index
-
-    def _slots(self) -> Index:
-        numbers = self.number_starts
-        signs = [i for i, token in enumerate(self.tokens) if token.low in _SIGNS]
-        signs += self.where("unit.before", "num.minus")
-        words = [i for i, token in enumerate(self.tokens) if token.kind == "w"]
-        index: Index = dict(self.marks)
-        index.pop("class", None)  # a word, not a kind
-        for slots, at in (
-            (_DIGIT_SLOTS, self.digits),
-            (("{n", "{ord"), sorted(numbers)),
-            (("{q",), sorted(numbers.union(signs))),
-            (("{w", "{np"), words),
-            (("{cap",), self.capitals),
-        ):
-            if at:
-                index.update(dict.fromkeys(slots, at))
-        return index
 
     def candidates(self, table: str) -> dict[int, list[Pattern]]:
         """Which patterns of a table may begin at which token; in the order of the table."""
         known = self._candidates.get(table)
         if known is None:
-            index = self.index()
-            known = self._candidates[table] = _placed(self._possible.get(table, {}), index)
+            if self._possible is None:
+                self._find_possible()
+            patterns = (self._possible or {}).get(table)
+            known = _placed(patterns, self._visited) if patterns else {}
+            self._candidates[table] = known
         return known
+
+    def _find_possible(self) -> None:
+        """Dates first: where one may stand is a label for the other patterns."""
+        grammar = self.grammar
+        self._possible = _possible(grammar.date_anchors, self.present)
+        dates = self.candidates("periods.date")
+        if dates:
+            self._visited["{date"] = sorted(dates)
+            self.present.add("{date")
+        self._possible |= _possible(grammar.anchors, self.present)
 
     # ── reading ──
 
+    @property
+    def digits(self) -> Sequence[int]:
+        """The tokens that are digits."""
+        return self.labelled("{d")
+
+    @property
+    def capitals(self) -> Sequence[int]:
+        """The words with a capital."""
+        return self.labelled("{cap")
+
+    @property
+    def signs(self) -> Sequence[int]:
+        """Commas, dashes, brackets and the like."""
+        return self.labelled("{sign")
+
+    def labelled(self, label: str) -> Sequence[int]:
+        """The tokens at which something that stages look for may begin: ``{q``, ``{cap`` …."""
+        return self._visited.get(label, ())
+
     def at(self, kind: str, i: int) -> Entry | None:
         """The longest phrase of a kind that begins at token ``i``: its end and its meaning."""
-        found = self.marks.get(kind)
-        return found.get(i) if found else None
+        meanings = self._here.get(i)
+        if meanings is None:
+            return None
+        found = meanings.get(kind)
+        return None if found is None else (i + found[0], found[1])
 
     def where(self, *kinds: str) -> list[int]:
         """The tokens at which a phrase of one of these kinds begins, left to right."""
-        marks = self.marks
-        found = [marks[kind] for kind in kinds if kind in marks]
+        found = [self.marks.get(kind) for kind in kinds if kind in self.present]
         return sorted(found[0] if len(found) == 1 else set().union(*found))
 
     def is_a(self, name: str, i: int) -> bool:
         """Whether the word at ``i`` is of a class of ``words.toml``, as ``prep`` or ``verb``."""
-        found = self.marks.get("class." + name)
-        return found is not None and i in found
+        meanings = self._here.get(i)
+        return meanings is not None and "class." + name in meanings
 
     def number(self, i: int) -> Number | None:
         """The number that begins at token ``i``."""
         if i not in self._numbers:
-            self._numbers[i] = self._reader.read(i) if i in self.number_starts else None
+            begins = 0 <= i < len(self.tokens) and "{n" in self.labels[i]
+            self._numbers[i] = self._reader.read(i) if begins else None
         return self._numbers[i]
 
     def quantity(self, i: int) -> Quantity | None:
@@ -268,26 +359,28 @@ class Sentence:
                     break
 
 
-def _possible(anchors: Anchors, index: Index) -> dict[str, dict[int, Pattern]]:
+def _possible(anchors: Anchors, present: set[str]) -> dict[str, dict[int, Pattern]]:
     """By table and rank, the patterns of which a sentence has every word and slot they need."""
     found: dict[str, dict[int, Pattern]] = {}
-    for key in ("", *(index.keys() & anchors.keys())):
+    for key in ("", *(anchors.keys() & present)):
         for table, rank, pattern in anchors.get(key, ()):
             for need in pattern.needs:
-                if need.isdisjoint(index):
+                if need.isdisjoint(present):
                     break
             else:
                 found.setdefault(table, {})[rank] = pattern
     return found
 
 
-def _placed(patterns: dict[int, Pattern], index: Index) -> dict[int, list[Pattern]]:
+def _placed(
+    patterns: dict[int, Pattern], visited: Mapping[str, list[int]]
+) -> dict[int, list[Pattern]]:
     """Patterns by the tokens at which what they begin with stands."""
     placed: dict[int, list[Pattern]] = {}
     for rank in sorted(patterns):
         pattern = patterns[rank]
         for key in pattern.starts:
-            for at in index.get(key, ()):
+            for at in visited.get(key, ()):
                 here = placed.setdefault(at, [])
                 if not here or here[-1] is not pattern:
                     here.append(pattern)
