@@ -93,7 +93,7 @@ class Grammar:
             *(e.words for pattern in rows for e in pattern.elements)
         )
         self._visited = _VISITED.union(*(pattern.starts for pattern in rows))
-        self.forms: dict[str, Form] = {}
+        self._spelt: dict[str, Form] = {}
         self.numbers = NumberRules(lang.table("numerals"))
         self._stating = _STATING.union(self.hook("STATING_KINDS", ()), *self._bare_frames())
         common = Counter(key for pattern in rows for need in pattern.needs for key in need)
@@ -114,7 +114,7 @@ class Grammar:
 
     def forms_of(self, tokens: Sequence[Token]) -> list[Form]:
         """What is known of each token as it is spelt."""
-        known = self.forms
+        known = self._spelt
         return [known.get(token.text) or self._find_form(token) for token in tokens]
 
     def _find_form(self, token: Token) -> Form:
@@ -123,9 +123,9 @@ class Grammar:
         labels = labels_of_token(token).union(labels_of_kinds(known.alone))
         labels = labels.union(key for key in keys if key in self._vocabulary)
         form = Form(known, labels, self.visited(labels), self._states(token, known))
-        if len(self.forms) >= _KEPT_WORDS:
-            self.forms.clear()
-        self.forms[token.text] = form
+        if len(self._spelt) >= _KEPT_WORDS:
+            self._spelt.clear()
+        self._spelt[token.text] = form
         return form
 
     def visited(self, labels: frozenset[str]) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ class Grammar:
 
     def may_state(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence may state a figure or change the one before: a digit or such a word."""
-        known = self.forms
+        known = self._spelt
         forms: list[Form] = []
         for token in tokens:
             form = known.get(token.text) or self._find_form(token)
