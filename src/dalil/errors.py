@@ -7,6 +7,13 @@
     ├── InputError            something that was read is not what it should be     (exit status 1)
     │   ├── Unreadable        empty, binary, too large, too deep, no text in it
     │   └── Damaged           truncated or corrupt: part of it was there
+    ├── FetchError            something on the web was not fetched                 (exit status 1)
+    │   ├── Refused           never asked for: a private address, another scheme, robots.txt
+    │   └── FetchFailed       asked for, and no whole answer came
+    │       ├── Unreachable   no such name, no connection, a certificate that does not hold
+    │       ├── TooSlow       the time was up
+    │       ├── TooLarge      more bytes than are taken, before or after decompression
+    │       └── BadAnswer     not HTTP, broken off, or in a coding that cannot be undone
     └── ArchiveError          the archive itself                                   (exit status 1)
         ├── NoArchive         there is none here
         ├── NotFound          no such article, version or finding
@@ -48,6 +55,34 @@ class Unreadable(InputError):
 
 class Damaged(InputError):
     """Truncated or corrupt; what was intact has been read."""
+
+
+class FetchError(DalilError):
+    """Something on the web was not fetched."""
+
+
+class Refused(FetchError):
+    """Never asked for: the address is private or not of the web, or the site forbids it."""
+
+
+class FetchFailed(FetchError):
+    """Asked for, and no whole answer came."""
+
+
+class Unreachable(FetchFailed):
+    """No such name, no connection, or a certificate that does not hold."""
+
+
+class TooSlow(FetchFailed):
+    """The answer was not whole when the time was up."""
+
+
+class TooLarge(FetchFailed):
+    """More bytes than are taken, as sent or after decompression."""
+
+
+class BadAnswer(FetchFailed):
+    """What came is not HTTP, broke off, or is in a coding that cannot be undone."""
 
 
 class ArchiveError(DalilError):
