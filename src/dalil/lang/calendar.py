@@ -20,7 +20,7 @@ _LAST_CYRILLIC = "\u052f"
 _SHORT = 3  # a form this short means other things in other languages: "out", "set", "там"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Calendar:
     """The words with which one language, and those beside it, print dates; all case-folded."""
 
@@ -48,10 +48,20 @@ def months_file(code: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
 def calendar(language: str | None) -> Calendar:
-    """The calendar for a page in ``language`` (BCP 47), or for a page whose language is unknown."""
+    """The calendar for a page in ``language`` (BCP 47), or for a page whose language is unknown.
+
+    One and the same for languages that read every form alike.
+    """
     primary = (language or "").split("-")[0].casefold()
+    return _calendar(primary if primary in OWN or primary in months_file("base") else "")
+
+
+@cache
+def _calendar(primary: str) -> Calendar:
+    months = _months(primary)
+    if primary and months == _calendar("").months:
+        return _calendar("")
     tables = [months_file(code) for code in sorted(OWN, key=lambda code: code != primary)]
     tables.append(months_file("base")["any"])
     relative = {kind: frozenset(_words(tables, "relative", kind)) for kind in _RELATIVE}
@@ -60,7 +70,6 @@ def calendar(language: str | None) -> Calendar:
         for kind in ("today", "yesterday", "before_yesterday", "now", "ago")
         for word in relative[kind]
     )
-    months = _months(primary)
     return Calendar(
         months=months,
         weekdays=_weekdays(tables),

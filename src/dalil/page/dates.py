@@ -8,10 +8,11 @@ the day after the capture, or relative with nothing to count from, is no date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from dalil.lang.calendar import Calendar, calendar
 from dalil.model import DateOrigin, Published
@@ -19,7 +20,6 @@ from dalil.page import absolute_dates, relative_dates
 from dalil.page.date_parts import (
     Clock,
     Parts,
-    Token,
     clock_near,
     plain_digits,
     published,
@@ -75,7 +75,9 @@ def read_date(
     named = absolute_dates.find(cell, tokens(cell), calendar(language), day_first=True, whole=True)
     if any(True for _ in named):
         return None  # a date that cannot be stays none, whatever another reader makes of it
-    if relative_dates.worth_a_look(cell, language) or not _is_foreign(cell, calendar(language)):
+    if relative_dates.worth_a_look(cell, calendar(language)) or not _is_foreign(
+        cell, calendar(language)
+    ):
         return None
     return _foreign(cell, origin, captured_at, language)
 
@@ -93,43 +95,71 @@ def find_date(
 
     ``whole`` also takes what is too little inside a sentence: "August 2020", "06.08, 14:20".
     """
-    text, figures, digits, found_words = _looked_at(line)
     known = calendar(language)
-    named = not known.named.isdisjoint(found_words)
-    if named and not digits:
-        named = relative_dates.worth_a_look(text, language)
-    if not figures and not named:
-        return None
     if day_first is None:
         day_first = language is None or language.casefold() != "en-us"
-    line_tokens = _tokens(text) if named else []
-    figured = text if figures else ""
-    candidates = [
-        *absolute_dates.find(figured, line_tokens, known, day_first=day_first, whole=whole)
-    ]
-    if named and not known.heads.isdisjoint(found_words):
-        candidates.extend(relative_dates.find(line_tokens, known, captured_at))
+    readings, relative = _read(line, known, day_first or "/" not in line, whole)
+    if relative and captured_at is not None:
+        text = plain_digits(line)
+        counted = relative_dates.find(tokens(text), known, captured_at)
+        readings = sorted(
+            [*readings, *(_reading(text, parts, known) for parts in counted)], key=_place
+        )
     changed: Found | None = None
-    for parts in sorted(candidates, key=lambda parts: (parts.start, -parts.end)):
-        dated = _dated(line, text, parts, origin, captured_at, known)
+    for reading in readings:
+        dated = _dated(line, reading, origin, captured_at)
         if dated is not None and not dated.changed:
             return dated
         changed = changed or dated
     return changed
 
 
-@lru_cache(maxsize=4096)
-def _tokens(text: str) -> list[Token]:
-    return tokens(text)  # read only: whoever asks again gets the same list
+class _Reading(NamedTuple):
+    """A date as the line prints it, whatever day it may mean, with the clock beside it."""
+
+    parts: Parts
+    clock: Clock
+    changed: bool
 
 
-@lru_cache(maxsize=16384)
-def _looked_at(line: str) -> tuple[str, bool, bool, tuple[str, ...]]:
-    """The line with plain digits; whether figures are put like a date's, or any are; its words."""
+@lru_cache(maxsize=8192)
+def _read(
+    line: str, known: Calendar, day_first: bool, whole: bool
+) -> tuple[Sequence[_Reading], bool]:
+    """The dates that a line names, in order; and whether it may hold one counted from today."""
     text = plain_digits(line)
-    if _DIGIT.search(text):
-        return text, bool(_FIGURES.search(text)), True, tuple(words(text))
-    return text, False, False, tuple(relative_dates.bare_words(text))
+    if not _DIGIT.search(text):
+        return (), relative_dates.worth_a_look(text, known)
+    found_words = words(text)
+    figured = text if _FIGURES.search(text) else ""
+    named = tokens(text) if not known.named.isdisjoint(found_words) else []
+    if not figured and not named:
+        return (), False
+    found = absolute_dates.find(figured, named, known, day_first=day_first, whole=whole)
+    readings = sorted((_reading(text, parts, known) for parts in found), key=_place)
+    return readings, not known.heads.isdisjoint(found_words)
+
+
+def _reading(text: str, parts: Parts, known: Calendar) -> _Reading:
+    clock = Clock() if parts.clock_read else clock_near(text, parts)
+    start = min(parts.start, clock.start)
+    before = words(text[max(0, start - 30) : start])
+    return _Reading(parts, clock, any(word in known.changed for word in before[-2:]))
+
+
+def _place(reading: _Reading) -> tuple[int, int]:
+    return reading.parts.start, -reading.parts.end
+
+
+def _dated(
+    line: str, reading: _Reading, origin: DateOrigin, captured_at: datetime | None
+) -> Found | None:
+    parts, clock, changed = reading
+    start, end = min(parts.start, clock.start), max(parts.end, clock.end)
+    date = published(parts, clock, origin, captured_at, printed=line[start:end])
+    if date is None:
+        return None
+    return Found(published=date, start=start, end=end, changed=changed)
 
 
 @lru_cache(maxsize=16384)
@@ -162,24 +192,6 @@ def slash_habit(texts: Iterable[str]) -> bool | None:
             if 12 < second <= 31 and first <= 12:
                 habit = False
     return habit
-
-
-def _dated(
-    line: str,
-    text: str,
-    parts: Parts,
-    origin: DateOrigin,
-    captured_at: datetime | None,
-    known: Calendar,
-) -> Found | None:
-    clock = Clock() if parts.clock_read else clock_near(text, parts)
-    start, end = min(parts.start, clock.start), max(parts.end, clock.end)
-    date = published(parts, clock, origin, captured_at, printed=line[start:end])
-    if date is None:
-        return None
-    before = words(text[max(0, start - 30) : start])
-    changed = any(word in known.changed for word in before[-2:])
-    return Found(published=date, start=start, end=end, changed=changed)
 
 
 def _little_left(rest: str, known: Calendar, most: int = _LEFT_OVER) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from dalil.lang.calendar import Calendar, calendar
+from dalil.lang.calendar import Calendar
 from dalil.page.date_parts import Parts, Token
 
 _DAYS_BACK = {"today": 0, "yesterday": 1, "before_yesterday": 2}
@@ -20,17 +20,12 @@ _STEPS = {
 }
 
 
-def worth_a_look(text: str, language: str | None) -> bool:
+_MARKS = str.maketrans(dict.fromkeys(".,:;()|", " "))
+
+
+def worth_a_look(text: str, known: Calendar) -> bool:
     """Whether a line without a digit may still hold a relative date."""
-    return not calendar(language).heads.isdisjoint(bare_words(text))
-
-
-def bare_words(text: str) -> list[str]:
-    """What stands between white space and marks, case-folded."""
-    text = text.casefold()
-    for mark in ".,:;()|":
-        text = text.replace(mark, " ")
-    return text.split()
+    return not known.heads.isdisjoint(text.casefold().translate(_MARKS).split())
 
 
 def find(line: list[Token], known: Calendar, captured_at: datetime | None) -> Iterator[Parts]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dalil.lang.calendar import calendar
 from dalil.lang.listings import bare, listing_words
@@ -24,7 +25,7 @@ _BY = re.compile(
     r"\b(?:by|von|por|par|автор:?|авторы:?|авторлары:?|muallif:?|муаллиф:?|автору:?|作者[:：]?)\s+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:[,(]\s*)?(?:\d[\d\s.,:/-]*)?[)]?$")
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,8 @@ def _labelled(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         if line.title or len(line.text) > _META or "caption" in line.hints:
             continue
+        if _by_words().isdisjoint(_WORDS.findall(line.text.casefold())):
+            continue
         told = line.text[-1:] in ".!?…" and line.weight >= _SENTENCE
         for number, part in enumerate(_parts(line)):
             if told and number:  # "… on 12 May by two engineers."
@@ -160,6 +163,13 @@ def _labelled(lines: list[Line]) -> Iterator[str]:
                 match = _BY.search(part)
                 if match and _may_precede(part[: match.start()]):
                     yield part[match.end() :]
+
+
+@cache
+def _by_words() -> frozenset[str]:
+    """The first words of all that can precede a name: a line without any of them labels none."""
+    first = {_WORDS.findall(label)[0] for label in listing_words().byline_before}
+    return frozenset(first.union(_WORDS.findall(_BY.pattern)))
 
 
 def _may_precede(text: str) -> bool:

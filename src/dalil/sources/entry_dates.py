@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from dalil.sources.tree import Element, Page
 _WHOLE_DAY = 10  # characters of an ISO day
 _SHORT = 120  #  characters of a line that may hold a date
 _PIECE = 24  #   characters of a line that may be a piece of one
+_LEAD = 48  #    characters that a date at the head of a line may take
+_MARK = re.compile("[•|–—·:-]")  # what may part such a date from the text behind it
 _LEADING = " •|–—-·:,"
 
 
@@ -192,18 +195,18 @@ def _texts(line: Line) -> Iterator[str]:
     elif is_meta_line(line.text):
         yield line.text
     else:
-        lead = line.text[:40]
-        yield lead[: _date_lead(line.text)] if _date_lead(line.text) else ""
+        yield line.text[: min(40, _date_lead(line.text))]
 
 
 def _date_lead(text: str) -> int:
     """How long a date at the head of a long line is, with the mark that parts it off; 0 for none."""
-    found = date_span(text[:48])
+    head = text[:_LEAD]
+    if not _MARK.search(head + text[_LEAD:].lstrip()[:1]):
+        return 0
+    found = date_span(head)
     if found is None or found[0] > 2:
         return 0
-    end = found[1]
-    rest = text[end:]
-    return end if rest.lstrip()[:1] in tuple("•|–—-·:") else 0
+    return found[1] if _MARK.match(text[found[1] :].lstrip()) else 0
 
 
 def without_date_lead(text: str) -> str:

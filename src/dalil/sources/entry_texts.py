@@ -16,6 +16,7 @@ from dalil.sources.tree import Run
 from dalil.sources.weights import weigh
 
 _SENTENCE = 20  # letters of a line that is certainly not a label
+_LABEL = 140  #  characters of a line of labels, at most
 _NO_WORD = re.compile(r"[\W_]+")
 _MORE = 160  #   characters of a more link, which may repeat the headline
 _TAIL = 80  #     characters at the end of a teaser that may hold a more link
@@ -86,7 +87,7 @@ def _more_link(region: Region, lines: list[Line]) -> str | None:
             ):
                 return anchor_text
     for line in lines:
-        if line.after and len(line.text) <= 30 and is_more(line.text) and weigh(line.text) > 1:
+        if line.after and len(line.text) <= 30 and line.weight > 1 and is_more(line.text):
             return line.text
     return None
 
@@ -115,26 +116,29 @@ def _teaser_line(region: Region, line: Line, byline: Byline | None, more: str | 
     if "rubric" in line.hints and line.weight < 60:
         return None
     text = without_date_lead(_without_more(region, line))
-    weight = weigh(text)
+    weight = line.weight if text == line.text else weigh(text)
     if not text or (not weight and text not in {"…", "..."}) or _repeats(text, region.title.text):
         return None
-    if weight < _SENTENCE and not _may_be_teaser(line, text):
+    if weight < _SENTENCE and not _may_be_teaser(line, text, weight):
         return None
-    if _is_label(line, text, byline) or is_meta_line(line.text) or _is_links(region, line):
+    if _is_label(line, text, weight, byline) or _is_links(region, line):
         return None
-    return text
+    return None if is_meta_line(line.text) else text
 
 
 def _without_more(region: Region, line: Line) -> str:
     """The line's text without more links in it."""
-    pieces: list[str] = []
-    for run in line.runs:
-        linked = run.anchor is not None and run.anchor is not region.title.anchor
-        if linked and is_more(run.text) and _same(region, run):
-            continue
-        pieces.append(run.text)
-    text = " ".join("".join(pieces).split())
-    return "" if is_more(text) and len(text) < 40 and weigh(text) > 1 else text
+    kept = [run for run in line.runs if not _leads_on(region, run)]
+    text = line.text
+    if len(kept) < len(line.runs):
+        text = " ".join("".join(run.text for run in kept).split())
+    return "" if len(text) < 40 and is_more(text) and weigh(text) > 1 else text
+
+
+def _leads_on(region: Region, run: Run) -> bool:
+    """Whether a run is a more link."""
+    linked = run.anchor is not None and run.anchor is not region.title.anchor
+    return linked and is_more(run.text) and _same(region, run)
 
 
 def _repeats(text: str, headline: str) -> bool:
@@ -145,24 +149,24 @@ def _folded(text: str) -> str:
     return _NO_WORD.sub("", text).casefold()
 
 
-def _may_be_teaser(line: Line, text: str) -> bool:
+def _may_be_teaser(line: Line, text: str, weight: int) -> bool:
     """A short line is a teaser if it is called one, or ends like a sentence."""
     if "teaser" in line.hints and "title" not in line.hints:
         return True
-    return text[-1:] in '.…!?»”"।' and weigh(text) >= 8
+    return text[-1:] in '.…!?»”"।' and weight >= 8
 
 
-def _is_label(line: Line, text: str, byline: Byline | None) -> bool:
+def _is_label(line: Line, text: str, weight: int, byline: Byline | None) -> bool:
     """Whether a line is a date, a byline, a count or the like."""
+    if len(text) > _LABEL:
+        return False
     known = listing_words()
     folded = bare(text)
     if folded in known.comments or folded in known.page_parts or folded in known.pinned:
         return True
-    if len(text) > 140:
-        return False
     if line.hints & {"date", "author"} and "teaser" not in line.hints:
         return True
-    if byline is not None and byline.printed in text and weigh(text) < weigh(byline.printed) + 40:
+    if byline is not None and byline.printed in text and weight < weigh(byline.printed) + 40:
         return True
     if folded.startswith(known.rubric_before) and line.linked * 2 > line.weight:
         return True
@@ -178,7 +182,7 @@ def _is_label(line: Line, text: str, byline: Byline | None) -> bool:
 def _is_links(region: Region, line: Line) -> bool:
     """Whether a line is made of links to elsewhere."""
     elsewhere = sum(
-        weigh(run.text)
+        run.weight
         for run in line.runs
         if run.anchor is not None and run.anchor.url and not _same(region, run)
     )

@@ -6,7 +6,7 @@ Class names are read token by token, so that ``has-sidebar`` on a page's body is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -38,21 +38,19 @@ _SCREEN_READER = re.compile(
     r"element-invisible|u-hidden-visually|show-for-sr|offscreen|a11y-hidden)(?:\s|$)"
 )
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_RARE = frozenset(
-    ["itemprop", "rel", "role", "style", "property", "data-testid", "data-role", "hidden"]
-)
+_NAV = frozenset(["nav"])
 _ROLES = {
-    "navigation": "nav",
-    "contentinfo": "nav",
-    "menu": "nav",
-    "banner": "nav",
-    "complementary": "aside",
-    "search": "nav",
-    "dialog": "nav",
-    "menubar": "nav",
+    "complementary": frozenset(["aside"]),
+    **dict.fromkeys(
+        ("navigation", "contentinfo", "menu", "banner", "search", "dialog", "menubar"), _NAV
+    ),
 }
+_RELATIONS = {
+    "author": "author", "tag": "rubric", "category": "rubric", "bookmark": "bookmark", "sponsored": "ad",
+}  # fmt: skip
 _TAGS = {"nav": "nav", "footer": "nav", "aside": "aside", "time": "date", "figcaption": "caption"}
 _NONE: frozenset[str] = frozenset()
+_LONGEST = 300  # characters of an attribute that are read
 _HIDDEN = frozenset(["hidden"])
 _OF_TAG = {tag: frozenset([hint]) for tag, hint in _TAGS.items()}
 _PROPERTIES = {
@@ -62,70 +60,67 @@ _PROPERTIES = {
 }  # fmt: skip
 
 
-of_tag = _OF_TAG.get  #      what ``of`` says of an element without attributes
-
-
 def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The hints of an element."""
     found = _OF_TAG.get(tag, _NONE)
-    classes, name = attributes.get("class"), attributes.get("id")
-    if classes:
-        found = _of_class(tag, classes[:300])
-    if name:
-        named = _of_id(name[:300].rstrip("0123456789"))
-        found = found | named if named else found
-    return found if attributes.keys().isdisjoint(_RARE) else found | _of_rare(attributes)
-
-
-def _of_rare(attributes: Mapping[str, str | None]) -> frozenset[str]:
-    found = _NONE
-    for key, value in attributes.items():
-        if key in _RARE and key != "hidden":
-            if value:
-                found = found | (
-                    _of_style(value) if key == "style" else _of_value(key, value[:300])
-                )
-        elif key == "hidden" and value != "until-found":
-            found = found | _HIDDEN
+    for name, value in attributes.items():
+        read = _READERS.get(name)
+        if read is not None:
+            told = read((value or "")[:_LONGEST])
+            if told:
+                found = found | told
     return found
 
 
-def _of_style(style: str) -> frozenset[str]:
-    return _HIDDEN if ":" in style and _NO_DISPLAY.search(style[:300]) else _NONE
-
-
-@lru_cache(maxsize=4096)
-def _of_value(key: str, value: str) -> frozenset[str]:
-    folded = value.casefold()
-    if key == "role":
-        return frozenset([_ROLES[folded]]) if folded in _ROLES else _NONE
-    if key == "rel":
-        return frozenset(_of_rel(folded.split()))
-    if key in {"itemprop", "property"}:
-        return frozenset(_PROPERTIES[word] for word in folded.split() if word in _PROPERTIES)
-    return _of_names(value)
-
-
-@lru_cache(maxsize=16384)
-def _of_class(tag: str, classes: str) -> frozenset[str]:
-    found = _OF_TAG.get(tag, _NONE) | _of_names(classes)
+@lru_cache(maxsize=8192)
+def _of_class(classes: str) -> frozenset[str]:
+    found = _of_names(classes)
     return found | _HIDDEN if _SCREEN_READER.search(classes) else found
 
 
-@lru_cache(maxsize=4096)
 def _of_id(name: str) -> frozenset[str]:
-    return _of_names(name)
+    return _of_value(name.rstrip("0123456789"))
 
 
-def _of_rel(rel: list[str]) -> Iterator[str]:
-    if "author" in rel:
-        yield "author"
-    if "tag" in rel or "category" in rel:
-        yield "rubric"
-    if "bookmark" in rel:
-        yield "bookmark"
-    if "sponsored" in rel:
-        yield "ad"
+def _of_style(style: str) -> frozenset[str]:
+    return _HIDDEN if _NO_DISPLAY.search(style) else _NONE
+
+
+def _of_hidden(value: str) -> frozenset[str]:
+    return _NONE if value == "until-found" else _HIDDEN
+
+
+def _of_role(role: str) -> frozenset[str]:
+    return _ROLES.get(role.casefold(), _NONE)
+
+
+@lru_cache(maxsize=1024)
+def _of_property(names: str) -> frozenset[str]:
+    return frozenset(_PROPERTIES[name] for name in names.casefold().split() if name in _PROPERTIES)
+
+
+@lru_cache(maxsize=1024)
+def _of_rel(rel: str) -> frozenset[str]:
+    return frozenset(_RELATIONS[name] for name in rel.casefold().split() if name in _RELATIONS)
+
+
+@lru_cache(maxsize=4096)
+def _of_value(names: str) -> frozenset[str]:
+    return _of_names(names)
+
+
+_READERS: dict[str, Callable[[str], frozenset[str]]] = {
+    "class": _of_class,
+    "id": _of_id,
+    "style": _of_style,
+    "hidden": _of_hidden,
+    "role": _of_role,
+    "itemprop": _of_property,
+    "property": _of_property,
+    "rel": _of_rel,
+    "data-testid": _of_value,
+    "data-role": _of_value,
+}
 
 
 def _of_names(names: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dalil.errors import Unreadable
@@ -181,7 +181,7 @@ def _lines(text: str, habit: DateHabit) -> Iterable[Line]:
         if not stripped:
             blanks += 1
             continue
-        yield replace(read_line(stripped, habit), blanks=blanks, again=times[stripped] > 1)
+        yield read_line(stripped, habit, blanks=blanks, again=times[stripped] > 1)
         blanks = 0
 
 

@@ -7,7 +7,8 @@ from one kind to the next; the cheapest way through the text is the reading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from dalil.sources.plain_lines import Line
 
@@ -75,44 +76,60 @@ def best(lines: Sequence[Line]) -> list[str]:
     """The kind of each line: the cheaper of two readings, dates below headlines or above them."""
     if not lines:
         return []
-    below = _cheapest_way(lines, _STEPS, _ENDS)
-    above = _cheapest_way(lines, _LEADING, _ENDS | {"headline": 0.0})
+    own = [
+        {kind: _cost(kind, line, following) for kind in KINDS}
+        for line, following in zip(lines, [*lines[1:], None], strict=True)
+    ]
+    below = _cheapest_way(lines, own, _below, _ENDS)
+    above = _cheapest_way(lines, own, _above, _ENDS | {"headline": 0.0})
     return above[1] if above[0] < below[0] - _CLEARLY else below[1]
 
 
-def _cheapest_way(
-    lines: Sequence[Line], steps: dict[tuple[str, str], float], ends: dict[str, float]
-) -> tuple[float, list[str]]:
-    costs: list[dict[str, float]] = []
-    back: list[dict[str, str]] = []
-    for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        own = {kind: _cost(kind, line, following) for kind in KINDS}
-        if not costs:
-            costs.append({kind: own[kind] + steps.get(("other", kind), _NEVER) for kind in KINDS})
-            back.append(dict.fromkeys(KINDS, "other"))
-            continue
-        costs.append({})
-        back.append({})
-        for kind in KINDS:
-            before, cost = _cheapest(costs[-2], kind, line, steps)
-            costs[-1][kind] = cost + own[kind]
-            back[-1][kind] = before
-    return _trace(costs, back, ends)
+_Steps = tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
 
 
-def _cheapest(
-    costs: dict[str, float], kind: str, line: Line, steps: dict[tuple[str, str], float]
-) -> tuple[str, float]:
-    options = [
+@lru_cache(maxsize=64)
+def _below(blanks: int) -> _Steps:
+    """For each kind what may stand before it, over so many blank lines, and at what cost."""
+    return _priced(_STEPS, blanks)
+
+
+@lru_cache(maxsize=64)
+def _above(blanks: int) -> _Steps:
+    return _priced(_LEADING, blanks)
+
+
+def _priced(steps: dict[tuple[str, str], float], blanks: int) -> _Steps:
+    return tuple(
         (
-            costs[before] + steps.get((before, kind), _NEVER) + _gap(before, kind, line.blanks),
-            before,
+            kind,
+            tuple(
+                (before, cost + _gap(before, kind, blanks))
+                for (before, after), cost in steps.items()
+                if after == kind
+            ),
         )
-        for before in KINDS
-    ]
-    cost, before = min(options)
-    return before, cost
+        for kind in KINDS
+    )
+
+
+def _cheapest_way(
+    lines: Sequence[Line],
+    own: list[dict[str, float]],
+    steps: Callable[[int], _Steps],
+    ends: dict[str, float],
+) -> tuple[float, list[str]]:
+    costs = dict.fromkeys(KINDS, _NEVER) | {"other": 0.0}  # of the cheapest way to each kind
+    back: list[dict[str, str]] = []
+    for line, of_line in zip(lines, own, strict=True):
+        reached: dict[str, float] = {}
+        came: dict[str, str] = {}
+        for kind, before in steps(line.blanks):
+            cost, came[kind] = min([(costs[one] + step, one) for one, step in before])
+            reached[kind] = cost + of_line[kind]
+        costs = reached
+        back.append(came)
+    return _trace(costs, back, ends)
 
 
 def _gap(before: str, kind: str, blanks: int) -> float:
@@ -127,12 +144,12 @@ def _gap(before: str, kind: str, blanks: int) -> float:
 
 
 def _trace(
-    costs: list[dict[str, float]], back: list[dict[str, str]], ends: dict[str, float]
+    costs: dict[str, float], back: list[dict[str, str]], ends: dict[str, float]
 ) -> tuple[float, list[str]]:
-    cost, kind = min((costs[-1][kind] + ends.get(kind, 0.0), kind) for kind in KINDS)
+    cost, kind = min((costs[kind] + ends.get(kind, 0.0), kind) for kind in KINDS)
     kinds = [kind]
-    for step in reversed(back[1:]):
-        kind = step[kind]
+    for came in reversed(back[1:]):
+        kind = came[kind]
         kinds.append(kind)
     return cost, kinds[::-1]
 

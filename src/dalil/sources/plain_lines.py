@@ -47,11 +47,11 @@ class Line:
     number: bool  #     nothing but figures and marks
     stopped: bool  #    ends like a sentence
     goes_on: bool  #    ends in "(more…)" or the like
-    blanks: int = 0  #  blank lines above it
-    again: bool = False  # the same line stands elsewhere too: a rubric, a button
+    blanks: int  #      blank lines above it
+    again: bool  #      the same line stands elsewhere too: a rubric, a button
 
 
-def read_line(text: str, habit: DateHabit) -> Line:
+def read_line(text: str, habit: DateHabit, *, blanks: int = 0, again: bool = False) -> Line:
     """A stripped line, by itself."""
     flat = " ".join(text.split())
     folded = bare(flat)
@@ -67,6 +67,8 @@ def read_line(text: str, habit: DateHabit) -> Line:
         number=not any(char.isalpha() for char in flat),
         stopped=flat[-1:] in '.…!?»”")]।' if flat else False,
         goes_on=split_more(flat, None).truncated,
+        blanks=blanks,
+        again=again,
     )
 
 

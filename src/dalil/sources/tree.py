@@ -151,7 +151,6 @@ def _walk(page: Page, root: LexborNode) -> None:
     element: Element | None = None
     anchor: Element | None = None
     block = 0
-    nothing: frozenset[str] = frozenset()
     node: LexborNode | None = root
     while node is not None:
         tag = node.tag or "-"
@@ -166,7 +165,7 @@ def _walk(page: Page, root: LexborNode) -> None:
                 runs[-1].text += " "
         elif tag not in _SKIPPED and tag[0] not in "-!_":
             attributes = node.attributes
-            known = hints.of(tag, attributes) if attributes else hints.of_tag(tag, nothing)
+            known = hints.of(tag, attributes)
             hidden = "hidden" in known or (element is not None and element.hidden)
             href = attributes.get("href") if tag == "a" else None
             url = addresses.absolute(base, href) if href else None
