@@ -32,6 +32,7 @@ from dalil.findings.figures.scope import (
     place_backward,
     remember_place,
     remember_source,
+    told_behind,
 )
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.findings.figures.tokens import Token, alike, tokens_of
@@ -117,6 +118,7 @@ class _Reading:
         read_sentence(self.text, sentence, self.passage)
         read.append(sentence)
         deny(read)
+        told_behind(read)
         place_backward(read, self.passage)
         if self.passage.placed:
             self.found += _told(read[:-1], self.text)

@@ -35,7 +35,7 @@ _STATING = frozenset(
             "num.ordinals",
             "num.multiples",
         ),
-        *("num.grown", "num.shrunk", "num.bare_scales", "cues.denied"),
+        *("num.grown", "num.shrunk", "num.bare_scales", "cues.denied", "speech.about_this"),
     }
 )
 """Kinds of phrases without which, and without digits, a sentence states and changes no figure."""

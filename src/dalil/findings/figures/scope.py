@@ -367,6 +367,20 @@ def remember_source(sentence: Sentence, passage: Passage) -> None:
         passage.source, passage.source_spans = None, []
 
 
+def told_behind(read: list[Sentence]) -> None:
+    """``This was reported by the ministry.``: said of the sentence before."""
+    sentence = read[-1]
+    if len(read) < 2 or sentence.quantities or "speech.about_this" not in sentence.marks:
+        return
+    mark = next((m for m in sentence.sources if m.value.strip("*")), None)
+    if mark is None:
+        return
+    for q in read[-2].quantities:
+        if q.attribution is None:
+            q.attribution = mark.value.lstrip("*")
+            q.say("attribution", "source.behind", sentence.chars(mark.i, mark.j))
+
+
 def _remember_body(sentence: Sentence, mark: Mark, passage: Passage) -> None:
     """``the Ministry of Finance`` may be "the ministry" from now on."""
     words = mark.value.split()

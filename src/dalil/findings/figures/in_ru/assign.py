@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dalil.findings.figures.in_ru.of import NOTHING
 from dalil.findings.figures.in_ru.segments import segment
-from dalil.findings.figures.in_ru.sources import source_of
+from dalil.findings.figures.in_ru.sources import actor, source_of
 from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.places import WEAK
@@ -330,10 +330,7 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
                 _inherit(q, passage)
             continue
         if mark.value.startswith("*"):
-            if passage.source and _means(mark.value[1:], passage.source):
-                _inherit(q, passage)
-            else:
-                _earlier(sentence, q, mark)
+            _stand_for(sentence, q, mark, passage)
         elif mark.value:
             q.attribution = mark.value
             q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
@@ -351,6 +348,32 @@ def _means(said: str, source: str) -> bool:
     return low[:5] in name or (low.startswith("минис") and "мин" in name)
 
 
+def _stand_for(sentence: Sentence, q: Quantity, mark: Mark, passage: Passage) -> None:
+    """``он``, ``в ведомстве``, ``по его данным``: who was named last, here or before."""
+    said = mark.value[1:]
+    here = actor(sentence, mark.i) if not said or said.lower() in _PRONOUNS else None
+    if here is not None and not any(m.i <= here[0] < m.j for m in sentence.sources):
+        q.attribution = said_by(sentence, *here)
+        q.say("attribution", "source.actor", sentence.chars(*here))
+    elif passage.source and _means(said, passage.source):
+        _inherit(q, passage)
+    elif passage.source is None and passage.actor and _means(said, passage.actor):
+        q.attribution = passage.actor
+        q.say("attribution", "source.actor", *passage.actor_spans)
+    else:
+        _earlier(sentence, q, mark)
+
+
+_PRONOUNS = ("он", "она", "они", "оно")
+
+
+def said_by(sentence: Sentence, i: int, j: int) -> str:
+    """Tokens ``[i, j)`` as they stand."""
+    return "".join(
+        (" " if t.space and k else "") + t.text for k, t in enumerate(sentence.tokens[i:j])
+    )
+
+
 def _earlier(sentence: Sentence, q: Quantity, mark: Mark) -> None:
     named = [
         m for m in sentence.sources if m.value and not m.value.startswith("*") and m.i < mark.i
@@ -362,6 +385,8 @@ def _earlier(sentence: Sentence, q: Quantity, mark: Mark) -> None:
         at = named[-1] if named else mark
         q.attribution = value
         q.say("attribution", "source.named", sentence.chars(at.i, at.j))
+        if not named and not sentence.at("speech.pronoun", mark.i):
+            mark.value = value  # nobody before whom it could stand for: a name of its own
 
 
 def _inherit(q: Quantity, passage: Passage) -> None:
@@ -527,10 +552,12 @@ def _remember_source(sentence: Sentence, passage: Passage) -> None:
     if named:
         passage.source = named[0].value
         passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
+        passage.actor = None
         return
-    again = [m for m in sentence.sources if m.value.startswith("*")]
-    if not again and not _takes_up(sentence) and sentence.quantities:
-        passage.source, passage.source_spans = passage.source, passage.source_spans
+    acting = actor(sentence, len(sentence.tokens))
+    if acting is not None:
+        passage.actor = said_by(sentence, *acting)
+        passage.actor_spans = [sentence.chars(*acting)]
 
 
 def _remember_period(sentence: Sentence, passage: Passage) -> None:

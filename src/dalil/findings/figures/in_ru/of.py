@@ -246,6 +246,12 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     found = _noun_behind(sentence, q.j)
     if found is None:
         return None
+    if (
+        index
+        and found[1] - found[0] == 1
+        and sentence.low(found[0]).endswith(("ные", "ная", "ный"))
+    ):
+        return antecedent(sentence, q, index, passage) or [found]  # "14 аварийные"
     if found[1] - found[0] == 1 and sentence.at("cues.generic", found[0]):
         named = _named(sentence, q)
         if named is not None:
@@ -281,6 +287,8 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         while j > floor and (sentence.is_a("prep", j - 1) or sentence.is_a("link", j - 1)):
             j -= 1
     i = before(sentence, j, floor)
+    if i < j and _is_source(sentence, (i, j)):
+        return None  # "оценивается экспертами в 5 млрд"
     if all(is_adjective(sentence, k) for k in range(i, j)):
         return None
     if (
@@ -299,7 +307,9 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         wider = first_phrase(sentence, floor, j)
         if wider is not None and wider[1] >= i - 1:
             return [(wider[0], j) if j - wider[0] <= 7 else wider]
-        governed = sentence.low(i - 1) != "под" and not sentence.at("cues.named", j - 1)
+        governed = sentence.low(i - 1) not in ("под", "о", "об") and not sentence.at(
+            "cues.named", j - 1
+        )
         if q.kind in ("percent", "share", "times", "money") and governed:
             return None
     return [(i, j)]
@@ -565,6 +575,33 @@ def carried(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     return None
 
 
+def was_then(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``Год назад было $35 млрд``: the level at another time, of what the passage spoke of."""
+    if index or not passage.quantities or passage.quantities[-1].unit != q.unit:
+        return None
+    begin, end = segment(sentence, q.i)
+    was = any(sentence.at("cues.was", k) for k in range(begin, q.start))
+    nouns = (k for k in range(begin, end) if not sentence.inside[k] and not q.i <= k < q.j)
+    if not was or any(word_class(sentence, k) == "noun" for k in nouns):
+        return None
+    return passage.quantities[-1].of
+
+
+def fronted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``На 25% подорожал сахар``: the subject behind the verb of change."""
+    if q.kind not in ("percent", "share", "times", "money", "point"):
+        return None
+    begin, end = segment(sentence, q.i)
+    verb = q.j
+    changes = any(sentence.at(f"cues.{cue}", verb) for cue in ("up", "down"))
+    if not changes or word_class(sentence, verb) != "verb":
+        return None
+    if first_phrase(sentence, begin, q.start) is not None:
+        return None
+    found = first_phrase(sentence, verb + 1, end)
+    return [found] if found is not None else None
+
+
 def elliptic(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Доплата врачу — 25 млн, медсестре — 15 млн``: the head of the item before, and this one's word."""
     begin, _ = segment(sentence, q.i)
@@ -610,6 +647,8 @@ OF_RULES: tuple[Rule, ...] = (
     paired,
     named_before,
     purpose,
+    was_then,
+    fronted,
     subject,
     listed,
     carried,

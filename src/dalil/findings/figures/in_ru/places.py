@@ -86,9 +86,13 @@ def _shaped(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
         if done is None:
             continue
         end, found = done
+        if sentence.at("speech.body", i) and end == i + 2:
+            continue  # "Прокуратура области" is a body
         begin = i
         if sentence.at("places.town", i) and "name.at" in found:
             begin, end = found["name.at"]
+            if end - begin == 2 and sentence.at("speech.who", i - 1):
+                continue  # "глава села Тимур Аскаров"
             if sentence.at("places.own_noun", i):
                 begin = i
         return begin, end, "region"

@@ -6,8 +6,15 @@ from dalil.findings.figures.in_ru.segments import before, cut, first_phrase, is_
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
-ALL, CLAUSE = "all", "clause"
-_KINDS = ("speech.say", "speech.by", "speech.document", "speech.body", "frames.index")
+ALL, CLAUSE, PART = "all", "clause", "part"
+_KINDS = (
+    "speech.say",
+    "speech.by",
+    "speech.by_own",
+    "speech.document",
+    "speech.body",
+    "frames.index",
+)
 
 
 def find_sources(sentence: Sentence, text: str) -> None:
@@ -17,8 +24,13 @@ def find_sources(sentence: Sentence, text: str) -> None:
     for i in range(len(sentence.tokens)):
         _prefixed(sentence, text, i)
         _spoken(sentence, text, i)
+    _judged(sentence, text)
+    _owned(sentence, text)
+    _elliptic(sentence, text)
+    _closing(sentence, text)
     _opening(sentence, text)
     _ranking(sentence, text)
+    _drop_documents(sentence)
     sentence.sources.sort(key=lambda m: m.i)
 
 
@@ -45,7 +57,7 @@ def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> N
 def _body(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
     """The body rather than its document: ``отчёт Всемирного банка`` → the bank."""
     k = i
-    while k < j and (word_class(sentence, k) == "adj"):
+    while k < j and word_class(sentence, k) == "adj" and not sentence.at("speech.document", k):
         k += 1
     found = sentence.at("speech.document", k)
     if found is not None and found[0] < j:
@@ -128,6 +140,10 @@ def _goes_on(sentence: Sentence, j: int) -> bool:
 
 
 def _prefixed(sentence: Sentence, text: str, i: int) -> None:
+    own = sentence.at("speech.by_own", i)
+    if own is not None:
+        sentence.sources.append(Mark(i, own[0], "*", ALL, i))
+        return
     found = sentence.at("speech.by", i)
     if found is None:
         return
@@ -149,16 +165,14 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
         "которых",
     ):
         pronoun = at
-    own = sentence.at("speech.by_own", i)
-    if own is not None:
-        sentence.sources.append(Mark(i, own[0], "*", ALL, i))
-        return
     if pronoun is not None or sentence.low(at) in ("него", "нее", "них"):
         sentence.sources.append(Mark(i, at + (0 if pronoun is not None else 1), "*", ALL, i))
         return
     end = source_ends(sentence, at)
     if end > at:
         _add(sentence, text, at, end, ALL, i)
+    elif sentence.low(at) in (",", ""):
+        sentence.sources.append(Mark(i, at, "", ALL, i))  # "по официальным данным, …"
 
 
 def _spoken(sentence: Sentence, text: str, i: int) -> None:
@@ -170,43 +184,131 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     begin, end = segment(sentence, i)
     while at < end and (sentence.at("speech.also", at) or sentence.is_a("adv", at)):
         at += 1
-    if (
-        sentence.low(at) in ("в", "во", "на")
-        and at + 1 < end
-        and not sentence.inside[at + 1]
-        and (_is_body(sentence, at + 1))
-    ):
-        stop = source_ends(sentence, at + 1)
-        if stop > at + 1:
-            _add(sentence, text, at + 1, stop, kind, i)
-            return
+    speaker = _speaker(sentence, i, at, begin, end)
+    if speaker is not None:
+        _add(sentence, text, *speaker, kind, i)
+
+
+def _speaker(sentence: Sentence, i: int, at: int, begin: int, end: int) -> tuple[int, int] | None:
+    """Who is said to speak by the verb at ``i``: around it, or before an aside."""
+    if sentence.at("speech.follows", i):
+        return _document_before(sentence, i, begin)
+    inside = _in_body(sentence, at, end)
+    if inside is not None:
+        return inside
     front = _before_verb(sentence, i, begin)
-    if front is not None:
-        _add(sentence, text, front[0], front[1], kind, i)
-        return
+    if front is not None and not sentence.at("speech.thing", front[1] - 1):
+        return front
     if sentence.at("speech.vague", i):
-        return
+        return None
     lead = first_phrase(sentence, begin, i)
     named = lead is not None and _names_body(sentence, *lead) and _speaks(sentence, *lead)
     if lead is not None and named and _can_be_subject(sentence, *lead, begin):
-        _add(sentence, text, *lead, kind, i)
-        return
-    if at < end and (begin == i or sentence.low(begin) in ("как", "что") or i - begin <= 4):
-        stop = source_ends(sentence, at)
-        pronoun = sentence.at("speech.pronoun", at)
-        stop = pronoun[0] if pronoun is not None else stop
-        if stop > at and (pronoun is not None or _can_be_subject(sentence, at, stop, at)):
-            _add(sentence, text, at, stop, kind, i)
-            return
+        return lead
+    opens = begin == i or sentence.low(begin) in ("как", "что") or i - begin <= 4
+    after = _behind_verb(sentence, at, end) if opens or front is not None else None
+    if after is not None:
+        return after
     subject = first_phrase(sentence, begin, i)
     if subject is None and begin == i and begin > 1:
-        return
-    if (
-        subject is not None
-        and _speaks(sentence, *subject)
-        and _can_be_subject(sentence, *subject, begin)
-    ):
-        _add(sentence, text, *subject, kind, i)
+        return _before_aside(sentence, begin)
+    if subject is None or not _speaks(sentence, *subject):
+        return None
+    return subject if _can_be_subject(sentence, *subject, begin) else None
+
+
+def _in_body(sentence: Sentence, at: int, end: int) -> tuple[int, int] | None:
+    """``… в министерстве``: a body, not a channel ("в Telegram") nor a time."""
+    if sentence.low(at) not in ("в", "во", "на") or at + 1 >= end or sentence.inside[at + 1]:
+        return None
+    if sentence.at("speech.channel", at + 1) or not _is_body(sentence, at + 1):
+        return None
+    stop = source_ends(sentence, at + 1)
+    if any(sentence.at("speech.channel", k) for k in range(at + 1, stop)):
+        return None
+    return (at + 1, stop) if stop > at + 1 else None
+
+
+def _behind_verb(sentence: Sentence, at: int, end: int) -> tuple[int, int] | None:
+    """``сообщил журналистам в четверг министр``: who stands behind addressee, place and time."""
+    while at < end:
+        if sentence.inside[at] or sentence.is_a("adv", at) or sentence.at("speech.also", at):
+            at += 1
+        elif (inside := _in_body(sentence, at, end)) is not None:
+            return inside
+        elif sentence.low(at) in ("в", "во", "на") or sentence.at("speech.addressee", at):
+            first = at if sentence.at("speech.addressee", at) else at + 1
+            at = _circumstance(sentence, first, end)
+        elif sentence.low(at) == '"' and (quoted := _addressed(sentence, at, end)):
+            at = quoted
+        else:
+            break
+    pronoun = sentence.at("speech.pronoun", at)
+    stop = pronoun[0] if pronoun is not None else source_ends(sentence, at)
+    if stop <= at or at >= end:
+        return None
+    return (at, stop) if pronoun or _can_be_subject(sentence, at, stop, at) else None
+
+
+def _circumstance(sentence: Sentence, i: int, end: int) -> int:
+    """Where ``на пленарном заседании`` ends: its nouns, up to a title or what else can be who."""
+    k = i
+    while k < end and (sentence.inside[k] or sentence.tokens[k].kind != "s"):
+        heads = any(not is_adjective(sentence, m) for m in range(i, k))
+        if k > i and heads and (sentence.at("speech.who", k) or not _continues(sentence, k)):
+            break
+        k += 1
+    return max(k, i + 1)
+
+
+def _continues(sentence: Sentence, k: int) -> bool:
+    if sentence.inside[k] or (sentence.low(k) == "-" and not sentence.tokens[k].space):
+        return True
+    if sentence.tokens[k].text.isascii():
+        return True
+    low = sentence.low(k)
+    return word_class(sentence, k) in ("adj", "noun") and low.endswith(
+        ("а", "я", "ы", "и", "ов", "ев", "ей", "ого", "его", "ой", "ых", "их")
+    )
+
+
+def _addressed(sentence: Sentence, at: int, end: int) -> int | None:
+    """``рассказал "Азаттыку" …``: a name in quotation marks in the dative."""
+    for k in range(at + 1, min(at + 5, end)):
+        if sentence.low(k) == '"':
+            return k + 1 if sentence.low(k - 1).endswith(("у", "ю")) else None
+    return None
+
+
+def _document_before(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | None:
+    """``из ответа министерства … следует``: whose answer it is."""
+    for k in range(begin, i):
+        if sentence.low(k) in ("из", "судя") and sentence.at("speech.document", k + 1):
+            stop = source_ends(sentence, k + 1)
+            return (k + 1, stop) if stop > k + 1 else None
+    return None
+
+
+def _before_aside(sentence: Sentence, begin: int) -> tuple[int, int] | None:
+    """``Депутат, который был в селе, заявил``: the subject stands before the aside."""
+    aside = segment(sentence, begin - 2)[0]
+    if sentence.low(begin - 1) != "," or aside == 0 or sentence.low(aside - 1) != ",":
+        return None
+    if any(aside <= q.i < begin for q in sentence.quantities):
+        return None
+    if not sentence.low(aside).startswith("котор") and not _titled(sentence, aside, begin - 1):
+        return None
+    first, last = segment(sentence, aside - 2)
+    found = first_phrase(sentence, first, last)
+    if found is None or found[1] != last or not _speaks(sentence, *found):
+        return None
+    return found if _can_be_subject(sentence, *found, first) else None
+
+
+def _titled(sentence: Sentence, i: int, j: int) -> bool:
+    """An apposition or participle: ``…, директор музея, …``, ``…, побывавший в селе, …``."""
+    kind = word_class(sentence, i)
+    return kind == "participle" or sentence.at("speech.who", i) is not None
 
 
 def _names_body(sentence: Sentence, i: int, j: int) -> bool:
@@ -256,13 +358,27 @@ def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | No
     if start >= j:
         return None
     start = _nominative_tail(sentence, start, j)
+    while start < j and start == 0 and _no_name(sentence, start):
+        start += 1
+    if start >= j:
+        return None
     if start > 0 and sentence.is_a("verb", start):
         return None
+    told_in = sentence.low(start - 1) in ("в", "во", "на") and start > begin
+    many = sentence.low(i).endswith(("ли", "ют", "ят", "ат", "ут"))
+    if told_in and many and not sentence.at("speech.channel", start):
+        return (start, j) if _speaks(sentence, start, j) else None  # "в водоканале утверждают"
     if not _can_be_subject(sentence, start, j, begin):
         return None
     if not _speaks(sentence, start, j):
         return None
     return start, j
+
+
+def _no_name(sentence: Sentence, i: int) -> bool:
+    """A small word that has its capital from the beginning of the sentence: ``Как``, ``В``."""
+    kind = word_class(sentence, i)
+    return kind in ("prep", "link", "conj", "adv") or bool(sentence.at("speech.also", i))
 
 
 _OBLIQUE = ("у", "ю", "ом", "ем", "ой", "ам", "ям", "ами", "ями", "ах", "ях")
@@ -375,6 +491,150 @@ def _head(sentence: Sentence, k: int) -> bool:
     )
 
 
+def actor(sentence: Sentence, stop: int) -> tuple[int, int] | None:
+    """Who acts in a sentence before token ``stop``: whom "он", "по его данным" may stand for."""
+    begin, end = segment(sentence, 0)
+    found = first_phrase(sentence, begin, min(end, stop)) if sentence.tokens else None
+    if found is None:
+        return None
+    first, last = found
+    last = next((k for k in range(first + 1, last) if sentence.is_a("det", k)), last)
+    found = first, last  # "застройщик эти цифры отрицает"
+    if not _speaks(sentence, first, last):
+        return None
+    if not any(sentence.at("speech.body", k) for k in range(first, last)):
+        return None
+    return found if _can_be_subject(sentence, *found, begin) else None
+
+
+def _judged(sentence: Sentence, text: str) -> None:
+    """``оценивается экспертами в 5 млрд``, ``заявленные истцом``: by whom, in the instrumental."""
+    for i in sentence.where("speech.judged"):
+        at = i + 1
+        while sentence.at("speech.also", at) or sentence.is_a("adv", at):
+            at += 1
+        end = source_ends(sentence, at)
+        if end <= at or not _instrumental(sentence, at, end):
+            continue
+        _add(sentence, text, at, end, CLAUSE, i)
+
+
+def _instrumental(sentence: Sentence, i: int, j: int) -> bool:
+    for k in range(i, j):
+        if is_adjective(sentence, k) and sentence.low(k).endswith(("ым", "им", "ой", "ыми", "ими")):
+            continue
+        body = sentence.at("speech.body", k) or sentence.tokens[k].capital
+        return bool(body) and sentence.low(k).endswith(("ом", "ем", "ами", "ями", "ой", "ей", "ью"))
+    return False
+
+
+def _owned(sentence: Sentence, text: str) -> None:
+    """``Оценка МВФ — 4%, правительства — 6%``: whose number it is."""
+    for i in sentence.where("speech.owned"):
+        begin, end = segment(sentence, i)
+        at = sentence.at("speech.owned", i)[0]  # type: ignore[index]
+        plain = all(word_class(sentence, k) == "adj" for k in range(begin, i))
+        stop = source_ends(sentence, at)
+        if not plain or stop <= at or not _owner(sentence, at, stop):
+            continue
+        if sentence.low(end) not in ("–", "-"):
+            continue
+        _add(sentence, text, at, stop, PART, i)
+        for other, last in _items_behind(sentence, end):
+            if source_ends(sentence, other) == last and _owner(sentence, other, last):
+                _add(sentence, text, other, last, PART, other)
+
+
+def _owner(sentence: Sentence, i: int, j: int) -> bool:
+    return any(sentence.at("speech.body", k) or sentence.tokens[k].capital for k in range(i, j))
+
+
+def _items_behind(sentence: Sentence, end: int) -> list[tuple[int, int]]:
+    """The stretches behind ``end`` that stand right before a dash: ``…, правительства — 6%``."""
+    found: list[tuple[int, int]] = []
+    at = end + 1
+    while at < len(sentence.tokens):
+        begin, stop = segment(sentence, at)
+        if sentence.low(begin) in ("а", "и"):
+            begin += 1
+        if sentence.low(stop) in ("–", "-") and begin < stop:
+            found.append((begin, stop))
+        at = max(stop, at) + 1
+    return found
+
+
+def _elliptic(sentence: Sentence, text: str) -> None:
+    """``Полиция сообщила о 12 задержанных, правозащитники — о 30``: the verb is left out."""
+    told = [m for m in sentence.sources if m.value and m.i < m.extra]  # type: ignore[operator]
+    for mark in told:
+        head = mark.extra if isinstance(mark.extra, int) else 0
+        first = _like(sentence, head, segment(sentence, head)[1])
+        for begin, end in _items_behind(sentence, segment(sentence, head)[1] - 1):
+            if begin <= head or _like(sentence, end, end + 3) != first:
+                continue
+            stop = source_ends(sentence, begin)
+            able = stop == end and _can_be_subject(sentence, begin, end, begin)
+            if able and _speaks(sentence, begin, end) and _names_body(sentence, begin, end):
+                _add(sentence, text, begin, end, PART, begin)
+
+
+def _like(sentence: Sentence, i: int, j: int) -> str:
+    """How what was said is governed: "о", "на", or nothing."""
+    stop = min(j, len(sentence.tokens))
+    return next((sentence.low(k) for k in range(i, stop) if sentence.low(k) in ("о", "об")), "")
+
+
+def _closing(sentence: Sentence, text: str) -> None:
+    """``Без света 500 домов — акимат``, ``… (данные ООН)``: a headline's or bracket's source."""
+    if not sentence.quantities:
+        return
+    n = len(sentence.tokens)
+    begin = segment(sentence, n - 1)[0]
+    if (
+        sentence.low(begin - 1) in ("–", "-")
+        and source_ends(sentence, begin) == n
+        and (
+            (sentence.at("speech.who", begin) or _latin_or_short(sentence, begin, n))
+            and _can_be_subject(sentence, begin, n, begin)
+            and _speaks(sentence, begin, n)
+        )
+    ):
+        _add(sentence, text, begin, n, ALL, begin)
+    for i in sentence.where("speech.document", "speech.body"):
+        if sentence.low(i - 1) == "(":
+            end = source_ends(sentence, i)
+            if sentence.low(end) == ")" and _owner(sentence, i, end):
+                _add(sentence, text, i, end, ALL, i)
+
+
+def _latin_or_short(sentence: Sentence, i: int, j: int) -> bool:
+    """``МВД``, ``UNICEF``, ``Минздрав``: a body by its name alone."""
+    return all(sentence.tokens[k].capital for k in range(i, j)) and bool(
+        sentence.at("speech.body", i) or sentence.tokens[i].text.isupper()
+    )
+
+
+def _drop_documents(sentence: Sentence) -> None:
+    """The document or survey only if nobody else is named: ``данные, которые привёл комитет``."""
+    named = [m for m in sentence.sources if m.value and not _bare_document(sentence, m)]
+    if not named:
+        return
+    for mark in [m for m in sentence.sources if _bare_document(sentence, m)]:
+        behind = [m for m in named if mark.j <= m.i and not _between(sentence, mark.j, m.i)]
+        if behind:
+            sentence.sources.remove(mark)
+
+
+def _bare_document(sentence: Sentence, mark: Mark) -> bool:
+    found = sentence.at("speech.document", mark.j - 1)
+    plain = all(word_class(sentence, k) == "adj" for k in range(mark.i, mark.j - 1))
+    return found is not None and plain and not sentence.tokens[mark.j - 1].text.isupper()
+
+
+def _between(sentence: Sentence, i: int, j: int) -> bool:
+    return any(i <= q.i < j for q in sentence.quantities)
+
+
 def _opening(sentence: Sentence, text: str) -> None:
     """``Сводка Минздрава за 6 августа: …``, ``В опросе, который …``: a document opens the sentence."""
     if sentence.sources or not sentence.tokens:
@@ -425,17 +685,56 @@ def _latin(sentence: Sentence, k: int) -> bool:
 
 def source_of(sentence: Sentence, q: Quantity) -> Mark | None:
     """Who the sentence says a figure comes from."""
+    own = [m for m in sentence.sources if m.kind == PART and _own_part(sentence, m, q)]
+    if own:
+        return own[-1]
     found: Mark | None = None
     for mark in sentence.sources:
         first, second = min(mark.i, q.i), max(mark.i, q.i)
         parted = any(sentence.low(k) == ";" for k in range(first, second))
-        if parted and mark.i > q.i and not _closes(sentence, mark):
+        if mark.kind == PART or (parted and mark.i > q.i and not _closes(sentence, mark)):
             continue
         if mark.kind == CLAUSE and not _one_clause(sentence, first, second):
+            continue
+        if mark.kind == CLAUSE and q.i < mark.i and _own_verb(sentence, q, mark):
+            continue
+        if mark.kind == CLAUSE and mark.i < q.i and _own_actor(sentence, q, mark):
             continue
         if found is None or (mark.i < q.i and _supersedes(sentence, found, mark, q)):
             found = mark
     return found
+
+
+def _own_part(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
+    """Whether a figure stands in the stretch behind the dash of ``оценка МВФ — …``."""
+    end = segment(sentence, mark.i)[1]
+    begin, stop = segment(sentence, end + 1)
+    return begin <= q.i < stop and end < begin
+
+
+def _own_verb(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
+    """``Суд дал пять лет, прокурор просил восемь``: the figure before has a clause of its own."""
+    begin, stop = segment(sentence, q.i)
+    if begin <= mark.i < stop or sentence.low(stop) in ('"', "–", "-"):
+        return False
+    quoted = any(sentence.low(k) == '"' for k in range(q.j, mark.i))
+    first, last = segment(sentence, mark.i)
+    later = any(first <= o.i < last for o in sentence.quantities)
+    return (
+        not quoted and later and any(word_class(sentence, k) == "verb" for k in range(begin, q.i))
+    )
+
+
+def _own_actor(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
+    """``Прокурор просил восемь лет, суд дал пять``: somebody else acts in the figure's clause."""
+    begin, stop = segment(sentence, q.i)
+    if begin <= mark.i or sentence.low(begin - 1) != "," or sentence.is_a("conj", begin):
+        return False
+    found = first_phrase(sentence, begin, q.i)
+    if found is None or not any(sentence.at("speech.body", k) for k in range(*found)):
+        return False
+    acts = any(word_class(sentence, k) == "verb" for k in range(found[1], stop))
+    return acts and _can_be_subject(sentence, *found, begin)
 
 
 def _supersedes(sentence: Sentence, found: Mark, mark: Mark, q: Quantity) -> bool:
