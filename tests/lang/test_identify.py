@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.lang.identify import CANDIDATES, identify, samples
+from dalil.lang.identify import CANDIDATES, identify, plain_language, samples
 
 CASES = {
     "en": """
@@ -174,3 +174,26 @@ def test_any_text_has_an_answer(text: str) -> None:
     code, sure = identify(text)
     assert 0 <= sure <= 1
     assert (code is None) == (sure == 0)
+
+
+@pytest.mark.parametrize("code", sorted(samples()))
+def test_what_a_glance_says_is_what_a_long_look_says(code: str) -> None:
+    text = samples()[code]
+    assert plain_language(text) in (code, None)
+    assert plain_language(text, likely=code) in (code, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "found"),
+    [
+        ("They said that the court had been closed.", None, "en"),
+        ("A ruling by judges", "en", "en"),
+        ("A ruling by judges", None, None),
+        ("Это был закон, который так и не приняли.", "kk", "ru"),
+        ("Бұл заң әлі қабылданған жоқ және болмайды.", "ru", "kk"),
+        ("Sally, 2024", "en", None),
+        ("", "en", None),
+    ],
+)
+def test_plain_languages(text: str, likely: str | None, found: str | None) -> None:
+    assert plain_language(text, likely) == found

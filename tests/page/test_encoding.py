@@ -130,7 +130,7 @@ def test_characters_lead_back_to_their_bytes(text: str, codec: str, junk: bytes)
         piece = payload[offsets[at] : offsets[at + 1]]
         assert (
             text_of(piece, encoding) == read[at]
-            or piece.startswith(b"\xef\xbb\xbf")
+            or read[at] == "\ufeff"  # by itself it is taken for a mark
             or len(piece) == 1
         )
     assert mark in (0, 2, 3)

@@ -34,7 +34,20 @@ _KINDS: dict[str, BlockKind] = {
     "row": "table_row",
 }
 _MAX_ROWS = 2_000
+_LONGEST_WORD = 20  # characters, on average, that words have in scripts with spaces
+_SHORT = 250  # characters of a reading that is no article
+_LONG = 1_500  # characters of a reading that can hardly be the page's menu
 _ALIKE = 0.6  # agreement from which a quick reading needs no comparison with slower ones
+# What nobody reads, and what trafilatura drops in the end (its ``MANUALLY_CLEANED``), but for those
+# elements that it looks into first.
+_UNREAD = ("style", "svg")
+_SURROUNDINGS = (
+    *_UNREAD, "applet", "area", "aside", "audio", "blink", "button", "canvas", "datalist", "dialog",
+    "embed", "fencedframe", "fieldset", "footer", "iframe", "img", "input", "label", "legend",
+    "link", "map", "marquee", "menuitem", "meta", "nav", "noindex", "noscript", "object",
+    "optgroup", "option", "output", "param", "picture", "progress", "rp", "rt", "rtc", "select",
+    "source", "textarea", "time", "track", "use", "video",
+)  # fmt: skip
 # What ``lxml.html`` looks up in Python for every element, for trees in which no form is filled in.
 _CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 
@@ -48,26 +61,54 @@ class Body:
     agreement: float | None
 
 
-def read_body(source: str, tree: Any, page: Page) -> Body | None:
-    """The main text of a decoded page; ``tree`` is its lxml tree, or ``None`` if there is none."""
+def read_body(source: str, page: Page) -> Body | None:
+    """The main text of a decoded page, which ``page`` is parsed from; ``None`` if it has none."""
     second = _second_reading(source)
-    body = _first_reading(tree, page, second, fast=True)
-    if body is None or (body.agreement or 0.0) < _ALIKE:
-        again = parse_for_reading(source) if tree is not None else None
-        body = _first_reading(again, page, second, fast=False) or body
+    quick = _first_reading(source, page, second, fast=True)
+    if quick is not None and (_alike_enough(quick) or _says_less(second, quick)):
+        return quick
+    thorough = _first_reading(source, page, second, fast=False)
+    body = thorough or quick
+    if quick is None and thorough is not None and not _alike_enough(thorough):
+        whole = _first_reading(source, page, second, fast=True, whole=True)
+        body = whole if whole is not None and _alike_enough(whole) else body
     if body is not None or not _has_words(second):
         return body
     lines: tuple[Part, ...] = tuple(("paragraph", line) for line in second)
     return Body(parts=lines, reader=_tool("resiliparse"), agreement=None)
 
 
-def _first_reading(tree: Any, page: Page, second: list[str], *, fast: bool) -> Body | None:
-    parts = _extracted(tree, fast=fast) if tree is not None else []
+def _first_reading(
+    source: str, page: Page, second: list[str], *, fast: bool, whole: bool = False
+) -> Body | None:
+    """trafilatura's; the fast one sees the page without its surroundings, or ``whole``."""
+    tree = parse_for_reading(source)
+    if tree is None:
+        return None
+    strip(tree, thoroughly=fast and not whole)
+    parts = _extracted(tree, fast=fast)
     if not _has_words(text for _, text in parts):
         return None
     parts = _with_rows(_with_repeated(parts, page), page)
     agreement = _alike((text for _, text in parts), second)
     return Body(parts=tuple(parts), reader=_tool("trafilatura"), agreement=agreement)
+
+
+def _alike_enough(body: Body) -> bool:
+    return (body.agreement or 0.0) >= _ALIKE
+
+
+def _says_less(second: list[str], body: Body) -> bool:
+    """Whether it is the second reading that missed the text: it is short, and about other things."""
+    long, short = sum(len(text) for _, text in body.parts), sum(map(len, second))
+    if long < _LONG or short * 2 > long:
+        return False
+    if short < _SHORT:
+        return True
+    missing = Counter(_words(" ".join(second)))
+    total = missing.total()
+    missing.subtract(Counter(_words(" ".join(text for _, text in body.parts))))
+    return (+missing).total() * 2 > total
 
 
 def _has_words(texts: Iterable[str]) -> bool:
@@ -84,12 +125,19 @@ def parse_for_reading(source: str) -> Any:
     last = parser.error_log.last_error
     if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         return None  # it stopped there, and what follows is lost
-    # Nobody reads these, and the reader would copy them a dozen times.
-    etree.strip_elements(tree, "style", "svg", with_tail=False)
+    return tree
+
+
+def strip(tree: Any, *, thoroughly: bool = False) -> None:
+    """Take out what the reader would only copy a dozen times; ``thoroughly`` what it drops at last.
+
+    That is all the same to it but for a page whose very text stands among such things. It comes out
+    short then, the two readings differ, and the slower one sees the page as it is.
+    """
+    etree.strip_elements(tree, *(_SURROUNDINGS if thoroughly else _UNREAD), with_tail=False)
     for code in list(tree.iter("script")):
         if "json" not in code.get("type", ""):
             code.drop_tree()
-    return tree
 
 
 def _parser() -> Any:
@@ -117,7 +165,13 @@ def _extracted(tree: Any, *, fast: bool) -> list[Part]:
     from trafilatura import bare_extraction
 
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=True, fast=fast)
+        document = bare_extraction(
+            tree,
+            include_comments=False,
+            include_tables=True,
+            fast=fast,
+            output_format="txt",  # "python" would write all of it out once more
+        )
     except Exception:  # a reader of foreign bytes may fail in any way; the second one is asked then
         return []
     body = getattr(document, "body", None)
@@ -276,7 +330,15 @@ def _second_reading(source: str) -> list[str]:
 
 
 def _alike(first: Iterable[str], second: list[str]) -> float | None:
-    one, other = (Counter(" ".join(texts).lower().split()) for texts in (first, second))
+    one, other = (Counter(_words(" ".join(texts))) for texts in (first, second))
     common = (one & other).total()
     total = one.total() + other.total()
     return round(2 * common / total, 3) if total else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; pairs of characters where it is written without spaces."""
+    words = text.lower().split()
+    if len(words) * _LONGEST_WORD > len(text):
+        return words
+    return [word[at : at + 2] for word in words for at in range(len(word) - 1 or 1)]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import islice
-from typing import Any
 
 from dalil.articles.metadata import Metadata, Page, one_line
 from dalil.model import DateOrigin, Precision, Published
@@ -236,36 +235,3 @@ def _prints(page: Page, on: str) -> bool:
 
 def _plain(on: str, origin: DateOrigin, printed: str | None) -> Published:
     return Published(on=on, precision="day", origin=origin, printed=printed)
-
-
-def guesser(tree: Any, url: str | None, captured_at: datetime | None) -> Callable[[], str | None]:
-    """htmldate's search over an lxml tree, as a function that runs when it is needed.
-
-    The quick search comes first: the extensive one starts by loading 200 languages.
-    """
-
-    def guess() -> str | None:
-        return _searched(tree, url, captured_at, extensive=False) or _searched(
-            tree, url, captured_at, extensive=True
-        )
-
-    return guess
-
-
-def _searched(
-    tree: Any, url: str | None, captured_at: datetime | None, *, extensive: bool
-) -> str | None:
-    from htmldate import find_date as search
-
-    last = (captured_at or datetime.now(UTC)) + timedelta(days=1)
-    try:
-        found = search(
-            tree,
-            extensive_search=extensive,
-            original_date=True,
-            url=url,
-            max_date=last.date().isoformat(),
-        )
-    except (ValueError, TypeError, RecursionError, AttributeError):
-        return None
-    return found if isinstance(found, str) else None

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from dalil.articles.blocks import in_order
-from dalil.articles.body import parse_for_reading, read_body
-from dalil.articles.dates import guesser, read_dates
+from dalil.articles.body import read_body
+from dalil.articles.dates import read_dates
+from dalil.articles.guess import guesser
 from dalil.articles.metadata import parse, read_metadata
 from dalil.errors import Unreadable
-from dalil.lang.identify import identify
+from dalil.lang.identify import identify, plain_language
 from dalil.model import Block, Wording
 from dalil.page.encoding import decode
 from dalil.page.guard import check_bytes, check_markup
@@ -21,6 +22,7 @@ from dalil.page.markup import Cut, cut
 from dalil.text import compose
 
 _ASKED = 90  # characters of a block that tell its language
+_PLAIN = 240  # characters of a block in which its words may settle that without being asked
 _OF_TEXT = 5  # the share of a text, as 1 in so many, that tells its language
 _SAID = 20  #  letters from which a block's own language is worth asking
 
@@ -43,8 +45,7 @@ def read_article(
     check_markup(source)
     page = parse(decoded.text)
     metadata = read_metadata(page, url=url)
-    tree = parse_for_reading(decoded.text)
-    body = read_body(decoded.text, tree, page)
+    body = read_body(decoded.text, page)
     if body is None:
         raise Unreadable(
             "no article text was found in it",
@@ -58,7 +59,7 @@ def read_article(
         url=url,
         captured_at=captured_at,
         language=language,
-        guess=guesser(tree, url, captured_at) if tree is not None else None,
+        guess=guesser(decoded.text, url, captured_at),
     )
     return Wording(
         form="page",
@@ -80,7 +81,8 @@ def _languages(
     text: str, blocks: Sequence[Block], declared: str | None
 ) -> tuple[str | None, list[Block]]:
     """The language that most of the text is in, and the blocks, marked where theirs is another."""
-    asked = [_asked(block.span.of(text), declared) for block in blocks]
+    likely = plain_language(text)
+    asked = [_asked(block.span.of(text), declared, likely) for block in blocks]
     said: Counter[str] = Counter()
     for block, language in zip(blocks, asked, strict=True):
         if language:
@@ -95,10 +97,12 @@ def _languages(
     ]
 
 
-def _asked(text: str, declared: str | None) -> str | None:
+def _asked(text: str, declared: str | None, likely: str | None) -> str | None:
     """The language of a block; ``None`` for one too short to say."""
     if len(text) < _SAID:
         return None
+    if likely and plain_language(text[:_PLAIN], likely) == likely:
+        return likely
     found, sure = identify(text[:_ASKED], prior=declared)
     return found if sure > 0.6 else None
 

@@ -23,6 +23,7 @@ CANDIDATES = ("en", "ru", "kk", "ky", "uz", "tg")
 
 _READ = 1_200  #        characters of a text that are looked at
 _LONG = 150  #          characters from which statistics over letters are worth asking
+_PLAINLY = 3  #         words of its own that settle the language of a text
 _LEAST = 1.0  #         evidence under which a text says nothing
 _OF_NEIGHBOUR = 0.9  #  a language that nobody asked for has to be clearly better
 _LISTS = ("words", "endings", "pieces")
@@ -71,6 +72,21 @@ def identify(
     if len(text) >= _LONG:
         _add_second_voice(scores, text[:_READ])
     return _best(scores)
+
+
+def plain_language(text: str, likely: str | None = None) -> str | None:
+    """The language that frequent words which no other known language has give away, at once.
+
+    ``None`` where they are too few, contradict each other, or a letter is strange to the language:
+    ask ``identify`` then, which takes ten times as long. One word is enough for ``likely``.
+    """
+    owners, strange = _plain_signs()
+    lower = text[:_READ].lower()
+    found = Counter(owner for word in lower.split() if (owner := owners.get(word)))
+    for code, count in found.most_common(1):
+        clear = count >= (1 if code == likely else _PLAINLY) and count * 4 > found.total() * 3
+        return code if clear and strange[code].isdisjoint(lower) else None
+    return None
 
 
 def _of_one_script(words: list[str]) -> list[str]:
@@ -188,6 +204,18 @@ def _tables() -> Iterable[tuple[str, dict[str, Any]]]:
     text = (root / "base" / "neighbours.toml").read_text(encoding="utf-8")
     for code, table in tomllib.loads(text).items():
         yield code, {k: v.split() if k in _LISTS else v for k, v in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _plain_signs() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Whose each frequent word is that one language alone has; the letters that each has not."""
+    tables = dict(_tables())
+    shared = Counter(word for table in tables.values() for word in set(table["words"]))
+    owners = {
+        word: code for code, table in tables.items() for word in table["words"] if shared[word] == 1
+    }
+    letters = frozenset(c for table in tables.values() for c in table["alphabet"] if c.isalpha())
+    return owners, {code: letters.difference(table["alphabet"]) for code, table in tables.items()}
 
 
 def samples() -> dict[str, str]:
