@@ -71,9 +71,15 @@ def plain_digits(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Numbers, words and marks in order."""
+    folded = text.casefold()
+    if len(folded) > len(text):  # "İ" folds to two characters: then word by word
+        return [
+            Token(match.lastgroup or "mark", match[0].casefold(), *match.span())
+            for match in _TOKEN.finditer(text)
+        ]
     return [
-        Token(match.lastgroup or "mark", match.group().casefold(), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
+        Token(match.lastgroup or "mark", match[0], *match.span())
+        for match in _TOKEN.finditer(folded)
     ]
 
 

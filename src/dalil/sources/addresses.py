@@ -36,16 +36,15 @@ _COMMENTS = re.compile(
     r"[#?&/](?:(?<=#)(?:comments?|respond|disqus|reply|reviews?)|(?<=[?&])showComment|(?<=/)comments?/?$)",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
-    r"(?:facebook\.com/(?:sharer|share)|twitter\.com/(?:share|intent)|x\.com/(?:share|intent)|vk\.com/share|"
-    r"t\.me/share|telegram\.me/share|plus\.google\.com|pinterest\.[a-z.]+/pin/create|linkedin\.com/share|"
-    r"connect\.(?:ok|mail)\.ru|reddit\.com/submit|wa\.me/|/print/|[?&]share=|/wp-login|/login|/signin|/register)",
+_SHARE = re.compile(  # at a known place: it matches from the start, or not at all
+    r"(?:https?:)?//(?:[\w-]+\.)*(?:(?:facebook|twitter|x|vk|linkedin)\.com/(?:share|intent)|"
+    r"(?:t|telegram)\.me/share|plus\.google\.com|pinterest\.[a-z.]+/pin/create|"
+    r"connect\.(?:ok|mail)\.ru|reddit\.com/submit|wa\.me/)",
     re.IGNORECASE,
 )
-_SHARE_WORDS = (
-    "share", "intent", "plus.google.com", "/pin/create", "connect.", "submit", "wa.me/", "/print/",
-    "login", "signin", "register",
-)  # fmt: skip  # each match of _SHARE holds one
+_SERVICE = re.compile(
+    r"[/?&](?:(?<=/)(?:print/|(?:wp-)?login|signin|register)|(?<=[?&])share=)", re.IGNORECASE
+)
 _IN_PATH = re.compile(
     r"(?:/|-)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?=[/_.-]|$)"
 )
@@ -61,10 +60,10 @@ _NAMED_IN_PATH = re.compile(
 def absolute(base: str | None, href: str) -> str | None:
     """``href`` against the page's address; None if it leads to no page."""
     href = "".join(href.split()) if "\n" in href or "\t" in href else href.strip()
-    if not href or _NOT_PAGES.match(href):
-        return None
     if _PLAIN.match(href):
         return href
+    if not href or _NOT_PAGES.match(href):
+        return None
     if base and href[0] == "/" and href[1:2] != "/" and "/." not in href:
         origin = _origin(base)
         if origin:
@@ -140,8 +139,7 @@ def is_comments(url: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_service(url: str) -> bool:
     """Whether the address shares, prints or signs in."""
-    folded = url.lower()
-    return any(word in folded for word in _SHARE_WORDS) and bool(_SHARE.search(url))
+    return bool(_SERVICE.search(url) or _SHARE.match(url))
 
 
 def date_in(url: str, captured_at: datetime | None) -> Published | None:

@@ -11,6 +11,7 @@ from dalil.sources.tree import HEADINGS, Element, Page
 from dalil.sources.weights import weigh
 
 _LONGEST = 400
+_DATE = 40  #    characters of a printed date
 _LOOK = 40  #    runs either side that are looked at for running text
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it
 
@@ -149,13 +150,10 @@ def homes(base: str) -> set[str]:
 
 def _candidate(page: Page, anchor: Element, zones: frozenset[str]) -> Candidate | None:
     url = anchor.url or ""
-    if addresses.is_comments(url) or addresses.is_service(url):
-        return None
-    href = (anchor.attributes.get("href") or "").strip()
-    if href.startswith("#"):
-        return None
     span = _headline_span(page, anchor)
-    if span is None:
+    if span is None or addresses.is_comments(url) or addresses.is_service(url):
+        return None
+    if (anchor.attributes.get("href") or "").lstrip().startswith("#"):
         return None
     start, end, inner = span
     text = page.text(start, end)
@@ -195,7 +193,7 @@ def could_be_headline(text: str) -> bool:
         return False
     if len(words) == 2 and words[1].isdigit() and words[0].rstrip(":") in known.comments:
         return False
-    return not (len(text) <= 40 and is_date(text))
+    return len(text) > _DATE or not is_date(text)
 
 
 def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:
@@ -223,7 +221,7 @@ def _is_one_line(page: Page, anchor: Element) -> bool:
 
 def _without_dates(page: Page, start: int, end: int) -> tuple[int, int]:
     """Runs without dates at their ends: "Headline" "12.05.2025" in one link."""
-    if end - start > 6 or weigh(page.text(start, end)) > _LONGEST:
+    if not 1 < end - start <= 6 or weigh(page.text(start, end)) > _LONGEST:
         return start, end
     while end - start > 1 and is_date(page.runs[end - 1].text.strip()):
         end -= 1

@@ -111,7 +111,7 @@ def _attempts(
 
 def _from_attributes(page: Page, region: Region, habit: DateHabit) -> Published | None:
     for element in _elements(page, region):
-        value = _machine_value(element)
+        value = _machine_value(element) if element.attributes else None
         if value and not _is_change(element):
             date = read_machine_date(value, habit.captured_at)
             if date is not None:

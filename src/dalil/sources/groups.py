@@ -25,6 +25,7 @@ _TITLE_FULL = 40  # letters of a headline that certainly is one
 _TEASER = 50
 _STRONG = 20
 _COPIES = 2  #     a headline may stand twice, for desktop and phone
+_NO_HEADLINE = frozenset(["rubric", "author", "comments"])
 _CLOCK = re.compile(r"\s*[012]?\d[:.][0-5]\d\s*")
 
 LEAST = 1.3  #     quality below which nothing is an entry
@@ -188,21 +189,21 @@ def _weigh(
     length = median(member.weight for member in members)
     distinct = len({member.text.casefold() for member in members}) / count
 
-    def share(hits: Iterable[int]) -> float:
-        return sum(hits) / count
+    def share(hits: list[bool]) -> float:
+        return hits.count(True) / count
 
     signs = {
         "length": min(1.0, length / _TITLE_FULL),
-        "heading": share(1 if member.heading else 0 for member in members),
+        "heading": share([bool(member.heading) for member in members]),
         "titled": share(
-            1 if "title" in (member.top.hints | member.anchor.hints) else 0 for member in members
+            ["title" in member.top.hints or "title" in member.anchor.hints for member in members]
         ),
-        "nav": share(1 if "nav" in member.zones else 0 for member in members),
-        "aside": share(1 if "aside" in member.zones else 0 for member in members),
-        "ad": share(1 if "ad" in member.zones else 0 for member in members),
-        "rubric": share(_is_rubric(member) for member in members),
+        "nav": share(["nav" in member.zones for member in members]),
+        "aside": share(["aside" in member.zones for member in members]),
+        "ad": share(["ad" in member.zones for member in members]),
+        "rubric": share([_is_rubric(member) for member in members]),
         "repeated": max(1 - distinct, 1 - _COPIES * count / len(group.members)),
-        "again": share(1 if len(links.get(member.key, ())) > 1 else 0 for member in members),
+        "again": share([len(links.get(member.key, ())) > 1 for member in members]),
     }
     signs["teaser"] = signs["date"] = 0.0
     group.signs = signs
@@ -236,13 +237,12 @@ def _one_each(members: list[Candidate]) -> list[Candidate]:
     return list({member.key: member for member in reversed(members)}.values())
 
 
-def _is_rubric(member: Candidate) -> int:
+def _is_rubric(member: Candidate) -> bool:
     hints = member.anchor.hints
-    told = bool(hints & {"rubric", "author", "comments"})
-    if "title" in hints and member.weight >= _STRONG:  # a "topic-title" is no topic
-        told = False
-    shape = addresses.is_rubric(member.url) or addresses.is_author(member.url)
-    return 1 if told or (shape and member.weight < _STRONG) else 0
+    told = not hints.isdisjoint(_NO_HEADLINE)
+    if member.weight >= _STRONG:
+        return told and "title" not in hints  # a "topic-title" is no topic
+    return told or addresses.is_rubric(member.url) or addresses.is_author(member.url)
 
 
 def has_teaser(page: Page, member: Candidate, start: int, end: int) -> bool:

@@ -63,10 +63,9 @@ _PROPERTIES = {
 def of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The hints of an element."""
     found = _OF_TAG.get(tag, _NONE)
-    for name, value in attributes.items():
-        read = _READERS.get(name)
-        if read is not None:
-            told = read((value or "")[:_LONGEST])
+    for name in attributes:
+        if name in _READERS:
+            told = _READERS[name]((attributes[name] or "")[:_LONGEST])
             if told:
                 found = found | told
     return found

@@ -26,11 +26,12 @@ class Line:
 
 def lines_of(page: Page, region: Region) -> list[Line]:
     """The visible lines of a region, in order."""
-    return [
-        _line(page, region, start, end)
-        for start, end in _ranges(page, region.start, region.end)
-        if any(not run.hidden for run in page.runs[start:end])
-    ]
+    found = []
+    for start, end in _ranges(page, region.start, region.end):
+        runs = [run for run in page.runs[start:end] if not run.hidden]
+        if runs:
+            found.append(_line(page, region, runs, start, end))
+    return found
 
 
 def _ranges(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -41,26 +42,20 @@ def _ranges(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = index
 
 
-def _line(page: Page, region: Region, start: int, end: int) -> Line:
-    runs = [run for run in page.runs[start:end] if not run.hidden]
+def _line(page: Page, region: Region, runs: list[Run], start: int, end: int) -> Line:
     title = region.title
-    weights = [run.weight for run in runs]
+    holds_title = start < title.end and end > title.start
+    of_title = page.runs[title.start : title.end] if holds_title else []
     return Line(
         runs=runs,
         text=page.text(start, end),
-        weight=sum(weights),
-        linked=sum(
-            weight for run, weight in zip(runs, weights, strict=True) if run.anchor is not None
-        ),
+        weight=sum([run.weight for run in runs]),
+        linked=sum([run.weight for run in runs if run.anchor is not None]),
         hints=common_hints(runs, region.box, title.start),
         after=start >= title.end,
-        title=start < title.end and end > title.start,
+        title=holds_title,
         headline_at=title.start,
-        beside=[
-            run
-            for at, run in enumerate(page.runs[start:end], start)
-            if not title.start <= at < title.end and not run.hidden
-        ],
+        beside=[run for run in runs if run not in of_title],
     )
 
 

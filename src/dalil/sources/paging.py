@@ -24,7 +24,17 @@ _DATA = (
 
 def next_page(page: Page, url: str | None) -> str | None:
     """The address of the next page of the listing, if the page names one."""
-    return _by_rel(page) or _by_words(page, url) or _by_number(page, url) or _by_data(page)
+    told = _by_rel(page)
+    if told:
+        return told
+    short = [
+        (element, text) for element in page.anchors if len(text := _label(page, element)) <= 40
+    ]
+    return _by_words(short, url) or _by_number(short, url) or _by_data(page)
+
+
+def _label(page: Page, link: Element) -> str:
+    return page.text(link.start, link.end, hidden=True)
 
 
 def _by_rel(page: Page) -> str | None:
@@ -37,16 +47,15 @@ def _by_rel(page: Page) -> str | None:
     return None
 
 
-def _by_words(page: Page, url: str | None) -> str | None:
+def _by_words(links: list[tuple[Element, str]], url: str | None) -> str | None:
     """A link called "older posts" or "next", in its text, its title or its class."""
     known = listing_words()
     found: list[tuple[int, str]] = []
-    for element in page.anchors:
+    for element, text in links:
         target = element.url or ""
         if not addresses.is_paged(target) and not _differs_by_number(target, url):
             continue
-        text = page.text(element.start, element.end, hidden=True)
-        if len(text) > 40 or not _leads_on(target, url):
+        if not _leads_on(target, url):
             continue
         label = bare(text) or text.strip()
         title = bare(element.attributes.get("aria-label") or element.attributes.get("title") or "")
@@ -81,11 +90,10 @@ def _leads_on(target: str, url: str | None) -> bool:
     )
 
 
-def _by_number(page: Page, url: str | None) -> str | None:
+def _by_number(links: list[tuple[Element, str]], url: str | None) -> str | None:
     """The link after the number of this page, among numbered links."""
     following = str(_current_number(url) + 1)
-    for element in page.anchors:
-        text = page.text(element.start, element.end).strip()
+    for element, text in links:
         if text == following and _leads_on(element.url or "", url):
             target = element.url or ""
             in_cell = element.parent is not None and element.parent.tag == "td"  # of a calendar

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dalil.sources.tree import Element, Page
 
-ZONES = ("nav", "aside", "ad")
+ZONES = frozenset(["nav", "aside", "ad"])
+_NEVER = frozenset(["body", "html", "main", "article", "a", "h1", "h2", "h3"])
+_NONE: frozenset[str] = frozenset()
 _MOST = 0.5  # a "sidebar" with more of the page's text than this is its main column, misnamed
 
 
@@ -20,10 +22,8 @@ def mark_zones(page: Page) -> list[frozenset[str]]:
 
 
 def _own(element: Element, total: int) -> frozenset[str]:
-    if element.tag in {"body", "html", "main", "article", "a", "h1", "h2", "h3"}:
-        return frozenset()
-    own = element.hints.intersection(ZONES)
-    if not own:
-        return frozenset()
+    own = element.hints & ZONES
+    if not own or element.tag in _NEVER:
+        return _NONE
     share = (element.end - element.start) / total
-    return frozenset() if share > _MOST else own
+    return _NONE if share > _MOST else own
