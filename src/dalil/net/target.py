@@ -11,7 +11,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from dalil.errors import Refused
 from dalil.net.addresses import is_allowed
@@ -53,11 +53,11 @@ class Target:
         return self.origin + self.path
 
 
-def target(url: str, allow: Set[str] = frozenset()) -> Target:
+def target(url: str, allow: Set[str] = frozenset(), *, base: str | None = None) -> Target:
     """Take ``url`` apart. Raises ``Refused`` where it is not plainly an address on the web.
 
     Only http and https; ports 80 and 443, others where ``allow`` names the host (``"host"``,
-    ``"host:port"``).
+    ``"host:port"``). With ``base``, ``url`` may be relative to it, as in a Location header.
     """
     url = url.strip(" \t\r\n\f")
     if len(url) > MAX_URL:
@@ -65,6 +65,7 @@ def target(url: str, allow: Set[str] = frozenset()) -> Target:
     if _CONTROL.search(url):
         raise _refuse(url, "control characters stand in it")
     try:
+        url = urljoin(base, url) if base else url
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from urllib.parse import urljoin
 
 from dalil.errors import DalilError, FetchError, FetchFailed, Refused
 from dalil.net import robots
@@ -97,7 +96,7 @@ class Visitor:
             to = answer.header("Location") if answer.status in REDIRECTS else None
             if to is None:
                 return self._judge(url, goal, exchanges)
-            goal = target(urljoin(goal.url, to.strip()), self.client.allow)
+            goal = target(to, self.client.allow, base=goal.url)
             if goal.url in seen:
                 return _ended(url, "failed", exchanges, f"redirects in a circle, to {goal.url}")
             if len(exchanges) > MAX_REDIRECTS:
@@ -141,7 +140,7 @@ class Visitor:
                 to = answer.header("Location") if answer.status in REDIRECTS else None
                 if to is None:
                     break
-                at = target(urljoin(at.url, to.strip()), self.client.allow)
+                at = target(to, self.client.allow, base=at.url)
         except FetchFailed as error:
             now = self.pace.clock.now()
             return robots.unreachable(goal.origin, error.message, now, before)
