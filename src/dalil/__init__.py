@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dalil.articles import read_article as read_article
     from dalil.errors import DalilError as DalilError
     from dalil.export.listing_text import listing_text as listing_text
+    from dalil.findings import find_checks as find_checks
     from dalil.findings import find_figures as find_figures
     from dalil.model import Entry as Entry
     from dalil.model import Figure as Figure
@@ -43,6 +44,7 @@ _HOMES = {
     "Source": "dalil.model",
     "Span": "dalil.model",
     "Wording": "dalil.model",
+    "find_checks": "dalil.findings",
     "find_figures": "dalil.findings",
     "listing_text": "dalil.export.listing_text",
     "read_article": "dalil.articles",
@@ -60,6 +62,7 @@ __all__ = [
     "Source",
     "Span",
     "Wording",
+    "find_checks",
     "find_figures",
     "listing_text",
     "read_article",

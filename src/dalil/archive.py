@@ -394,6 +394,10 @@ class Archive:
                         thing=f"finding {kept.id} in {name}",
                         what=f"its span no longer says {kept.exact!r}",
                     )
+                elif any(s.end > len(text) for part in kept.finding.parts.values() for s in part):
+                    yield Problem(
+                        thing=f"finding {kept.id} in {name}", what="a part reaches past its text"
+                    )
 
 
 # ── batches and sources ──────────────────────────────────────────────────────────────────────────

@@ -271,6 +271,35 @@ class Figure:
     change: Change | None = None
 
 
+CheckRule = Literal[
+    "sum",  #         parts against their total
+    "shares",  #      shares of one whole against a hundred
+    "share",  #       a percentage against the counts that it is of
+    "change",  #      a change in per cent against the two levels
+    "ratio",  #       "1.5 times" against the two numbers
+    "difference",  #  an increase against the two levels
+    "rate",  #        two conversions between the same currencies
+    "per head",  #    a rate per head against count and population
+]
+Verdict = Literal["holds", "differs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Arithmetic done again: what a text states against what its other figures give.
+
+    ``low`` and ``high`` are what the stated number may be, given how the others are rounded.
+    """
+
+    rule: CheckRule
+    verdict: Verdict
+    stated: Decimal
+    low: Decimal
+    high: Decimal
+    computed: str  #        in signs: "430 + 354 + 56 = 840"
+    said: str  #            the whole check for a person, in English
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something a text states and the characters that say so, standing off from the text.
@@ -279,12 +308,16 @@ class Finding:
     ``"per"``, ``"place"``, ``"period"``, ``"attribution"``, ``"status"``, ``"change"``; a field that
     is put together from several places has several spans, and a field that no characters state
     (``exact``, ``actual``) has none. ``rules`` are the names of the rules that made it, in order.
+
+    Of a ``check``, ``value`` is the figure as computed from others, ``check`` says what was done,
+    ``parts`` are ``"stated"`` and ``"used"``, and the span goes from the first figure to the last.
     """
 
-    kind: Literal["figure"]
+    kind: Literal["figure", "check"]
     span: Span  #           the quantity expression itself
-    context: Span  #        the sentence
+    context: Span  #        the sentence, or the sentences
     value: Figure
+    check: Check | None = None
     parts: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
     confidence: float | None = None  #  0..1; see ``reasons``
@@ -342,8 +375,18 @@ class Reading:
     card: Card
     version: Version
     versions: tuple[Version, ...]  #    all of them, oldest first, pages and entries
-    findings: tuple[KeptFinding, ...]
+    findings: tuple[KeptFinding, ...]  # figures and checks, in order of the text
     capture: Capture
+
+    @property
+    def figures(self) -> tuple[KeptFinding, ...]:
+        """What the text states."""
+        return tuple(kept for kept in self.findings if kept.finding.check is None)
+
+    @property
+    def checks(self) -> tuple[KeptFinding, ...]:
+        """What its figures say of each other."""
+        return tuple(kept for kept in self.findings if kept.finding.check is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

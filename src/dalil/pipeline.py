@@ -17,7 +17,7 @@ from dalil.articles import read_article, read_content
 from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
-from dalil.findings import find_figures
+from dalil.findings import find_checks, find_figures
 from dalil.lang import countries
 from dalil.lang.identify import identify
 from dalil.model import (
@@ -256,14 +256,12 @@ def neighbours(days: Sequence[str | None]) -> list[str | None]:
 
 
 def find(wording: Wording) -> tuple[Finding, ...]:
-    """The figures of a wording; bylines are not searched."""
+    """The figures of a wording, then the checks over them; bylines are not searched."""
     regions = [block.span for block in wording.blocks if block.kind != "byline"]
     published = wording.published.on if wording.published else None
-    return tuple(
-        find_figures(
-            wording.text, language=wording.language or "und", published=published, regions=regions
-        )
-    )
+    language = wording.language or "und"
+    figures = find_figures(wording.text, language=language, published=published, regions=regions)
+    return (*figures, *find_checks(wording.text, figures, language=language))
 
 
 def concerned(wording: Wording, listing: Listing | None) -> tuple[tuple[str, str], ...]:
@@ -307,7 +305,7 @@ def keep(store: Store, capture: Capture, source: Source, understood: Understood)
             findings=item.findings,
         )
         new_versions += is_new
-        figures += len(item.findings) if is_new else 0
+        figures += sum(f.kind == "figure" for f in item.findings) if is_new else 0
     return Kept(articles=len(understood.items), new_versions=new_versions, figures=figures)
 
 

@@ -129,6 +129,33 @@ def test_find(run, tmp_path, form):
     assert "2020-03" in out
 
 
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_find_does_the_arithmetic_again(run, tmp_path, form):
+    (tmp_path / "text.txt").write_text("Police held 35 people: 20 men and 16 women.", "utf-8")
+    status, out, _ = run("find", "text.txt", "--format", form)
+    assert status == 0
+    assert "20 + 16 = 36; the text says 35" in out
+    assert '"kind":"check"' in out or "✗ 1:13  differs" in out
+
+
+def test_checks_are_kept_and_explained(run, tmp_path):
+    (tmp_path / "held.txt").write_text(
+        "Osh: dozens held\n\nPolice in Osh held 35 people on Friday: 20 men and 16 women.\n",
+        "utf-8",
+    )
+    assert run("add", "held.txt", "--outlet", "The Review")[0] == 0
+    (article,) = re.findall(r"\ba[a-z2-7]{12}\b", run("list")[1])
+    shown = run("show", article)[1]
+    (line,) = [line for line in shown.splitlines() if "differs" in line]
+    (finding,) = re.findall(r"\bf[a-z2-7]{12}\b", line)
+    status, out, _ = run("why", finding)
+    assert status == 0
+    assert re.search(r"^stated +35$", out, re.MULTILINE)
+    assert re.search(r"^used +20, 16$", out, re.MULTILINE)
+    assert "sum.listed" in out
+    assert run("verify")[0] == 0
+
+
 def test_find_as_gold(run, tmp_path):
     lines = [
         json.dumps({"id": "a", "lang": "en", "published": None, "text": "There are 14 wells."}),

@@ -12,6 +12,7 @@ from dalil import demo
 from dalil.archive import Archive
 
 EXPECTED = tomllib.loads(Path(__file__).with_name("expected.toml").read_text("utf-8"))
+PLANTED = tomllib.loads(Path(__file__).with_name("planted.toml").read_text("utf-8"))
 FIELDS = ("unit", "bound", "of", "per", "place", "period", "attribution", "status", "change")
 
 
@@ -83,7 +84,9 @@ def figures_of(archive, cards, row):
             return [
                 k
                 for k in found
-                if k.finding.span.start < start + len(row["exact"]) and start < k.finding.span.end
+                if k.finding.kind == "figure"
+                and k.finding.span.start < start + len(row["exact"])
+                and start < k.finding.span.end
             ]
     raise AssertionError(f"no wording of {row['url']} says {row['within']!r}")
 
@@ -115,3 +118,23 @@ def test_the_fields_of_the_expected_figures(archive, cards):
                     if got != row[name]:
                         wrong.append(f"{row['exact']!r} {name}: wanted {row[name]!r}, got {got!r}")
     assert 1 - len(wrong) / stated >= FLOOR, "\n".join(wrong)
+
+
+def test_arithmetic_differs_where_it_was_planted_and_nowhere_else(archive, cards):
+    planted = {
+        (one["at"][0]["url"], one.get("total", one.get("stated")))
+        for one in PLANTED["planted"]
+        if one["kind"] in ("parts and total", "ratio")
+    }
+    differing = {
+        (url, float(kept.finding.check.stated))
+        for url, card in cards.items()
+        for kept in archive.read(card.article.id).checks
+        if kept.finding.check.verdict == "differs"
+    }
+    assert differing == planted
+
+
+def test_checks_do_not_count_as_figures(archive, cards):
+    for card in cards.values():
+        assert card.figure_count == len(archive.read(card.article.id).figures)

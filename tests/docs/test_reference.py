@@ -11,7 +11,7 @@ import pytest
 
 from dalil.cli import COMMANDS, parser
 from dalil.cli.read import as_object
-from dalil.model import Figure, Finding, Tool, Wording
+from dalil.model import Check, Figure, Finding, Tool, Wording
 
 ROOT = Path(__file__).parents[2]
 CLI = (ROOT / "docs/reference/cli.md").read_text("utf-8")
@@ -48,7 +48,7 @@ def test_every_command_has_help(command, capsys):
 
 def test_every_key():
     wording = Wording(form="page", text="", blocks=(), reader=Tool("x", "1"))
-    names = [field.name for kind in (Figure, Finding) for field in dataclasses.fields(kind)]
+    names = [field.name for kind in (Figure, Finding, Check) for field in dataclasses.fields(kind)]
     for name in (*names, *as_object(wording)):
         assert f"`{name}`" in JSON, f"{name} is missing in docs/reference/json.md"
 

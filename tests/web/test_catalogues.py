@@ -17,7 +17,7 @@ WEB = Path(words.__file__).parent
 STRINGS = re.compile(r'(?:\b_|\bsay)\(\s*"((?:[^"\\]|\\.)*)"')
 COUNTED = re.compile(r'"(\{n\} \w+)", "(\{n\} \w+)"')
 BARE = re.compile(r'{"forecast": "(\w+)", "plan": "(\w+)", "alleged": "(\w+)"}')
-FIELDS = "value unit bound of per place period attribution status change"
+FIELDS = "value unit bound of per place period attribution status change computed stated allowed"
 COUNTS = "sources captures articles versions figures day week month year person"
 
 

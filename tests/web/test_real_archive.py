@@ -150,3 +150,35 @@ def test_places_at_the_ends_of_the_list(folder: Path, client: Any, place: str) -
     for name in ("before", "after"):
         for path in ("/kz?", "/search?q=families&"):
             assert visitor.get(f"{path}{name}={place}").status == 200
+
+
+SUMS = """Osh: Dozens Held After the Match
+
+Police in Osh held 35 people on Friday: 20 men and 16 women.
+
+Of the 380 complaints filed since then, 190, or 50%, were rejected.
+"""
+
+
+@pytest.mark.parametrize(
+    ("hl", "said"), [("en", "does not add up"), ("ru", "не сходится"), ("kk", "сәйкес келмейді")]
+)
+def test_a_sum_that_does_not_add_up_is_noted_beside_it(
+    tmp_path: Path, client: Any, hl: str, said: str
+) -> None:
+    (tmp_path / "sums.txt").write_text(SUMS, "utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        archive.add(tmp_path / "sums.txt", source=Source(id="g", outlet="Gazette"))
+        (card,) = archive.cards().cards
+        wrong, right = archive.read(card.article.id).checks
+    visitor = type(client)(room(tmp_path / "archive"))
+    page = visitor.get(f"/a/{card.article.id}", cookie=f"hl={hl}").text
+    note = page[page.index(f'id="f-{wrong.id}"') :][:600]
+    assert said in note
+    assert "20 + 16 = 36" in note
+    assert "35" in note
+    assert "190 / 380 = 50%" in page[page.index(f'id="f-{right.id}"') :][:600]
+    traced = visitor.get(f"/f/{wrong.id}", cookie=f"hl={hl}").text
+    assert said in traced
+    assert re.findall(r"<mark>(.*?)</mark>", traced) == ["35", "20", "16"]
+    assert visitor.get(f"/f/{wrong.id}.json").status == 200

@@ -1,4 +1,4 @@
-"""Find the figures in a text. Nothing is stored.
+"""Find the figures in a text and do their arithmetic again. Nothing is stored.
 
     dalil find text.txt --language en --published 2020-07-20
     dalil find passages.jsonl --format gold     # lines of {"id","lang","published","text"}
@@ -27,20 +27,22 @@ def run(arguments: argparse.Namespace) -> int:
     text = _read(arguments.path)
     if arguments.format == "gold":
         return _gold(text, arguments.path)
-    from dalil.cli.printing import day, print_findings
-    from dalil.findings import find_figures
+    from dalil.cli.printing import day, print_checks, print_findings
+    from dalil.findings import find_checks, find_figures
     from dalil.lang.identify import identify
 
     language = arguments.language or identify(text)[0] or "und"
     published = day(arguments.published) if arguments.published else None
-    findings = find_figures(text, language=language, published=published)
+    figures = find_figures(text, language=language, published=published)
+    checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
         import msgspec
 
-        for finding in findings:
+        for finding in (*figures, *checks):
             print(msgspec.json.encode(finding).decode())
     else:
-        print_findings([(_place(text, f.span.start), f) for f in findings])
+        print_findings([(_place(text, f.span.start), f) for f in figures])
+        print_checks([(_place(text, f.parts["stated"][0].start), f) for f in checks])
     return 0
 
 

@@ -101,6 +101,16 @@ def print_findings(findings: Sequence[tuple[str, Finding]]) -> None:
         print("  ".join(cells).rstrip())
 
 
+def print_checks(checks: Sequence[tuple[str, Finding]]) -> None:
+    """One line each: whether it holds, what was computed, what the text says."""
+    if checks:
+        print(bold("\narithmetic"))
+    for name, finding in checks:
+        if finding.check is not None:
+            sign = "✓" if finding.check.verdict == "holds" else "✗"
+            print(f"{sign} {name}  {finding.check.verdict:7}  {safe(finding.check.said)}")
+
+
 def _fit(cell: str, width: int) -> str:
     return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
 

@@ -38,7 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(reading: Reading) -> None:
-    from dalil.cli.printing import bold, date_line, dim, print_findings, safe, wrapped
+    from dalil.cli.printing import (
+        bold,
+        date_line,
+        dim,
+        print_checks,
+        print_findings,
+        safe,
+        wrapped,
+    )
 
     card, version = reading.card, reading.version
     wording = version.wording
@@ -51,7 +59,8 @@ def _print(reading: Reading) -> None:
     for block in wording.blocks:
         if block.kind not in {"headline", "byline"}:
             print(wrapped(block.span.of(wording.text)), end="\n\n")
-    print_findings([(kept.id, kept.finding) for kept in reading.findings])
+    print_findings([(kept.id, kept.finding) for kept in reading.figures])
+    print_checks([(kept.id, kept.finding) for kept in reading.checks])
     print(bold(f"\n{len(reading.versions)} versions"))
     for one in reading.versions:
         here = "→" if one.id == version.id else " "
@@ -59,4 +68,4 @@ def _print(reading: Reading) -> None:
         print(
             f"{here} {one.id}  {one.wording.form} {one.number}  first seen {seen}  {one.digest[:19]}…"
         )
-    print(dim("\nwhy a figure: dalil why FINDING"))
+    print(dim("\nwhy a figure or a check: dalil why FINDING"))

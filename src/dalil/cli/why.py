@@ -1,4 +1,4 @@
-"""Why a figure is what it is: its sentence, the rules that fired, the chain to the archived bytes.
+"""Why a figure or a check is what it is: its sentence, the rules that fired, the chain to the archived bytes.
 
     dalil why FINDING                 # an id from `dalil show`, or its beginning
 
@@ -11,7 +11,7 @@ import argparse
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
-    from dalil.model import Explanation
+    from dalil.model import Check, Explanation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,13 +39,39 @@ _FIELDS = ("of", "per", "place", "period", "attribution", "status", "change")
 
 
 def _print(why: Explanation) -> None:
-    from dalil.cli.printing import bold, date_line, dim, marked, safe, value_text
+    from dalil.cli.printing import bold, dim, marked, safe
 
-    finding, version, capture = why.kept.finding, why.version, why.capture
-    text = version.wording.text
+    finding, text = why.kept.finding, why.version.wording.text
     before = text[finding.context.start : finding.span.start]
     after = text[finding.span.end : finding.context.end]
     print(f"{safe(before)}{marked(safe(why.kept.exact))}{safe(after)}\n")
+    if finding.check is not None:
+        _print_check(why, finding.check)
+    else:
+        _print_fields(why)
+    if finding.confidence is not None:
+        print(f"{'confidence':12} {finding.confidence:.2f}  {dim('; '.join(finding.reasons))}")
+    print(bold("\nrules"))
+    for number, rule in enumerate(finding.rules, 1):
+        print(f"  {number}. {rule}")
+    _print_chain(why)
+
+
+def _print_check(why: Explanation, check: Check) -> None:
+    from dalil.cli.printing import dim, safe
+
+    text = why.version.wording.text
+    print(f"{check.verdict:12} {safe(check.said)}")
+    for name in ("stated", "used"):
+        said = (span.of(text) for span in why.kept.finding.parts[name])
+        print(f"{name:12} {safe(', '.join(said))}")
+    print(f"{'allowed':12} {check.low} to {check.high}  {dim('as the numbers are rounded')}")
+
+
+def _print_fields(why: Explanation) -> None:
+    from dalil.cli.printing import dim, safe, value_text
+
+    finding, text = why.kept.finding, why.version.wording.text
     print(f"{'value':12} {value_text(finding.value)}  {dim(finding.value.bound)}")
     for name in _FIELDS:
         value = getattr(finding.value, name)
@@ -53,11 +79,12 @@ def _print(why: Explanation) -> None:
             continue
         said = " … ".join(span.of(text) for span in finding.parts.get(name, ()))
         print(f"{name:12} {safe(value)}" + (dim(f"  from “{safe(said)}”") if said else ""))
-    if finding.confidence is not None:
-        print(f"{'confidence':12} {finding.confidence:.2f}  {dim('; '.join(finding.reasons))}")
-    print(bold("\nrules"))
-    for number, rule in enumerate(finding.rules, 1):
-        print(f"  {number}. {rule}")
+
+
+def _print_chain(why: Explanation) -> None:
+    from dalil.cli.printing import bold, date_line, dim, safe
+
+    finding, version, capture = why.kept.finding, why.version, why.capture
     print(bold("\nchain"))
     ticks = {True: "✓", False: "✗"}
     card = why.card

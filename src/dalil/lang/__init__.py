@@ -26,6 +26,7 @@ TABLES = (
     "cues",
     "places",
     "sentences",
+    "checks",
 )
 """The files that the figure finder reads; other parts of Dalil keep theirs beside them."""
 

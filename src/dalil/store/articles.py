@@ -192,7 +192,7 @@ class Articles(Part):
             self._db.execute("delete from ft where rowid = ?", (key,))
             key = self._free_key(placed)
         figures = self._db.execute(
-            "select count(*) from finding where version_id = ?", (shown["id"],)
+            "select count(*) from finding where version_id = ? and kind = 'figure'", (shown["id"],)
         ).fetchone()[0]
         self._db.execute(
             """

@@ -62,7 +62,7 @@ class Findings(Part):
             """
             select article.id as article, (
                 select finding.id from finding join version on version.id = finding.version_id
-                where version.article_id = article.id
+                where version.article_id = article.id and finding.kind = 'figure'
                 order by version.form desc, version.number desc, finding.start limit 1
             ) as finding
             from article where article.figure_count > 0 and article.published_on is not null

@@ -184,7 +184,7 @@ class Lists(Part):
             "captures": "capture",
             "articles": "article",
             "versions": "version",
-            "figures": "finding",
+            "figures": "finding where kind = 'figure'",
         }
         return {
             name: self._db.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608

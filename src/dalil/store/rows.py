@@ -126,8 +126,9 @@ def finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, .
     figure = finding.value
     low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
     span = finding.span
+    kind = f"check {finding.check.rule}" if finding.check else finding.kind
     return (
-        made_id("f", version_id, finding.kind, span.start, span.end),
+        made_id("f", version_id, kind, span.start, span.end),
         version_id,
         finding.kind,
         span.start,

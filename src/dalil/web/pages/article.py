@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.model import Block, KeptFinding, Reading, Span, Version
 from dalil.web.marks import Mark, Run, cut
@@ -39,6 +39,7 @@ class Row:
     kind: str
     lines: tuple[Line, ...]
     notes: tuple[Note, ...]
+    checks: tuple[KeptFinding, ...] = ()  # arithmetic whose result is stated here
 
     def note(self, key: int) -> Note:
         """The note of the figure that goes by ``key`` in this row."""
@@ -70,7 +71,7 @@ def rows(reading: Reading) -> list[Row]:
     """The text block by block, with the figures that begin in each, numbered through."""
     wording = reading.version.wording
     blocks = wording.blocks or (Block(kind="paragraph", span=Span(0, len(wording.text))),)
-    found = sorted(reading.findings, key=lambda kept: (kept.finding.span, kept.id))
+    found = sorted(reading.figures, key=lambda kept: (kept.finding.span, kept.id))
     starts = [kept.finding.span.start for kept in found]
     groups = grouped(blocks)
     made: list[Row] = []
@@ -78,7 +79,10 @@ def rows(reading: Reading) -> list[Row]:
     for kind, together in groups:
         last = len(made) + 1 == len(groups)  # it takes whatever stands in no block at all
         upto = len(found) if last else bisect_left(starts, together[-1].span.end, done)
-        made.append(_row(wording.text, kind, together, found[done:upto], done))
+        row = _row(wording.text, kind, together, found[done:upto], done)
+        here = {kept.finding.span for kept in found[done:upto]}
+        checks = (c for c in reading.checks if c.finding.parts["stated"][0] in here)
+        made.append(replace(row, checks=tuple(checks)))
         done = upto
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from dalil.model import Explanation, Figure, Span
+from dalil.model import Check, Explanation, Figure, Finding, Span
 from dalil.web.marks import Mark, cut
 from dalil.web.sheet import Ask, Sheet
 from dalil.web.words import Words
@@ -25,18 +25,42 @@ def page(ask: Ask) -> Sheet:
     """Everything known about one figure."""
     why = ask.archive.explain(ask.path["finding"])
     finding, text = why.kept.finding, why.version.wording.text
+    check = finding.check
+    name = check.computed if check else ask.words.quantity(finding.value)
     return Sheet(
         template="figure.html",
-        title=ask.words.say("{figure}: where it stands", figure=ask.words.quantity(finding.value)),
+        title=ask.words.say("{figure}: where it stands", figure=name),
         context={
             "why": why,
-            "runs": cut(text, finding.context, [Mark.of(1, finding)]),
-            "fields": [_field(name, why, ask.words) for name in _names()],
+            "runs": cut(text, finding.context, _marks(finding)),
+            "fields": _sum(why, check, ask.words)
+            if check
+            else [_field(name, why, ask.words) for name in _names()],
             "excerpt": excerpt(why),
             "exact_holds": finding.span.of(text) == why.kept.exact,
         },
         data=_data(why),
     )
+
+
+def _marks(finding: Finding) -> list[Mark]:
+    """The quantity; of a check, each number that it is about."""
+    if finding.check is None:
+        return [Mark.of(1, finding)]
+    spans = [*finding.parts["stated"], *finding.parts["used"]]
+    return [Mark(key=key, span=span, parts={}) for key, span in enumerate(spans, 1)]
+
+
+def _sum(why: Explanation, check: Check, words: Words) -> list[Field]:
+    """What a check computed, from what, and what the text says."""
+    text, parts = why.version.wording.text, why.kept.finding.parts
+    used, stated = (tuple((s.of(text), s) for s in parts[name]) for name in ("used", "stated"))
+    low, high = words.number(check.low), words.number(check.high)
+    return [
+        Field("computed", check.computed, used),
+        Field("stated", words.number(check.stated), stated),
+        Field("allowed", low if low == high else f"{low} – {high}", ()),
+    ]
 
 
 def excerpt(why: Explanation) -> str | None:
