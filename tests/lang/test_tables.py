@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import sys
 import time
 from decimal import Decimal
@@ -10,41 +12,81 @@ from pathlib import Path
 import pytest
 
 from dalil.findings import find_figures
+from dalil.findings.figures.find import read_sentence
+from dalil.findings.figures.grammar import grammar
+from dalil.findings.figures.passage import Passage
+from dalil.findings.figures.periods import ACTIONS
+from dalil.findings.figures.sentence import Sentence
+from dalil.findings.figures.tokens import alike, tokens_of
 from dalil.lang import load
+from dalil.model import Span
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 sys.path.insert(0, str(GOLD))
 
 from notation import _marks  # noqa: E402
 
-KINDS = [("units", "unit"), ("bounds", "bound")]
+_TIME = re.compile(r"(.+) = (.+?)(?: \(([\d-]+)\))?")
+CODES = ("en", "ru", "kk", "ky")
+KINDS = [
+    ("units", "unit"),
+    ("bounds", "bound"),
+    *(("frames", kind) for kind in ("share", "rank", "range", "per", "veto", "age")),
+]
 EXAMPLES = [
-    (code, table, row["example"])
-    for code in ("en", "ru")
+    (code, table, kind, row["example"])
+    for code in CODES
     for table, kind in KINDS
     for row in load(code).table(table).get(kind, ())
-    if "{" in row.get("example", "")
+    if "{" in row.get("example", "") or ("example" in row and kind in ("veto", "age"))
+]
+TIMES = [
+    (code, row["example"])
+    for code in CODES
+    for kind in ("date", "period")
+    for row in load(code).table("periods").get(kind, ())
+    if " = " in row.get("example", "")
 ]
 
 
-@pytest.mark.parametrize(("code", "table", "example"), EXAMPLES)
-def test_the_example_of_a_row_is_found(code, table, example):
-    text, (mark,) = _marks(example)
-    found = [
-        f
-        for f in find_figures(text, language=code)
-        if f.span.start < mark["end"] and mark["start"] < f.span.end
-    ]
-    assert [(float(f.value.value), f.value.unit) for f in found] == [(mark["value"], mark["unit"])]
-    if table == "bounds":
-        assert found[0].value.bound == mark["bound"]
+@pytest.mark.parametrize(("code", "table", "kind", "example"), EXAMPLES)
+def test_the_example_of_a_row_is_found(code, table, kind, example):
+    text, marks = _marks(example)
+    found = find_figures(text, language=code)
+    assert kind not in ("veto", "age") or not found
+    for mark in marks:
+        (one,) = (f for f in found if f.span.start < mark["end"] and mark["start"] < f.span.end)
+        value = one.value.value
+        read = [float(v) for v in value] if isinstance(value, tuple) else float(value)
+        assert (read, one.value.unit) == (mark["value"], mark["unit"])
+        assert kind not in ("bound", "range") or one.value.bound == mark["bound"]
+        assert kind != "per" or one.value.per
 
 
-@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+@pytest.mark.parametrize(("code", "example"), TIMES)
+def test_the_example_of_a_time_is_read(code, example):
+    text, values, published = _TIME.fullmatch(example).groups()
+    sentence = Sentence(
+        Span(0, len(text)), tokens_of(alike(text), Span(0, len(text))), grammar(code)
+    )
+    day = dt.date.fromisoformat(published) if published else None
+    read_sentence(text, sentence, Passage(published=day))
+    found = [mark.value for mark in sentence.periods if mark.value]
+    assert found == ([] if values == "-" else values.split("; "))
+
+
+@pytest.mark.parametrize("code", ["kk", "ky"])
+def test_every_row_has_an_example(code):
+    for table in ("units", "bounds", "frames", "periods", "places"):
+        for rows in load(code).table(table).values():
+            own = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+            if table == "units":
+                own = own[len(load("und").table(table)["unit"]) :]
+            assert [row for row in own if "example" not in row] == []
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_a_pattern_names_only_actions_that_exist(code):
-    from dalil.findings.figures.grammar import grammar
-    from dalil.findings.figures.periods import ACTIONS
-
     own = grammar(code).hook("PERIOD_ACTIONS", {})
     for kind in ("date", "period"):
         for row in load(code).table("periods").get(kind, ()):

@@ -205,7 +205,7 @@ def _remember_period(sentence: Sentence, passage: Passage) -> None:
         q = (counts or given)[0]
         passage.period, passage.period_spans = q.period, q.parts.get("period", [])
     else:
-        dated = [m for m in sentence.periods if m.value]
+        dated = [m for m in sentence.periods if m.value and m.kind != "earlier"]
         if not dated:
             if sentence.quantities:
                 passage.period, passage.period_spans = None, []

@@ -214,7 +214,13 @@ class Reader:
         if j < len(self.tokens) and self.tokens[j].text in _SIGNS:
             value += _SIGNS[self.tokens[j].text]
             j += 1
-        return Number(i, j, value, True, plain=text.isdigit() and j == i + 1)
+        plain = text.isdigit() and j == i + 1
+        return Number(i, self._fused(j), value, True, plain=plain)
+
+    def _fused(self, j: int) -> int:
+        """Behind an ending that is written onto digits without a hyphen: ``30га``."""
+        glued = j < len(self.tokens) and not self.tokens[j].space
+        return j + 1 if glued and self._at("num.fused", j) else j
 
     def _bare_scale(self, i: int) -> Number | None:
         """``a million``, ``thousand`` where the language says so (``num.one``: a, an)."""

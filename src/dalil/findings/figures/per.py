@@ -14,6 +14,8 @@ def take_denominators(sentence: Sentence) -> None:
     """Numbers inside a denominator are no figures of their own (``frames.per``)."""
     for i, j, row, found in sentence.matches("frames.per"):
         inside = found.get("den.at", found.get("n.at"))
+        if inside is None and "tail" in row:
+            inside = _lone_one(sentence, i, j)
         if (
             inside is None
             or _dated(sentence, i, j)
@@ -22,6 +24,15 @@ def take_denominators(sentence: Sentence) -> None:
         ):
             continue
         sentence.take(inside[0], j)
+
+
+def _lone_one(sentence: Sentence, i: int, j: int) -> tuple[int, int] | None:
+    """``ар бир гектардан``: its "one" counts nothing, unless it begins a longer number."""
+    for k in range(i, j):
+        number = sentence.number(k) if sentence.at("num.weak", k) else None
+        if number is not None and number.j == k + 1:
+            return k, k + 1
+    return None
 
 
 def _list_before(sentence: Sentence, q: Quantity) -> None:

@@ -229,7 +229,8 @@ def _past(sentence: Sentence, row: Any, found: Read) -> str:
 
 def _relative(sentence: Sentence, row: Any, found: Read) -> str:
     """``last year``, ``this month``, ``next year``: the calendar one."""
-    unit, shift = found["periods.unit"], int(found.get("periods.shift", row.get("shift", 0)))
+    unit = found.get("periods.unit") or row["unit"]
+    shift = int(found.get("periods.shift", row.get("shift", 0)))
     return _calendar(back(_published(sentence), 0, "day"), unit, shift)
 
 

@@ -76,6 +76,8 @@ def _with_unit(sentence: Sentence, i: int, at: int, number: Number, sign: str) -
     if row is None and number.kind == "share":
         number, row, end = _half_of_unit(sentence, number, end)
     value = number.value * Decimal(str(row.get("factor", 1))) if row else number.value
+    if row is not None and _fused(sentence, end):
+        end += 1
     quantity = Quantity(i=i, j=end, number=number, value=value)
     if row is not None:
         quantity.unit, quantity.kind = str(row["unit"]), str(row.get("kind", "measure"))
@@ -86,6 +88,12 @@ def _with_unit(sentence: Sentence, i: int, at: int, number: Number, sign: str) -
         quantity.bound = "about"
     _apply_sign(quantity, sign)
     return quantity
+
+
+def _fused(sentence: Sentence, end: int) -> bool:
+    """``11%ы``: an ending that is written onto the sign of a unit."""
+    signed = end < len(sentence.tokens) and sentence.tokens[end - 1].kind == "s"
+    return signed and not sentence.tokens[end].space and sentence.at("num.fused", end) is not None
 
 
 def _half_of_unit(sentence: Sentence, number: Number, end: int) -> tuple[Number, Row | None, int]:

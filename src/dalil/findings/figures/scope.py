@@ -24,12 +24,11 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
             mark = sentence.places[0] if len(sentence.places) == 1 else None
             if mark is not None and _compared_with(sentence, mark):
                 mark = None
-        if mark is not None and not mark.value:
+        if mark is not None and not mark.value and (mark.kind != "part" or not passage.place):
             continue  # "the republic", and the passage does not say which
-        if mark is not None:
-            if mark.value:
-                q.place = mark.value
-                q.say("place", "place.named", sentence.chars(mark.i, mark.j))
+        if mark is not None and mark.value:
+            q.place = mark.value
+            q.say("place", "place.named", sentence.chars(mark.i, mark.j))
         elif passage.place is not None:
             q.place = passage.place
             q.say("place", "place.carried", *passage.place_spans)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "surely", "converb", "infinitive", "participle", "gen", "dat", "loc", "abl", "acc", "ins",
-    "attr", "adj", "finite", "plural", "poss",
+    "attr", "adj", "finite", "plural", "bare", "poss",
 )  # fmt: skip
 _CASES = ("similar", "gen", "abl", "loc", "acc", "dat", "ins", "adj", "poss")
 _STEM = "ххх"  # stands for the stem where an ending is written apart: "140-тан"
@@ -56,7 +56,7 @@ def _named(grammar: Grammar, name: str, ending: str, low: str) -> str:
         return "poss" if hard and low[-3] not in grammar.forms("voiceless") else "dy"
     return {
         "surely": "verb", "converb": "conv", "participle": "part", "finite": "fin",
-        "infinitive": "inf",
+        "infinitive": "inf", "bare": "nom",
     }.get(name, name)  # fmt: skip
 
 
@@ -131,6 +131,9 @@ def last_case(sentence: Sentence, q: Quantity) -> str:
         return _case(sentence, sentence.low(at + 1))
     if sentence.tokens[at - 1].kind != "w":
         return ""
+    cased = sentence.at("words.cased", at - 1)
+    if cased is not None and cased[0] == at:
+        return str(cased[1])
     bare = sentence.marks.get("words.bare", {})
     return "" if at - 1 in bare else _case(sentence, sentence.low(at - 1))
 
@@ -205,7 +208,7 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
         if sentence.low(j) == '"' and not heads:
             j += 1
             continue
-        if kind == "suffix" or (sentence.low(j) == "-" and heads and not sentence.tokens[j].space):
+        if kind == "suffix" or (sentence.low(j) == "-" and j > i and not sentence.tokens[j].space):
             j += 1
             continue
         if sentence.inside[j] and heads:
@@ -235,7 +238,8 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
 def _own_noun(sentence: Sentence, k: int) -> bool:
     """A noun that people and things are counted by needs nothing behind it."""
     found = sentence.at("words.counted", k)
-    return found is not None and found[0] == k + 1
+    hyphen = sentence.low(k + 1) == "-" and not sentence.tokens[k + 1].space
+    return found is not None and found[0] == k + 1 and not hyphen
 
 
 def _ends(sentence: Sentence, k: int) -> bool:

@@ -97,7 +97,7 @@ def counted(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if q.kind not in ("count", "share") or (q.frame == "share" and q.noun):
         return None
     if (q.kind == "share" and q.frame != "share") or (
-        not sentence.at("frames.each", q.i)
+        (not sentence.at("frames.each", q.i) or ends(sentence, q.j - 1, "after_vowel"))
         and _inflected(sentence, q)
         and (q.right < 0 or q.bound == "exact")
     ):
@@ -590,7 +590,8 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     for k in range(q.start - 1, begin - 1, -1):
         if _is_subject(sentence, k, q):
             return [(back(sentence, k + 1), k + 1)]
-    return None
+    told = [o.of for o in passage.quantities if o.kind in ("rank", "point") and o.of]
+    return told[-1] if told else None
 
 
 def _ranks(sentence: Sentence, k: int) -> bool:

@@ -6,8 +6,8 @@ from dalil.findings.figures.places import place_of as nearest
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 from dalil.findings.figures.turkic.forms import segment
 
-NOWHERE = Mark(0, 1, "", "none")
-"""An answer that says: no place, though the sentence names one."""
+OF_PART = Mark(0, 1, "", "part")
+"""An answer that says: the place that the sentence names is that of a part."""
 
 
 def place_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
@@ -20,5 +20,5 @@ def place_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
         return mark
     begin, _ = segment(sentence, mark.i)
     if begin > q.i and sentence.at("cues.them", begin):
-        return NOWHERE
+        return OF_PART
     return mark

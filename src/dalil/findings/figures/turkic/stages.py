@@ -27,7 +27,9 @@ def sort_places(sentence: Sentence) -> None:
             continue
         if last.endswith((*forms("loc"), *forms("attr"))):
             mark.kind = STRONG
-        elif any(sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)):
+        elif not last.endswith(forms("gen")) and any(
+            sentence.at("places.outward", k) for k in range(mark.j, mark.j + 4)
+        ):
             mark.kind = WEAK
         elif sentence.at("cues.press", mark.j):
             mark.kind = STRONG
@@ -83,13 +85,15 @@ def veto_one_of_measure(sentence: Sentence) -> None:
 def veto_thousand(sentence: Sentence) -> None:
     """``мың балаға 300 орын``: the denominator's thousand."""
     for i in range(len(sentence.tokens) - 2):
-        if not sentence.at("frames.round_base", i) or (i and sentence.number(i - 1)):
+        base = sentence.at("frames.round_base", i)
+        if base is None or (i and sentence.number(i - 1)):
             continue
-        if form(sentence, i + 1) == "dat" and any(
+        at = base[0]
+        if form(sentence, at) == "dat" and any(
             sentence.tokens[k].kind == "n" or sentence.at("num.cardinals", k)
-            for k in range(i + 2, min(i + 6, len(sentence.tokens)))
+            for k in range(at + 1, min(at + 5, len(sentence.tokens)))
         ):
-            sentence.take(i, i + 1)
+            sentence.take(i, at)
 
 
 def keep_lasting(sentence: Sentence) -> None:
