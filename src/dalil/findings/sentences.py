@@ -83,7 +83,9 @@ def _ends(
         return False
     if mark != ".":
         return True
-    word = _LAST_WORD.search(text, max(start, first - 40), first)
+    before = text[max(start, first - 40) : first]
+    stands = before and not before[-1].isspace()  # a word right before the full stop
+    word = _LAST_WORD.search(before.split()[-1]) if stands else None
     if word is None or word.group()[0].isdigit():
         return True
     said = word.group()

@@ -70,7 +70,7 @@ class Endings:
 class Known:
     """What a lexicon knows of one spelling of a word: found once, then looked up."""
 
-    __slots__ = ("alone", "branches", "keys")
+    __slots__ = ("alone", "branches", "follows", "keys")
 
     def __init__(
         self, keys: tuple[str, ...], alone: Meanings, branches: tuple[dict[str, _Node], ...]
@@ -78,6 +78,7 @@ class Known:
         self.keys = keys  #          the word and its stems with a star, as phrases are written
         self.alone = alone  #        the phrases that it is by itself
         self.branches = branches  #  how the longer phrases go on that it may begin
+        self.follows = frozenset().union(*branches)  # the keys of what may stand behind it
 
 
 class Lexicon:

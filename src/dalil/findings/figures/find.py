@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from dalil.findings.figures.attribution import find_sources
 from dalil.findings.figures.bounds import find_bounds
@@ -87,11 +88,15 @@ def find_figures(
     waiting: list[tuple[Span, list[Token]]] = []  # without a figure: read once one comes after
     for region in _regions(text, regions):
         for span in sentences(plain, region, rules.lang):
-            waiting.append((span, tokens_of(plain, span)))
-            if rules.may_state(waiting[-1][1]) or not reading.settled:
-                for one, tokens in waiting:
-                    reading.take(Sentence(one, tokens, rules))
+            tokens = tokens_of(plain, span)
+            states = rules.may_state(tokens)
+            if states or not reading.settled:
+                for before in waiting:
+                    reading.take(Sentence(*before, rules), states=False)
                 waiting.clear()
+                reading.take(Sentence(span, tokens, rules), states=states)
+            else:
+                waiting.append((span, tokens))
     return reading.found + _told(reading.open, text)
 
 
@@ -110,12 +115,12 @@ class _Reading:
         """Whether only what may state or deny a figure can change what was found so far."""
         return not self.open or self.passage.placed
 
-    def take(self, sentence: Sentence) -> None:
-        """Read the next sentence."""
+    def take(self, sentence: Sentence, *, states: bool) -> None:
+        """Read the next sentence; of one that states no figure, what the next may take up."""
         read = self.open
         if read and "|" in self.text[read[-1].span.end : sentence.span.start]:
             self.passage = Passage(published=self.passage.published)  # another headline
-        read_sentence(self.text, sentence, self.passage)
+        read_sentence(self.text, sentence, self.passage, states=states)
         read.append(sentence)
         deny(read)
         told_behind(read)
@@ -143,7 +148,7 @@ def _day(published: str | None) -> dt.date | None:
         return None
 
 
-def read_sentence(text: str, sentence: Sentence, passage: Passage) -> None:
+def read_sentence(text: str, sentence: Sentence, passage: Passage, *, states: bool) -> None:
     """Read one sentence in the light of those before it, and remember what it leaves behind."""
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
@@ -153,38 +158,55 @@ def read_sentence(text: str, sentence: Sentence, passage: Passage) -> None:
             frozenset(word[:4] for words in counted for word in words),
             tuple(q.value for q in passage.quantities),
         )
-    sentence.ahead = any(
-        not k or not sentence.tokens[k].capital
-        for cue in ("plan", "forecast", "future")
-        for k in sentence.marks.get(f"cues.{cue}")
-    )
+    sentence.ahead = any(not k or not sentence.tokens[k].capital for k in sentence.where(*_TO_COME))
     if sentence.tokens:
-        _read(sentence, text, passage)
+        _read(sentence, text, passage, states=states)
 
 
-def _read(sentence: Sentence, text: str, passage: Passage) -> None:
-    sentence.grammar.hook("FIND_PLACES", find_places)(sentence, text, passage)
+_TO_COME = ("cues.plan", "cues.forecast", "cues.future")
+
+
+class _Stages:
+    """What a language runs, in order: the shared stages, or its own in their place."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        hook = grammar.hook
+        self.find_places = hook("FIND_PLACES", find_places)
+        self.vetoes: tuple[Stage, ...] = (*VETO_STAGES, *hook("EXTRA_VETOES", ()))
+        self.quantities: tuple[Stage, ...] = (*QUANTITY_STAGES, *hook("EXTRA_STAGES", ()))
+        self.find_sources = hook("FIND_SOURCES", find_sources)
+        self.find_status = hook("FIND_STATUS", find_status)
+        self.find_change = hook("FIND_CHANGE", find_change)
+        self.assign = hook("ASSIGN", ASSIGN)
+        self.remember = hook("REMEMBER", _remember)
+
+
+@lru_cache(maxsize=32)
+def _stages(grammar: Grammar) -> _Stages:
+    return _Stages(grammar)
+
+
+def _read(sentence: Sentence, text: str, passage: Passage, *, states: bool) -> None:
+    stages = _stages(sentence.grammar)
+    stages.find_places(sentence, text, passage)
     find_periods(sentence)
     sentence.block((m.i, m.j) for m in sentence.places + sentence.periods)
-    hook = sentence.grammar.hook
-    for stage in (
-        *VETO_STAGES,
-        *hook("EXTRA_VETOES", ()),
-        *QUANTITY_STAGES,
-        *hook("EXTRA_STAGES", ()),
-    ):
+    for stage in stages.vetoes:
         stage(sentence)
-    sentence.covered = {k for q in sentence.quantities for k in range(q.i, q.j)}
-    hook("FIND_SOURCES", find_sources)(sentence, text)
+    if states:
+        for stage in stages.quantities:
+            stage(sentence)
+        sentence.covered = {k for q in sentence.quantities for k in range(q.i, q.j)}
+    stages.find_sources(sentence, text)
     sentence.block((m.extra, m.extra) for m in sentence.sources if isinstance(m.extra, int))
     if sentence.quantities:
-        hook("FIND_STATUS", find_status)(sentence)
-        hook("FIND_CHANGE", find_change)(sentence)
+        stages.find_status(sentence)
+        stages.find_change(sentence)
         find_of(sentence, text, passage)
         share_rates(sentence)
-        for assign in hook("ASSIGN", ASSIGN):
+        for assign in stages.assign:
             assign(sentence, passage)
-    hook("REMEMBER", _remember)(sentence, passage)
+    stages.remember(sentence, passage)
 
 
 def _remember(sentence: Sentence, passage: Passage) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,7 +12,13 @@ from typing import Any
 
 from dalil.findings.figures.numbers import NumberRules
 from dalil.findings.figures.patterns import Pattern, compile_pattern
-from dalil.findings.figures.sentence import Form, Sentence, labels_of_kinds, labels_of_token
+from dalil.findings.figures.sentence import (
+    Form,
+    Roles,
+    Sentence,
+    labels_of_kinds,
+    labels_of_token,
+)
 from dalil.findings.figures.tokens import Token
 from dalil.lang import Language, load
 from dalil.lang.lexicon import Known, Meanings
@@ -53,22 +60,38 @@ class Patterns:
         return sentence.candidates(self.table).get(at, ())
 
 
-Anchors = dict[str, list[tuple[str, int, Pattern]]]
-"""Patterns (table, rank in it) by the rarest of what they cannot do without; ``""``: by nothing."""
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A pattern filed under one of its needs."""
+
+    table: str
+    rank: int  #                          in the table
+    pattern: Pattern
+    rest: tuple[frozenset[str], ...]  #   what else a sentence must have
+
+
+Anchors = dict[str, list[Anchored]]
+"""Patterns by what they need that the fewest others need; ``""``: those that need nothing."""
 
 
 def _anchored(groups: Iterable[Patterns], common: Counter[str]) -> Anchors:
-    """Each pattern under the need that it shares with the fewest others."""
     anchors: Anchors = {}
     for group in groups:
         for rank, pattern in enumerate(group.rows):
-            for key in min(pattern.needs, key=lambda need: _shared(need, common), default=("",)):
-                anchors.setdefault(key, []).append((group.table, rank, pattern))
+            anchor = min(pattern.needs, key=lambda need: _shared(need, common), default=_NOTHING)
+            rest = tuple(need for need in pattern.needs if need != anchor)
+            for key in anchor:
+                anchors.setdefault(key, []).append(Anchored(group.table, rank, pattern, rest))
     return anchors
 
 
 def _shared(need: frozenset[str], common: Counter[str]) -> int:
-    return sum(common[key] for key in need)
+    """How many needs of all patterns have a word or slot of this one; slots stand everywhere."""
+    return sum(common[key] + _OF_A_SLOT * key.startswith("{") for key in need)
+
+
+_NOTHING = frozenset({""})
+_OF_A_SLOT = 30
 
 
 class Grammar:
@@ -77,6 +100,7 @@ class Grammar:
     def __init__(self, lang: Language) -> None:
         self.lang = lang
         self._own = _own_module(lang) if lang.known else None
+        self._settings: dict[str, Mapping[str, Any]] = {}
         self.guessed: dict[str, str] = {}  # the class of words that no list has
         self._forms: dict[str, tuple[str, ...]] = {}
         self._patterns: dict[str, Patterns] = {}
@@ -99,6 +123,7 @@ class Grammar:
         common = Counter(key for pattern in rows for need in pattern.needs for key in need)
         self.anchors = _anchored((g for g in groups if g.table != DATES), common)
         self.date_anchors = _anchored((g for g in groups if g.table == DATES), common)
+        self._filed = frozenset(self.anchors.keys() | self.date_anchors.keys())
 
     def patterns(self, name: str) -> Patterns | None:
         """The patterns of ``[[name]]`` in a table: ``"frames.share"``."""
@@ -122,15 +147,15 @@ class Grammar:
         keys = (token.low, "-") if token.low in _DASHES else known.keys
         labels = labels_of_token(token).union(labels_of_kinds(known.alone))
         labels = labels.union(key for key in keys if key in self._vocabulary)
-        form = Form(known, labels, self.visited(labels), self._states(token, known))
+        form = Form(known, self.roles(labels), self._states(token, known))
         if len(self._spelt) >= _KEPT_WORDS:
             self._spelt.clear()
         self._spelt[token.text] = form
         return form
 
-    def visited(self, labels: frozenset[str]) -> tuple[str, ...]:
-        """Those labels by which tokens are looked for in a sentence."""
-        return tuple(labels & self._visited)
+    def roles(self, labels: frozenset[str]) -> Roles:
+        """Labels, and those among them that are asked for first."""
+        return Roles(labels, tuple(labels & self._visited), labels & self._filed)
 
     def longer(self, forms: Sequence[Form], tokens: Sequence[Token], at: int) -> Meanings:
         """The phrases of two words or more that begin at a token."""
@@ -176,7 +201,10 @@ class Grammar:
 
     def setting(self, table: str, name: str, default: Any = None) -> Any:
         """A value of a table's ``[settings]``."""
-        return self.lang.table(table).get("settings", {}).get(name, default)
+        settings = self._settings.get(table)
+        if settings is None:
+            settings = self._settings[table] = self.lang.table(table).get("settings", {})
+        return settings.get(name, default)
 
 
 def _texts(row: Any) -> list[str]:

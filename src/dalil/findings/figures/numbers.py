@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from dalil.findings.figures.tokens import Token
@@ -45,6 +46,7 @@ class Number:
     plain: bool = False  #  one token of digits only, as a year is
 
 
+@lru_cache(maxsize=20_000)
 def read_digits(text: str, decimal: str) -> Decimal | None:
     """The value of digits with separators, read by sense; ``None`` if they make no number.
 
@@ -289,17 +291,16 @@ class Reader:
         if found is not None:
             return Number(i, found[0], _share_value(found[1]) * 100, False, kind="share")
         count = self._at("num.cardinals", i)
-        if count is None:
-            if self.tokens[i].kind != "n" or not self.tokens[i].text.isdigit():
-                return None
-            at, times = i + 1, Decimal(self.tokens[i].text[:6])
-        else:
-            at, times = count[0], Decimal(str(count[1]))
+        token = self.tokens[i]
+        if count is None and (token.kind != "n" or not token.text.isdigit()):
+            return None
+        at = i + 1 if count is None else count[0]
         if at < len(self.tokens) and self.tokens[at].low == "-":
             at += 1
         part = self._at("num.parts", at)
         if part is None:
             return None
+        times = Decimal(token.text[:6] if count is None else str(count[1]))
         return Number(i, part[0], times * 100 / Decimal(str(part[1])), False, kind="share")
 
     def _vague(self, i: int) -> Number | None:

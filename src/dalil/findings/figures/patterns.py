@@ -225,7 +225,7 @@ def _capitals(sentence: Sentence, at: int, argument: str) -> Readings:
     tokens, end = sentence.tokens, at
     most = int(argument) if argument.isdigit() else 1
     ends: list[int] = []
-    if not tokens[at].capital or any(sentence.is_a(name, at) for name in _SMALL):
+    if not tokens[at].capital or sentence.any_at(_SMALL, at):
         return ()
     while end < len(tokens) and len(ends) < most and tokens[end].capital:
         end += 1
@@ -239,7 +239,7 @@ def _capitals(sentence: Sentence, at: int, argument: str) -> Readings:
     return [(stop, None) for stop in reversed(ends)]
 
 
-_SMALL = ("det", "prep", "conj", "pron", "link", "clause")
+_SMALL = frozenset("class." + kind for kind in ("det", "prep", "conj", "pron", "link", "clause"))
 
 
 def _digits(sentence: Sentence, at: int, slot: str) -> Readings:

@@ -11,6 +11,7 @@ from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 
 _MINUS = frozenset("-\u2212–")
+_SAID_SIGNS = frozenset({"num.minus", "num.plus"})
 Row = dict[str, Any]
 
 
@@ -30,19 +31,21 @@ def read_quantities(sentence: Sentence) -> None:
 
 def read_quantity(sentence: Sentence, i: int) -> Quantity | None:
     """The number at token ``i`` with its sign, unit or currency, and the smaller units after it."""
-    at, minus = _sign(sentence, i)
-    at = _before(sentence, at)[0]
+    at, sign = _sign(sentence, i)
+    at, currency = _before(sentence, at)
     number = sentence.number(at)
     if number is None:
         return None
-    quantity = _with_unit(sentence, i, at, number, minus)
+    quantity = _with_unit(sentence, i, at, number, sign, currency)
     return _compound(sentence, quantity)
 
 
 def _sign(sentence: Sentence, i: int) -> tuple[int, str]:
     """Behind a minus or plus that stands at the number, with the sign."""
     tokens = sentence.tokens
-    low = sentence.low(i)
+    if tokens[i].kind != "s" and not sentence.any_at(_SAID_SIGNS, i):
+        return i, ""
+    low = tokens[i].low
     if sentence.at("num.either", i - 2):
         return i, ""
     glued = i + 1 < len(tokens) and not tokens[i + 1].space
@@ -64,8 +67,9 @@ def _before(sentence: Sentence, i: int) -> tuple[int, Row | None]:
     return found if found is not None else (i, None)
 
 
-def _with_unit(sentence: Sentence, i: int, at: int, number: Number, sign: str) -> Quantity:
-    row = _before(sentence, _sign(sentence, i)[0])[1]
+def _with_unit(
+    sentence: Sentence, i: int, at: int, number: Number, sign: str, row: Row | None
+) -> Quantity:
     number = _glued_scale(sentence, number, row)
     end = number.j
     number, end = _said_again(sentence, number, end)
@@ -176,26 +180,27 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
 
 def _moves(sentence: Sentence, i: int, end: int) -> bool:
     """``climbed 12 places``, ``12 places higher``: a word of change right beside."""
-    beside = [*range(max(0, i - 4), i), end]
-    return any(
-        sentence.at(f"cues.{cue}", k)
-        for k in beside
-        for cue in ("up", "down", "upward", "downward", "more", "less")
-    )
+    return sentence.any_in(_MOVING, i - 4, i) or sentence.any_at(_MOVING, end)
+
+
+_MOVING = frozenset(
+    {"cues.up", "cues.down", "cues.upward", "cues.downward", "cues.more", "cues.less"}
+)
+_SHIFTS = frozenset({"cues.up", "cues.down", "cues.shift"})
 
 
 def _compound(sentence: Sentence, quantity: Quantity) -> Quantity:
     """``1 som 11 tyiyns``, ``2 m 61 cm``, ``one year and six months``: one figure."""
     at = quantity.j
-    links = sentence.grammar.lang.table("numerals").get("links", ())
-    if sentence.low(at) in links:
-        at += 1
     if quantity.unit == "1" or quantity.unit == "%" or at >= len(sentence.tokens):
         return quantity
+    if sentence.tokens[at].low in sentence.grammar.numbers.links:
+        at += 1
     number = sentence.number(at)
     if number is None or sentence.taken[at]:
         return quantity
-    smaller = _with_unit(sentence, at, at, number, "")
+    currency = _before(sentence, _sign(sentence, at)[0])[1]
+    smaller = _with_unit(sentence, at, at, number, "", currency)
     ratio = _ratio(sentence, quantity, smaller)
     if ratio is None or isinstance(quantity.value, tuple) or isinstance(smaller.value, tuple):
         return quantity
@@ -310,7 +315,7 @@ def rank_frames(sentence: Sentence) -> Iterator[Quantity]:
 def word_multiples(sentence: Sentence) -> Iterator[Quantity]:
     """``twice``, ``doubled``, ``threefold``: a multiple in one word or phrase."""
     for kind, sense in (("num.multiples", ""), ("num.grown", "up"), ("num.shrunk", "down")):
-        for i, (j, meaning) in sorted((sentence.marks.get(kind) or {}).items()):
+        for i, (j, meaning) in sentence.marks.get(kind).items():
             if sense and sentence.is_a("det", i - 1):
                 continue
             value = Decimal(str(meaning))
@@ -383,12 +388,12 @@ def _near(low: Quantity, high: Quantity) -> bool:
 
 def shifted(sentence: Sentence, i: int) -> bool:
     """Whether a word of change stands before token ``i`` in its clause: rose, cut, from … to."""
-    if sentence.at("cues.by", i - 1):
+    if _SHIFTS.isdisjoint(sentence.present) or sentence.at("cues.by", i - 1):
         return False
     for k in range(i - 1, max(-1, i - 16), -1):
         if sentence.low(k) in (";", ":", "("):
             return False
-        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
+        if sentence.any_at(_SHIFTS, k):
             return True
     return False
 
@@ -398,7 +403,7 @@ def shifted_behind(sentence: Sentence, j: int) -> bool:
     for k in range(j, min(j + 8, len(sentence.tokens))):
         if sentence.low(k) in (";", ",", ")"):
             return False
-        if any(sentence.at(f"cues.{cue}", k) for cue in ("up", "down", "shift")):
+        if sentence.any_at(_SHIFTS, k):
             return True
     return False
 
@@ -437,8 +442,8 @@ def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
         if quantity is None:
             continue
         orders = sentence.ordinal(quantity.number.i)
-        if not any(sentence.taken[quantity.i : quantity.j]) and not (
-            orders and orders[0] > quantity.j
+        if not (orders and orders[0] > quantity.j) and not any(
+            sentence.taken[quantity.i : quantity.j]
         ):
             yield quantity
         done = quantity.j
@@ -446,7 +451,7 @@ def plain_quantities(sentence: Sentence) -> Iterator[Quantity]:
 
 def units_and_a_half(sentence: Sentence) -> Iterator[Quantity]:
     """``a year and a half``: one unit and a half of it."""
-    for at, (end, _) in sorted((sentence.marks.get("num.half_after") or {}).items()):
+    for at, (end, _) in sentence.marks.get("num.half_after").items():
         unit = next(
             (
                 (k, found)

@@ -29,18 +29,26 @@ _BEFORE_NUMBERS = frozenset({"unit.before", "num.minus"})
 _NOWHERE: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What may be read at a token: words of patterns, slots and kinds of phrases, as labels."""
+
+    labels: frozenset[str]
+    visited: tuple[str, ...]  #   those by which tokens are looked for
+    anchors: frozenset[str]  #    those under which patterns are filed
+
+
 class Form(Known):
     """A word as it is spelt, and all that a grammar knows of it: found once, then looked up."""
 
-    __slots__ = ("labels", "states", "visited")
+    __slots__ = ("anchors", "labels", "states", "visited")
 
-    def __init__(
-        self, known: Known, labels: frozenset[str], visited: tuple[str, ...], states: bool | None
-    ) -> None:
+    def __init__(self, known: Known, roles: Roles, states: bool | None) -> None:
         super().__init__(known.keys, known.alone, known.branches)
-        self.labels = labels  #    the words of patterns, slots and kinds of phrases that it may be
-        self.visited = visited  #  those of them by which tokens are looked for
-        self.states = states  #    whether it states a figure; None: words after it decide
+        self.labels = roles.labels
+        self.visited = roles.visited
+        self.anchors = roles.anchors
+        self.states = states  #  whether it states a figure; None: words after it decide
 
 
 def labels_of_token(token: Token) -> frozenset[str]:
@@ -166,6 +174,9 @@ class Marks:
         return found
 
 
+_NO_CANDIDATES: dict[int, list[Pattern]] = {}
+
+
 class Sentence:
     """Tokens, lexicon marks, readings and quantities of one sentence."""
 
@@ -199,14 +210,24 @@ class Sentence:
     def _read_words(self, forms: Sequence[Form]) -> None:
         """Note where each word, slot and kind of phrase stands."""
         self.labels = [form.labels for form in forms]  # what may be read at each token
-        self._here = {i: form.alone for i, form in enumerate(forms) if form.alone}
+        self._here: dict[int, Meanings] = {}  # left to right
         self._visited: dict[str, list[int]] = defaultdict(list)
+        self._anchors = set().union(*[form.anchors for form in forms])
         for i, form in enumerate(forms):
+            if form.alone:
+                self._here[i] = form.alone
             visited = form.visited
-            if form.branches and (longer := self.grammar.longer(forms, self.tokens, i)):
+            if (
+                form.follows
+                and i + 1 < len(forms)
+                and not form.follows.isdisjoint(forms[i + 1].keys)
+                and (longer := self.grammar.longer(forms, self.tokens, i))
+            ):
+                roles = self.grammar.roles(form.labels | labels_of_kinds(longer))
                 self._here[i] = {**form.alone, **longer}
-                self.labels[i] = form.labels | labels_of_kinds(longer)
-                visited = self.grammar.visited(self.labels[i])
+                self.labels[i] = roles.labels
+                self._anchors |= roles.anchors
+                visited = roles.visited
             for label in visited:
                 self._visited[label].append(i)
         self.present = set().union(*self.labels)  # all labels of the sentence
@@ -222,19 +243,21 @@ class Sentence:
             if self._possible is None:
                 self._find_possible()
             patterns = (self._possible or {}).get(table)
-            known = _placed(patterns, self._visited) if patterns else {}
-            self._candidates[table] = known
+            if patterns is None:
+                return _NO_CANDIDATES
+            known = self._candidates[table] = _placed(patterns, self._visited)
         return known
 
     def _find_possible(self) -> None:
         """Dates first: where one may stand is a label for the other patterns."""
         grammar = self.grammar
-        self._possible = _possible(grammar.date_anchors, self.present)
+        self._possible = _possible(grammar.date_anchors, self._anchors, self.present)
         dates = self.candidates("periods.date")
         if dates:
             self._visited["{date"] = sorted(dates)
+            self._anchors.add("{date")
             self.present.add("{date")
-        self._possible |= _possible(grammar.anchors, self.present)
+        self._possible |= _possible(grammar.anchors, self._anchors, self.present)
 
     # ── reading ──
 
@@ -267,13 +290,26 @@ class Sentence:
 
     def where(self, *kinds: str) -> list[int]:
         """The tokens at which a phrase of one of these kinds begins, left to right."""
-        found = [self.marks.get(kind) for kind in kinds if kind in self.present]
-        return sorted(found[0] if len(found) == 1 else set().union(*found))
+        if self.present.isdisjoint(kinds):
+            return []
+        asked = frozenset(kinds)
+        return [i for i, meanings in self._here.items() if not asked.isdisjoint(meanings)]
 
     def is_a(self, name: str, i: int) -> bool:
         """Whether the word at ``i`` is of a class of ``words.toml``, as ``prep`` or ``verb``."""
         meanings = self._here.get(i)
         return meanings is not None and "class." + name in meanings
+
+    def any_at(self, kinds: frozenset[str], i: int) -> bool:
+        """Whether a phrase of one of these kinds begins at token ``i``."""
+        meanings = self._here.get(i)
+        return meanings is not None and not kinds.isdisjoint(meanings)
+
+    def any_in(self, kinds: frozenset[str], i: int, j: int) -> bool:
+        """Whether a phrase of one of these kinds begins in tokens ``[i, j)``."""
+        if kinds.isdisjoint(self.present):
+            return False
+        return any(kinds & self.labels[k] for k in range(max(i, 0), min(j, len(self.tokens))))
 
     def number(self, i: int) -> Number | None:
         """The number that begins at token ``i``."""
@@ -293,7 +329,8 @@ class Sentence:
         from dalil.findings.figures.periods import read_date
 
         if i not in self._dates:
-            self._dates[i] = read_date(self, i)
+            may_begin = i in self.candidates("periods.date")
+            self._dates[i] = read_date(self, i) if may_begin else None
         return self._dates[i]
 
     def noun_phrase(self, i: int) -> int:
@@ -351,6 +388,11 @@ class Sentence:
     def matches(self, table: str) -> Iterator[tuple[int, int, Any, dict[str, Any]]]:
         """All matches of a table's patterns, left to right: begin, end, row, what was read."""
         candidates = self.candidates(table)
+        return self._matching(candidates) if candidates else iter(())
+
+    def _matching(
+        self, candidates: dict[int, list[Pattern]]
+    ) -> Iterator[tuple[int, int, Any, dict[str, Any]]]:
         for at in sorted(candidates):
             for pattern in candidates[at]:
                 done = pattern.match(self, at)
@@ -359,16 +401,16 @@ class Sentence:
                     break
 
 
-def _possible(anchors: Anchors, present: set[str]) -> dict[str, dict[int, Pattern]]:
+def _possible(anchors: Anchors, here: set[str], present: set[str]) -> dict[str, dict[int, Pattern]]:
     """By table and rank, the patterns of which a sentence has every word and slot they need."""
     found: dict[str, dict[int, Pattern]] = {}
-    for key in ("", *(anchors.keys() & present)):
-        for table, rank, pattern in anchors.get(key, ()):
-            for need in pattern.needs:
+    for key in ("", *here):
+        for anchored in anchors.get(key, ()):
+            for need in anchored.rest:
                 if need.isdisjoint(present):
                     break
             else:
-                found.setdefault(table, {})[rank] = pattern
+                found.setdefault(anchored.table, {})[anchored.rank] = anchored.pattern
     return found
 
 
