@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from dalil.captures.archive import ROTATE_AT, CaptureFiles
-from dalil.captures.intake import LARGEST_FILE, incoming, why_unread
+from dalil.captures.archive import CaptureFiles
+from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
-from dalil.errors import ArchiveReadOnly, Damaged, InputError, NotFound
+from dalil.errors import Damaged, InputError, NotFound
+from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang.stems import spans as word_spans
 from dalil.lang.stems import stem
 from dalil.model import (
@@ -30,7 +31,7 @@ from dalil.model import (
     Version,
 )
 from dalil.page.worker import Pool
-from dalil.pipeline import Understood, keep, question, span_in_payload
+from dalil.pipeline import Understood, question, span_in_payload
 from dalil.store import Store, search
 from dalil.store.rows import SHOWN
 from dalil.text import text_digest
@@ -140,73 +141,52 @@ class Archive:
         known: Sequence[Source],
         readers: Pool,
     ) -> Added:
-        broken = [_problem(item) for item in batch if isinstance(item, InputError)]
+        broken = tuple(_problem(item) for item in batch if isinstance(item, InputError))
         found = [item for item in batch if isinstance(item, Record)]
-        kept = {_identity(r): self.store.same_capture(r) for r in found}
-        broken += [again for c in kept.values() if c and (again := self._unread_before(c))]
-        fresh = list({_identity(r): r for r in found if not kept[_identity(r)]}.values())
-        done = Added(same=len(found) - len(fresh), problems=tuple(broken))
-        if not fresh:
-            return done
-        readable = [record for record in fresh if not why_unread(record)]
-        answers = readers.map(((), question(record)) for record in readable)
-        read = {_identity(record): answer for record, answer in zip(readable, answers, strict=True)}
-        try:
-            with self.store.writing():
-                touched = set()
-                for record in fresh:
-                    file, added = self._keep_one(record, read.get(_identity(record)), source, known)
-                    touched.add(file)
-                    done += added
-                self.store.note(
-                    f"added {done.captures} captures: {done.versions} new versions, {done.figures} figures"
-                )
-                for file in touched:  # on the disk before it is acknowledged
-                    self.files.sync(file)
-        except OSError as error:
-            raise ArchiveReadOnly(
-                f"cannot write to {self.files.folder}: {error.strerror}",
-                "free some space or check the folder's rights, then the same again",
-            ) from error
-        return done
-
-    def _unread_before(self, capture: Capture) -> Problem | None:
-        """What was wrong with a capture when it was first added, said again."""
-        what = self.store.unread(capture.id)
-        name = capture.url or capture.name or capture.id
-        return Problem(thing=name, what=f"{what} (kept before, and not readable)") if what else None
-
-    def _keep_one(
-        self,
-        record: Record,
-        outcome: Understood | InputError | None,
-        given: Source | None,
-        known: Sequence[Source],
-    ) -> tuple[str, Added]:
-        source = _source_of(record, outcome, given, known)
-        self.store.keep_source(source)
-        source = self.store.source(source.id)
-        file = self._file_for_next()
-        offset, size = self.files.append(record, file, self.store.acknowledged(file))
-        capture = self.store.keep_capture(record, source.id, file, offset, size)
-        if outcome is None:
-            self.store.note_reading(capture.id, "skipped", None, why_unread(record))
-            return file, Added(captures=1)
-        if isinstance(outcome, InputError):
-            self.store.note_reading(capture.id, None, None, outcome.message)
-            problem = _problem(outcome, record.url or record.name)
-            return file, Added(captures=1, problems=(problem,))
-        self.store.note_reading(capture.id, outcome.kind, outcome.encoding, None)
-        kept = keep(self.store, capture, source, outcome)
-        return file, Added(
-            captures=1, articles=kept.articles, versions=kept.new_versions, figures=kept.figures
+        taken = Keeper(self.store, self.files, readers).take(
+            found,
+            lambda record, outcome: _source_of(record, outcome, source, known),
+            within=lambda taken: self._note(_added(taken)),
         )
+        return Added(problems=broken) + _added(taken)
 
-    def _file_for_next(self) -> str:
-        file = self.store.last_file() or "00001.warc.gz"
-        if self.store.acknowledged(file) >= ROTATE_AT:
-            file = f"{int(file.split('.')[0]) + 1:05}.warc.gz"
-        return file
+    def _note(self, done: Added) -> None:
+        if done.captures:
+            self.store.note(
+                f"added {done.captures} captures: {done.versions} new versions, {done.figures} figures"
+            )
+
+    def keep(
+        self,
+        records: Sequence[Record],
+        *,
+        source: Source,
+        readers: Pool,
+        within: Callable[[Sequence[Taken]], None] | None = None,
+    ) -> list[Taken]:
+        """Keep exchanges (``captures.record.from_exchange``) that were fetched for ``source``.
+
+        What became of each, in order; all of it is on the disk when this returns. A payload that is
+        that of an earlier capture of the same address (a 304, or the same bytes again) is kept as a
+        WARC ``revisit`` and not read anew: it is a new sighting of the versions that were read then.
+        ``readers`` is a pool of ``dalil.pipeline:read_capture``. ``within`` is called with the
+        result in the same transaction, for what must be remembered together with it. Raises
+        ``ArchiveError``.
+        """
+        keeper = Keeper(self.store, self.files, readers, fetched=True)
+        return keeper.take(records, lambda _record, _outcome: source, within)
+
+    def read_again(self, capture: Capture, readers: Pool) -> Understood:
+        """What a capture says, read from its archived bytes. Raises ``InputError``."""
+        record = self.files.read(capture.file, capture.offset, capture.size)
+        if capture.revisit_of and not record.payload:
+            original = self.capture(capture.revisit_of)
+            kept = self.files.read(original.file, original.offset, original.size)
+            record = replace(kept, url=capture.url, captured_at=capture.captured_at)
+        (outcome,) = readers.map([((), question(record))])
+        if isinstance(outcome, Understood):
+            return outcome
+        raise outcome
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────
 
@@ -295,8 +275,21 @@ class Archive:
         return self.store.capture(capture_id)
 
     def payload(self, capture: Capture) -> bytes:
-        """The archived bytes of a capture. Raises ``Damaged`` where they are not what was kept."""
+        """The archived bytes of a capture; of a revisit, those of the capture that it refers to.
+
+        Raises ``Damaged`` where they are not what was kept.
+        """
         record = self.files.read(capture.file, capture.offset, capture.size)
+        if not record.payload and capture.revisit_of:
+            return self.payload(self.capture(capture.revisit_of))
+        if record.refers_to:
+            raise Damaged(
+                f"{capture.id} is a revisit of a record that is not in this archive",
+                "add the WARC file that has it, then this one again",
+            )
+        return self._payload_of(record, capture)
+
+    def _payload_of(self, record: Record, capture: Capture) -> bytes:
         if record.digest != capture.digest:
             raise Damaged(
                 f"the payload of {capture.id} has another digest than when it was kept",
@@ -373,12 +366,24 @@ class Archive:
         ]
 
     def _verify_captures(self) -> Iterator[Problem]:
+        file, end = "", 0
         for capture in self.store.captures():
+            end = end if capture.file == file else 0
             try:
-                self.payload(capture)
+                self.files.check_requests(capture.file, end, capture.offset)
+                self._verify_capture(capture)
             except Damaged as error:
                 place = f"capture {capture.id} ({capture.file}, byte {capture.offset})"
                 yield Problem(thing=place, what=error.message, fix="restore the file from a copy")
+            file, end = capture.file, capture.offset + capture.size
+
+    def _verify_capture(self, capture: Capture) -> None:
+        """Its record is whole, and has the payload that was kept or refers to one that has it."""
+        record = self.files.read(capture.file, capture.offset, capture.size)
+        if record.payload or not (record.refers_to or capture.revisit_of):
+            self._payload_of(record, capture)
+        elif capture.revisit_of and self.capture(capture.revisit_of).digest != capture.digest:
+            raise Damaged("the capture that it refers to has another payload")
 
     def _verify_versions(self) -> Iterator[Problem]:
         for version in self.store.all_versions():
@@ -419,20 +424,26 @@ def _batches(
         yield batch
 
 
-def _identity(record: Record) -> tuple[object, ...]:
-    return record.digest, record.url, record.name, record.captured_at
+def _added(taken: Sequence[Taken]) -> Added:
+    kept = [t.kept for t in taken if t.kept and not t.again]
+    return Added(
+        captures=sum(not t.again for t in taken),
+        same=sum(t.again for t in taken),
+        articles=sum(k.articles for k in kept),
+        versions=sum(k.new_versions for k in kept),
+        figures=sum(k.figures for k in kept),
+        problems=tuple(t.problem for t in taken if t.problem),
+    )
 
 
-def _problem(error: InputError, thing: str | None = None) -> Problem:
+def _problem(error: InputError) -> Problem:
     name, colon, what = error.message.partition(": ")
-    if thing is None:
-        return Problem(thing=name if colon else "input", what=what or error.message, fix=error.fix)
-    return Problem(thing=thing, what=error.message, fix=error.fix)
+    return Problem(thing=name if colon else "input", what=what or error.message, fix=error.fix)
 
 
 def _source_of(
     record: Record,
-    outcome: Understood | InputError | None,
+    outcome: Outcome,
     given: Source | None,
     known: Sequence[Source],
 ) -> Source:

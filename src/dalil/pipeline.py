@@ -284,6 +284,7 @@ class Kept:
     articles: int
     new_versions: int
     figures: int
+    versions: tuple[tuple[str, bool], ...]  # (id, whether it is new), as on the page
 
 
 def keep(store: Store, capture: Capture, source: Source, understood: Understood) -> Kept:
@@ -291,10 +292,11 @@ def keep(store: Store, capture: Capture, source: Source, understood: Understood)
 
     The page's last item is kept first, so that within a day the order is the page's own.
     """
-    new_versions = figures = 0
+    versions: list[tuple[str, bool]] = []
+    figures = 0
     for position, item in reversed(list(enumerate(understood.items))):
         home = ((source.country, "source"),) if source.country and not item.countries else ()
-        _, is_new = store.keep_wording(
+        version_id, is_new = store.keep_wording(
             item.wording,
             capture=capture,
             source_id=source.id,
@@ -304,9 +306,14 @@ def keep(store: Store, capture: Capture, source: Source, understood: Understood)
             countries=item.countries + home,
             findings=item.findings,
         )
-        new_versions += is_new
+        versions.append((version_id, is_new))
         figures += sum(f.kind == "figure" for f in item.findings) if is_new else 0
-    return Kept(articles=len(understood.items), new_versions=new_versions, figures=figures)
+    return Kept(
+        articles=len(understood.items),
+        new_versions=sum(is_new for _, is_new in versions),
+        figures=figures,
+        versions=tuple(reversed(versions)),
+    )
 
 
 def span_in_payload(

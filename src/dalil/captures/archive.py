@@ -8,10 +8,13 @@ written by a program that died before it said so, and the next writer removes th
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from dalil.captures import record as records
 from dalil.captures.record import Record
@@ -33,13 +36,23 @@ class CaptureFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def append(self, record: Record, file: str, acknowledged: int) -> tuple[int, int]:
-        """Write ``record`` at the end of ``file`` and sync it; return its ``(offset, size)``.
+    def for_next(self, last: str | None, acknowledged: Callable[[str], int]) -> str:
+        """The name of the file that the next record goes to: the last one, or one more if full."""
+        file = last or "00001.warc.gz"
+        if acknowledged(file) >= ROTATE_AT:
+            file = f"{int(file.split('.')[0]) + 1:05}.warc.gz"
+        return file
 
-        The caller holds the archive's write lock. ``acknowledged`` is the number of bytes of the
-        file that the database knows: anything after it is nobody's and is cut off.
+    def append(self, record: Record, file: str, acknowledged: int) -> tuple[int, int]:
+        """Write ``record`` at the end of ``file``; return its ``(offset, size)``.
+
+        The request that it answers is written before it, so that all bytes up to a capture's end
+        belong to it or to earlier ones. The caller holds the archive's write lock, and syncs.
+        ``acknowledged`` is the number of bytes of the file that the database knows: anything after
+        it is nobody's and is cut off.
         """
         path = self.folder / file
+        before = gzip.compress(record.request, 6, mtime=0) if record.request else b""
         member = gzip.compress(record.raw, 6, mtime=0)
         self.folder.mkdir(parents=True, exist_ok=True)
         new = not path.exists()
@@ -47,11 +60,11 @@ class CaptureFiles:
             if out.tell() != acknowledged:
                 out.truncate(acknowledged)
                 out.seek(acknowledged)
-            out.write(member)
+            out.write(before + member)
             out.flush()
         if new:
             _sync(self.folder)
-        return acknowledged, len(member)
+        return acknowledged + len(before), len(member)
 
     def sync(self, file: str) -> None:
         """Force the file's bytes to the disk; called once before a batch is acknowledged."""
@@ -59,19 +72,31 @@ class CaptureFiles:
 
     def read(self, file: str, offset: int, size: int) -> Record:
         """The record at ``offset``. Raises ``Damaged`` where the bytes are no longer there."""
-        path = self.folder / file
-        try:
-            with path.open("rb") as stream:
-                stream.seek(offset)
-                member = stream.read(size)
-        except OSError as error:
-            raise Damaged(f"{path.name}: {error.strerror or error}") from error
-        if len(member) != size:
-            raise Damaged(f"{path.name}: ends at byte {offset + len(member)}, within a record")
-        found = records.parse(_unpack(member, path.name))
+        found = records.parse(_unpack(self._bytes(file, offset, size), file))
         if not found:
-            raise Damaged(f"{path.name}: no record at byte {offset}")
+            raise Damaged(f"{file}: no record at byte {offset}")
         return found[0]
+
+    def check_requests(self, file: str, start: int, end: int) -> None:
+        """What stands between two captures are the requests of the second. Raises ``Damaged``."""
+        if start == end:
+            return
+        for offset, member in _members(io.BytesIO(self._bytes(file, start, end - start)), file):
+            if isinstance(member, InputError):
+                raise Damaged(member.message)
+            if any(record.kind != "request" for record in records.parse(member)):
+                raise Damaged(f"{file}: at byte {start + offset} stands a record of no capture")
+
+    def _bytes(self, file: str, offset: int, size: int) -> bytes:
+        try:
+            with (self.folder / file).open("rb") as stream:
+                stream.seek(offset)
+                found = stream.read(size)
+        except OSError as error:
+            raise Damaged(f"{file}: {error.strerror or error}") from error
+        if len(found) != size:
+            raise Damaged(f"{file}: ends at byte {offset + len(found)}, within a record")
+        return found
 
 
 def _sync(path: Path) -> None:
@@ -94,30 +119,72 @@ def _unpack(member: bytes, name: str) -> bytes:
 
 
 def read_warc(path: Path) -> Iterator[Record | InputError]:
-    """The responses and resources of a WARC file, and an ``InputError`` for each broken stretch.
+    """The captures of a WARC file, and an ``InputError`` for each broken stretch.
 
-    The libraries end in silence where a file is cut off; here every gzip member must be whole, and
-    every record as long as it says.
+    Captures are responses, resources and revisits, each with the request that it answers where one
+    stands beside it. The libraries end in silence where a file is cut off; here every gzip member
+    must be whole, and every record as long as it says.
     """
     with path.open("rb") as stream:
-        if stream.read(2) != _GZIP:
-            stream.seek(0)
-            yield from _plain_records(_read_capped(stream, path), path.name)
-            return
-        stream.seek(0)
-        for offset, member in _members(stream, path.name):
-            if isinstance(member, InputError):
-                yield member
-            else:
-                yield from _records_of(member, path.name, offset)
+        yield from read_warc_stream(stream, path.name)
 
 
-def _read_capped(stream: object, path: Path) -> bytes:
-    data: bytes = stream.read(MEMBER_CAP + 1)  # type: ignore[attr-defined]
+def read_warc_stream(stream: BinaryIO, name: str) -> Iterator[Record | InputError]:
+    """The same of an open file that has no place of its own."""
+    yield from _with_requests(_all_records(stream, name))
+
+
+def _all_records(stream: BinaryIO, name: str) -> Iterator[Record | InputError]:
+    start = stream.read(2)
+    if start != _GZIP:
+        yield from _plain_records(start + _read_capped(stream, name), name)
+        return
+    for offset, member in _members(stream, name, start):
+        if isinstance(member, InputError):
+            yield member
+        else:
+            yield from _records_of(member, name, offset)
+
+
+def _with_requests(items: Iterable[Record | InputError]) -> Iterator[Record | InputError]:
+    """Each capture with its request, which tools write right before it or right after it."""
+    capture: Record | None = None
+    request: Record | None = None
+    for item in items:
+        if isinstance(item, InputError):
+            if capture:
+                yield capture
+            capture = None
+            yield item
+        elif item.kind != "request":
+            if capture:
+                yield capture
+            capture = _joined(item, request)
+            request = None
+        elif capture and not capture.request and _belong(capture, item):
+            capture = _joined(capture, item)
+        else:
+            request = item
+    if capture:
+        yield capture
+
+
+def _joined(capture: Record, request: Record | None) -> Record:
+    if request is None or not _belong(capture, request):
+        return capture
+    return replace(capture, request=request.raw)
+
+
+def _belong(capture: Record, request: Record) -> bool:
+    return request.concurrent_to == capture.id or capture.concurrent_to == request.id
+
+
+def _read_capped(stream: BinaryIO, name: str) -> bytes:
+    data = stream.read(MEMBER_CAP + 1)
     if len(data) > MEMBER_CAP:
         raise Damaged(
-            f"{path.name}: an uncompressed WARC of more than {MEMBER_CAP >> 20} MB",
-            f"gzip it record by record first: warcio recompress {path.name} {path.name}.gz",
+            f"{name}: an uncompressed WARC of more than {MEMBER_CAP >> 20} MB",
+            f"gzip it record by record first: warcio recompress {name} {name}.gz",
         )
     return data
 
@@ -148,10 +215,12 @@ def _records_of(raw: bytes, name: str, offset: int) -> Iterator[Record | InputEr
         yield Damaged(f"{name}: at byte {offset}: {error.message}", _RESTORE)
 
 
-def _members(stream: object, name: str) -> Iterator[tuple[int, bytes | InputError]]:
+def _members(
+    stream: BinaryIO, name: str, pending: bytes = b""
+) -> Iterator[tuple[int, bytes | InputError]]:
     """``(offset, unpacked bytes)`` of each gzip member; the last may be an error."""
-    read = stream.read  # type: ignore[attr-defined]
-    pending, at = b"", 0
+    read = stream.read
+    at = 0
     while True:
         unpacker = zlib.decompressobj(wbits=31)
         start, pieces, total = at, [], 0

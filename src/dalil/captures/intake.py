@@ -81,6 +81,8 @@ def _is_warc(path: Path, head: bytes) -> bool:
 
 def why_unread(record: Record) -> str | None:
     """Why a capture is kept but not read: the server's answer, or what kind of file it is."""
+    if record.refers_to:
+        return "a revisit: has no bytes of its own"
     if record.status is not None and record.status != 200:
         return f"answered {record.status}: kept, not read"
     kind = record.media_type or ""

@@ -1,24 +1,45 @@
-"""One WARC record: what a file or an archived response becomes, and how it is read again."""
+"""One WARC record: what a file, an exchange or an archived response becomes, and is read from."""
 
 from __future__ import annotations
 
-import io
+import base64
+import hashlib
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Literal
 from urllib.parse import quote, unquote
 
+from dalil.captures import message
 from dalil.errors import Damaged
 from dalil.text import digest, sound
 
 UNKNOWN_CAPTURE_TIME = "Dalil-Capture-Time"
 """An extension header: WARC-Date must hold a time even where nobody knows when a page was saved."""
 
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""The profiles of revisit records (ISO 28500:2017, 6.7)."""
+
+Kind = Literal["response", "resource", "revisit", "request"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The record that a revisit refers to, as far as the revisit says."""
+
+    profile: str
+    id: str | None
+    url: str | None
+    captured_at: datetime | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A capture before it is kept: its payload, and the record's own bytes as they will stand."""
 
+    kind: Kind
     id: str  #                      "urn:uuid:…"
     url: str | None
     name: str | None
@@ -26,13 +47,19 @@ class Record:
     media_type: str | None
     charset: str | None  #          as the HTTP header declares it
     status: int | None  #           of an HTTP response; None for a file
-    payload: bytes  #               transfer and content encodings undone
+    payload: bytes  #               transfer and content codings undone; empty in a revisit
     raw: bytes  #                   the WARC record: headers and block
+    request: bytes = b""  #         the record of the request that it answers, if that is known
+    concurrent_to: str | None = None
+    refers_to: Reference | None = None  # of a revisit
 
     @property
     def digest(self) -> str:
         """``sha256:…`` of the payload."""
         return digest(self.payload)
+
+
+# ── making records ───────────────────────────────────────────────────────────────────────────────
 
 
 def from_file(
@@ -49,23 +76,19 @@ def from_file(
     """
     name, url = sound(name), sound(url) if url else None
     known = "" if captured_at is None else captured_at.isoformat()
-    seed = "\n".join((digest(payload), url or "", name, known))
-    record_id = uuid.uuid5(uuid.NAMESPACE_URL, seed).urn
-    date = (captured_at or datetime.now(UTC)).astimezone(UTC)
+    record_id = _made_id(digest(payload), url or "", name, known)
     headers = [
         ("WARC-Type", "resource"),
         ("WARC-Record-ID", f"<{record_id}>"),
-        ("WARC-Date", date.strftime("%Y-%m-%dT%H:%M:%SZ")),
+        ("WARC-Date", _date(captured_at or datetime.now(UTC))),
         ("WARC-Target-URI", _one_line(url) if url else "file:///" + quote(name)),
         ("WARC-Payload-Digest", digest(payload)),
-        ("WARC-Block-Digest", digest(payload)),
         ("Content-Type", media_type or "application/octet-stream"),
-        ("Content-Length", str(len(payload))),
     ]
     if captured_at is None:
         headers.insert(3, (UNKNOWN_CAPTURE_TIME, "unknown"))
-    head = "WARC/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in headers) + "\r\n"
     return Record(
+        kind="resource",
         id=record_id,
         url=url,
         name=name,
@@ -74,89 +97,229 @@ def from_file(
         charset=None,
         status=None,
         payload=payload,
-        raw=head.encode() + payload + b"\r\n\r\n",
+        raw=_record_bytes(headers, payload),
     )
+
+
+def from_exchange(
+    *,
+    url: str,
+    status: int,
+    reason: str,
+    http_version: str,
+    headers: Sequence[tuple[str, str]],
+    body: bytes,
+    request: bytes,
+    fetched_at: datetime,
+    ip: str | None = None,
+    head: bytes = b"",
+    cut: bool = False,
+) -> Record:
+    """A ``response`` record of one HTTP exchange, with its ``request`` record beside it.
+
+    ``http_version`` is ``"HTTP/1.1"``; ``body`` has its content coding kept and its transfer coding
+    undone, and a ``Transfer-Encoding`` header is renamed accordingly, so that no reader undoes it
+    twice. ``head`` is the status line and headers as received, where they are at hand; ``cut`` says
+    that there was more of the body. The ids are made from address, time and bytes: the same
+    exchange handed over twice, after an interruption say, is the same record.
+    """
+    if not head.endswith(b"\r\n\r\n"):
+        head = message.made_head(f"{http_version} {status} {reason}", headers)
+    block = message.unchunked_head(head) + body
+    url = _one_line(sound(url))
+    record_id = _made_id(digest(block), url, fetched_at.astimezone(UTC).isoformat())
+    shared = [("WARC-Date", _date(fetched_at)), ("WARC-Target-URI", url)]
+    shared += [("WARC-IP-Address", ip)] if ip else []
+    raw = _record_bytes(
+        [
+            ("WARC-Type", "response"),
+            ("WARC-Record-ID", f"<{record_id}>"),
+            *shared,
+            ("WARC-Payload-Digest", digest(body)),
+            *((("WARC-Truncated", "length"),) if cut else ()),
+            ("Content-Type", "application/http; msgtype=response"),
+        ],
+        block,
+    )
+    asked = _record_bytes(
+        [
+            ("WARC-Type", "request"),
+            ("WARC-Record-ID", f"<{_made_id(record_id, 'request')}>"),
+            ("WARC-Concurrent-To", f"<{record_id}>"),
+            *shared,
+            ("WARC-Payload-Digest", digest(message.parse(request).body)),
+            ("Content-Type", "application/http; msgtype=request"),
+        ],
+        request,
+    )
+    return replace(parse(raw)[0], request=asked)
+
+
+def as_revisit(record: Record, of: Record, profile: str) -> Record:
+    """``record`` without its body, which ``of`` has: a ``revisit`` record with the same id."""
+    warc, block = split(record.raw)
+    stated = split(of.raw)[0].get("warc-payload-digest")
+    address = warc.get("warc-ip-address")
+    reference = Reference(profile=profile, id=of.id, url=of.url, captured_at=of.captured_at)
+    headers = [
+        ("WARC-Type", "revisit"),
+        ("WARC-Record-ID", f"<{record.id}>"),
+        ("WARC-Date", warc["warc-date"]),
+        ("WARC-Target-URI", warc["warc-target-uri"]),
+        *((("WARC-IP-Address", address),) if address else ()),
+        ("WARC-Profile", profile),
+        ("WARC-Refers-To", f"<{of.id}>"),
+        *((("WARC-Refers-To-Target-URI", _one_line(of.url)),) if of.url else ()),
+        *((("WARC-Refers-To-Date", _date(of.captured_at)),) if of.captured_at else ()),
+        *((("WARC-Payload-Digest", stated),) if stated else ()),
+        ("Content-Type", "application/http; msgtype=response"),
+    ]
+    raw = _record_bytes(headers, message.parse(block).head)
+    return replace(record, kind="revisit", payload=b"", raw=raw, refers_to=reference)
+
+
+def _made_id(*parts: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _one_line(url: str) -> str:
     return "".join(c if c.isprintable() and c != " " else quote(c, errors="replace") for c in url)
 
 
+def _record_bytes(headers: Iterable[tuple[str, str]], block: bytes) -> bytes:
+    lines = [
+        *headers,
+        ("WARC-Block-Digest", digest(block)),
+        ("Content-Length", str(len(block))),
+    ]
+    head = "WARC/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in lines) + "\r\n"
+    return head.encode() + block + b"\r\n\r\n"
+
+
+# ── reading records ──────────────────────────────────────────────────────────────────────────────
+
+
 def parse(raw: bytes) -> list[Record]:
-    """The ``response`` and ``resource`` records in ``raw``, uncompressed WARC bytes.
+    """The responses, resources, revisits and requests in ``raw``, uncompressed WARC bytes.
 
     Raises ``Damaged`` where the bytes are not WARC records, or a stated digest does not hold.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    kinds = WarcRecordType.response | WarcRecordType.resource
     found: list[Record] = []
-    try:
-        for item in ArchiveIterator(
-            io.BytesIO(raw), record_types=kinds, parse_http=False, auto_decode="none"
-        ):
-            end = end_of(raw, item.stream_pos)
-            found.append(_read_one(raw[item.stream_pos : end]))
-    except Damaged:
-        raise
-    except BaseException as error:  # FastWARC is Rust: a panic there is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise Damaged(f"not a sound WARC record: {error}") from error
+    at = 0
+    while at < len(raw):
+        end = end_of(raw, at)
+        record = _read_one(raw[at:end])
+        if record:
+            found.append(record)
+        while raw[end : end + 2] == b"\r\n":  # more empty lines than the two that belong there
+            end += 2
+        at = end
     return found
+
+
+def split(raw: bytes) -> tuple[dict[str, str], bytes]:
+    """A record's own headers, names in lower case, and its block. Raises ``Damaged``."""
+    end_of(raw, 0)
+    head_end = raw.find(b"\r\n\r\n")
+    headers: dict[str, str] = {}
+    for line in raw[:head_end].split(b"\r\n")[1:]:
+        name, colon, value = line.partition(b":")
+        if colon:
+            headers.setdefault(_said(name).lower(), _said(value))
+    length = int(headers["content-length"])
+    block = raw[head_end + 4 : head_end + 4 + length]
+    if len(block) < length:
+        raise Damaged(f"{length} bytes stated, {len(block)} there")
+    return headers, block
+
+
+def _said(raw: bytes) -> str:
+    return sound(raw.decode("utf-8", "replace").strip())
 
 
 def end_of(raw: bytes, start: int) -> int:
     """Where the record at ``start`` ends, by its own Content-Length. Raises ``Damaged``."""
+    if not raw.startswith(b"WARC/", start):
+        raise Damaged("no WARC record where one was expected")
     head_end = raw.find(b"\r\n\r\n", start)
     if head_end < 0:
         raise Damaged("a WARC record without an end to its headers")
     for line in raw[start:head_end].split(b"\r\n")[1:]:
         key, _, value = line.partition(b":")
         if key.strip().lower() == b"content-length":
-            try:
-                return min(head_end + 4 + int(value) + 4, len(raw))
-            except ValueError:
+            if not value.strip().isdigit() or len(value) > 20:
                 break
+            return min(head_end + 4 + int(value) + 4, len(raw))
     raise Damaged("a WARC record without a Content-Length")
 
 
-def _read_one(raw: bytes) -> Record:
-    from fastwarc.warc import ArchiveIterator
+def _read_one(raw: bytes) -> Record | None:
+    """The record, if it is of a kind that is kept."""
+    headers, block = split(raw)
+    kind = headers.get("warc-type")
+    if kind not in {"response", "resource", "revisit", "request"}:
+        return None
+    record_id = _id(headers.get("warc-record-id"))
+    if record_id is None:
+        raise Damaged("a WARC record without a WARC-Record-ID")
+    _check_block(record_id, headers.get("warc-block-digest", ""), block)
+    http = _http(kind, headers, block)
+    url = (headers.get("warc-target-uri") or "").strip("<>") or None
+    name = unquote(url[len("file:///") :]) if url and url.startswith("file:///") else None
+    unknown = headers.get(UNKNOWN_CAPTURE_TIME.lower()) == "unknown"
+    given = (headers.get("content-type") or "").split(";")[0].strip() or None
+    return Record(
+        kind=kind,  # type: ignore[arg-type]
+        id=record_id,
+        url=None if name else url,
+        name=name,
+        captured_at=None if unknown else _moment(headers.get("warc-date")),
+        media_type=http.media_type if http else given,
+        charset=http.charset if http else None,
+        status=http.status if http else None,
+        payload=b"" if kind == "revisit" else http.payload() if http else block,
+        raw=raw,
+        concurrent_to=_id(headers.get("warc-concurrent-to")),
+        refers_to=_reference(headers) if kind == "revisit" else None,
+    )
 
-    for item in ArchiveIterator(io.BytesIO(raw), parse_http=True, auto_decode="all"):
-        headers = item.headers
-        length = int(headers.get("Content-Length") or 0)
-        body_at = raw.find(b"\r\n\r\n") + 4
-        if len(raw) < body_at + length:
-            raise Damaged(f"record {item.record_id}: {length} bytes stated, fewer there")
-        stated = headers.get("WARC-Block-Digest") or ""
-        if stated.lower().startswith("sha"):
-            _check_block(str(item.record_id), stated, raw[body_at:][:length])
-        url = headers.get("WARC-Target-URI")
-        unknown = headers.get(UNKNOWN_CAPTURE_TIME) == "unknown"
-        http = item.http_headers if item.is_http_parsed else None
-        content_type = item.http_content_type if http else headers.get("Content-Type")
-        name = unquote(url.rsplit("/", 1)[-1]) if url and url.startswith("file:///") else None
-        return Record(
-            id=str(item.record_id).strip("<>"),
-            url=None if name else url,
-            name=name,
-            captured_at=None if unknown else item.record_date.astimezone(UTC),
-            media_type=(content_type or "").split(";")[0].strip() or None,
-            charset=item.http_charset if http else None,
-            status=http.status_code if http else None,
-            payload=item.reader.read(),
-            raw=raw,
-        )
-    raise Damaged("no WARC record where one was expected")
+
+def _http(kind: str, headers: dict[str, str], block: bytes) -> message.Message | None:
+    """The HTTP message that a record holds; not every scheme's answers are HTTP."""
+    stated = (headers.get("content-type") or "").lower()
+    if kind == "resource" or not (stated.startswith("application/http") or block[:5] == b"HTTP/"):
+        return None
+    return message.parse(block)
+
+
+def _reference(headers: dict[str, str]) -> Reference:
+    return Reference(
+        profile=headers.get("warc-profile", ""),
+        id=_id(headers.get("warc-refers-to")),
+        url=(headers.get("warc-refers-to-target-uri") or "").strip("<>") or None,
+        captured_at=_moment(headers.get("warc-refers-to-date")),
+    )
+
+
+def _id(stated: str | None) -> str | None:
+    return (stated or "").strip("<> ") or None
+
+
+def _moment(stated: str | None) -> datetime | None:
+    """A WARC date; None for what is none, as a month alone is (ISO 28500 allows it)."""
+    try:
+        moment = datetime.fromisoformat(stated or "")
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _check_block(record_id: str, stated: str, block: bytes) -> None:
     """Compare a stated digest, hexadecimal or base32, with the block's own."""
-    import base64
-    import hashlib
-
     algorithm, _, value = stated.partition(":")
     name = algorithm.lower().replace("-", "")
     if name not in {"sha1", "sha256", "sha512"}:

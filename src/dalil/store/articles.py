@@ -90,12 +90,45 @@ class Articles(Part):
             "insert or ignore into sighting (version_id, capture_id, seen_at, position) values (?, ?, ?, ?)",
             (version_id, capture.id, to_iso(capture.captured_at or capture.kept_at), position),
         ).rowcount
-        if fresh:
-            self._refresh(article_id, placed_on)
-        self._keep_countries(article_id, countries)
-        if fresh:
+        changed = is_new or (fresh and self._may_move(article_id, placed_on))
+        moved = changed and self._refresh(article_id, placed_on)
+        named = self._keep_countries(article_id, countries)
+        if is_new or moved or named:
             self._index(article_id)
         return version_id, is_new
+
+    def seen_again(self, capture: Capture, original: Capture) -> None:
+        """A capture with the payload of an earlier one says all that that one said."""
+        self._db.execute(
+            """
+            insert or ignore into sighting (version_id, capture_id, seen_at, position)
+            select version_id, ?, ?, position from sighting where capture_id = ?
+            """,
+            (capture.id, to_iso(capture.captured_at or capture.kept_at), original.id),
+        )
+        several = self._db.execute(
+            """
+            select distinct article_id from sighting join version on version.id = version_id
+            where sighting.capture_id = ? and exists
+                (select 1 from version as other
+                 where other.article_id = version.article_id and other.id != version.id)
+            """,
+            (capture.id,),
+        ).fetchall()
+        for row in several:
+            if self._refresh(row["article_id"], None):
+                self._index(row["article_id"])
+
+    def _may_move(self, article_id: str, placed_on: str | None) -> bool:
+        """Whether a wording that is there already, seen again, can change what lists show."""
+        row = self._db.execute(
+            """
+            select placed_on, (select count(*) from version where article_id = article.id) as versions
+            from article where id = ?
+            """,
+            (article_id,),
+        ).fetchone()
+        return row["versions"] > 1 or (row["placed_on"] is None and placed_on is not None)
 
     def _new_article(
         self, wording: Wording, source_id: str, url_key: str | None, placed_on: str | None
@@ -172,8 +205,11 @@ class Articles(Part):
             [finding_row(version_id, text, finding) for finding in findings],
         )
 
-    def _refresh(self, article_id: str, placed_on: str | None) -> None:
-        """Take what lists show of an article from its versions, and put it in its place."""
+    def _refresh(self, article_id: str, placed_on: str | None) -> bool:
+        """Take what lists show of an article from its versions, and put it in its place.
+
+        Returns whether its place or language is another, so that it must be indexed anew.
+        """
         article = self._db.execute("select * from article where id = ?", (article_id,)).fetchone()
         versions = self._db.execute(
             """
@@ -217,15 +253,18 @@ class Articles(Part):
                 article_id,
             ),
         )
+        return bool((key, lines["language"]) != (article["key"], article["language"]))
 
-    def _keep_countries(self, article_id: str, countries: Sequence[tuple[str, str]]) -> None:
-        self._db.executemany(
+    def _keep_countries(self, article_id: str, countries: Sequence[tuple[str, str]]) -> bool:
+        """Remember the countries; return whether one of them is new."""
+        inserted: int = self._db.executemany(
             """
             insert or ignore into article_country (country, key, origin)
             select ?, key, ? from article where id = ?
             """,
             [(country, origin, article_id) for country, origin in countries],
-        )
+        ).rowcount
+        return inserted > 0
 
     def _index(self, article_id: str) -> None:
         """Index every wording that the article ever had, in its own language."""

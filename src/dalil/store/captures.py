@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dalil.errors import NotFound
@@ -19,7 +20,7 @@ from dalil.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from dalil.captures.record import Record
+    from dalil.captures.record import Record, Reference
 
 
 class Captures(Part):
@@ -72,23 +73,75 @@ class Captures(Part):
         )
         return [(source_of(row), row["articles"]) for row in rows]
 
-    def same_capture(self, record: Record) -> Capture | None:
-        """The capture that is this record, if it was kept before."""
+    def same_capture(self, record: Record, original: Capture | None = None) -> Capture | None:
+        """The capture that is this record, if it was kept before; ``original`` has its payload.
+
+        That is one with the same address, name, time and payload; or, of a record without a payload
+        to compare, one with the same id, address and time.
+        """
+        when = to_iso(record.captured_at) or ""
         row = self._db.execute(
             """
             select * from capture where digest = ? and ifnull(url, '') = ?
             and ifnull(name, '') = ? and ifnull(captured_at, '') = ?
             """,
-            (record.digest, record.url or "", record.name or "", to_iso(record.captured_at) or ""),
+            (
+                original.digest if original else record.digest,
+                record.url or "",
+                record.name or "",
+                when,
+            ),
         ).fetchone()
+        if row is None and not record.payload:
+            row = self._db.execute(
+                "select * from capture where id = ? and ifnull(url, '') = ? and ifnull(captured_at, '') = ?",
+                (record.id, record.url or "", when),
+            ).fetchone()
+        return capture_of(row) if row else None
+
+    def same_payload(self, record: Record) -> Capture | None:
+        """The first capture of the record's address that has its payload and status, and was read."""
+        row = self._db.execute(
+            """
+            select * from capture where digest = ? and ifnull(url, '') = ? and status is ?
+            and kind is not null and revisit_of is null order by captured_at limit 1
+            """,
+            (record.digest, record.url or "", record.status),
+        ).fetchone()
+        return capture_of(row) if row else None
+
+    def last_answer(self, url: str, before: datetime) -> Capture | None:
+        """The capture with what an address last gave before ``before``: what a 304 is about."""
+        return self._original(
+            """
+            select * from capture where url = ? and status = 200 and captured_at <= ?
+            order by captured_at desc, file desc, offset desc limit 1
+            """,
+            (url, to_iso(before)),
+        )
+
+    def referred_to(self, reference: Reference) -> Capture | None:
+        """The capture that a revisit record names, by id, else by address and time."""
+        return self._original("select * from capture where id = ?", (reference.id,)) or (
+            self._original(
+                "select * from capture where url = ? and captured_at = ? and status != 304 limit 1",
+                (reference.url, to_iso(reference.captured_at)),
+            )
+        )
+
+    def _original(self, question: str, values: tuple[object, ...]) -> Capture | None:
+        row = self._db.execute(question, values).fetchone()
+        if row and row["revisit_of"]:
+            return self.capture(row["revisit_of"])
         return capture_of(row) if row else None
 
     def acknowledged(self, file: str) -> int:
         """How many bytes of a capture file belong to kept captures."""
         row = self._db.execute(
-            "select max(offset + size) as size from capture where file = ?", (file,)
+            "select offset + size as size from capture where file = ? order by offset desc limit 1",
+            (file,),
         ).fetchone()
-        return row["size"] or 0
+        return row["size"] if row else 0
 
     def files(self) -> list[str]:
         """The capture files."""
@@ -101,17 +154,23 @@ class Captures(Part):
         return None if row["file"] is None else str(row["file"])
 
     def keep_capture(
-        self, record: Record, source_id: str, file: str, offset: int, size: int
+        self,
+        record: Record,
+        source_id: str,
+        file: str,
+        offset: int,
+        size: int,
+        original: Capture | None = None,
     ) -> Capture:
-        """Remember a record that stands in ``file``."""
+        """Remember a record that stands in ``file``; ``original`` has the same payload."""
         # An id that another capture has (a WARC read twice, say) would hide this one.
         taken = self._db.execute("select 1 from capture where id = ?", (record.id,)).fetchone()
         capture_id = f"{record.id}:{record.digest[7:19]}:{offset}" if taken else record.id
         self._db.execute(
             """
             insert into capture (id, source_id, url, name, captured_at, kept_at, media_type, status,
-                                 digest, length, file, offset, size)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 digest, length, file, offset, size, revisit_of)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 capture_id,
@@ -120,13 +179,14 @@ class Captures(Part):
                 record.name,
                 to_iso(record.captured_at),
                 now(),
-                record.media_type,
+                record.media_type or (original.media_type if original else None),
                 record.status,
-                record.digest,
-                len(record.payload),
+                original.digest if original else record.digest,
+                original.length if original else len(record.payload),
                 file,
                 offset,
                 size,
+                original.id if original else None,
             ),
         )
         return self.capture(capture_id)
@@ -139,6 +199,35 @@ class Captures(Part):
             "update capture set kind = ?, encoding = ?, problem = ? where id = ?",
             (kind, encoding, problem, capture_id),
         )
+
+    def link(self, capture: Capture, original: Capture) -> Capture:
+        """A revisit whose referred-to capture was not there has found it."""
+        self._db.execute(
+            """
+            update capture set revisit_of = ?, digest = ?, length = ?,
+                media_type = ifnull(media_type, ?) where id = ?
+            """,
+            (original.id, original.digest, original.length, original.media_type, capture.id),
+        )
+        return self.capture(capture.id)
+
+    def note_same_reading(self, capture: Capture, original: Capture) -> None:
+        """Remember that a capture was read as the earlier one was that has its payload."""
+        self._db.execute(
+            """
+            update capture set (kind, encoding, problem) =
+                (select kind, encoding, problem from capture where id = ?)
+            where id = ?
+            """,
+            (original.id, capture.id),
+        )
+
+    def seen_in(self, capture_id: str) -> list[str]:
+        """The versions that a capture says, in the order of its page."""
+        rows = self._db.execute(
+            "select version_id from sighting where capture_id = ? order by position", (capture_id,)
+        )
+        return [row["version_id"] for row in rows]
 
     def capture(self, capture_id: str) -> Capture:
         """The capture of that id."""
