@@ -1,7 +1,8 @@
 """How well article pages are read, and how fast: ``python -m bench.articles [--quick]``.
 
 Pages, gold and measures are those of ``../shared/bench/articles`` (its README says how they are
-scored). trafilatura reads the same pages in the same run; speed is a ratio against it.
+scored). trafilatura reads the same pages in the same run; speed is a ratio against it. Beside our dates stands
+what htmldate says of the same pages, which shows how far their gold can be reached at all.
 
 The body that is scored is the text of the blocks paragraph, subheading, list_item, quote, table_row
 and caption. ``fundus`` counts the summary as body and ``zyte`` and ``wcxb`` what stands on the page
@@ -101,10 +102,20 @@ def rival_with_metadata(payload: bytes, url: str | None) -> None:
     bare_extraction(payload, url=url, include_comments=False, with_metadata=True)
 
 
+def rival_date(payload: bytes, url: str | None) -> str | None:
+    from htmldate import find_date
+
+    try:
+        found = find_date(payload, original_date=True, url=url)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
+
+
 def measure(name: str, every: int, read: Callable[..., Wording]) -> list[float]:
     ours: list[tuple[str, str]] = []
     theirs: list[tuple[str, str]] = []
-    right: dict[str, list[float]] = {"title": [], "authors": [], "date": []}
+    right: dict[str, list[float]] = {"title": [], "authors": [], "date": [], "htmldate": []}
     seconds = [0.0, 0.0, 0.0]
     for row, payload in rows(name, every):
         began = time.perf_counter()
@@ -120,7 +131,7 @@ def measure(name: str, every: int, read: Callable[..., Wording]) -> list[float]:
         between = time.perf_counter()
         rival_with_metadata(payload, row["url"])
         seconds[2] += time.perf_counter() - between
-        score_fields(row, wording, right)
+        score_fields(row, wording, payload, right)
         if "body" in row:
             ours.append((body(wording) if wording else "", row["body"]))
             theirs.append((other, row["body"]))
@@ -128,7 +139,9 @@ def measure(name: str, every: int, read: Callable[..., Wording]) -> list[float]:
     return seconds
 
 
-def score_fields(row: Row, wording: Wording | None, right: dict[str, list[float]]) -> None:
+def score_fields(
+    row: Row, wording: Wording | None, payload: bytes, right: dict[str, list[float]]
+) -> None:
     if row.get("title"):
         got = wording.headline if wording else None
         right["title"].append(plain(got) == plain(row["title"]))
@@ -137,6 +150,7 @@ def score_fields(row: Row, wording: Wording | None, right: dict[str, list[float]
     if re.match(r"\d{4}-\d{2}-\d{2}$", str(row.get("date"))):  # a few golds are no day
         date = wording.published.on[:10] if wording and wording.published else None
         right["date"].append(date == row["date"])
+        right["htmldate"].append(rival_date(payload, row["url"]) == row["date"])
 
 
 def report(

@@ -1,27 +1,36 @@
 """When an article was published and changed, with where that stands; never the day of collection.
 
 The first source that answers wins: markup, a date printed beside the headline, the address, and
-last htmldate's search through the whole page, which is marked as a guess. What cannot be (31.02.20)
-or lies after the capture is passed over, and said in ``rejected``.
+last htmldate's search through the whole page, which is marked as a guess. What is printed below the
+headline and the address also settle what markup leaves open: whose day a time in UTC belongs to,
+whether 03-09-2026 is in March, and when a page that was moved was first published. What cannot be
+(31.02.20) or lies after the capture is passed over, and said in ``rejected``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from html import unescape
 from itertools import islice
+from typing import TypeGuard
+
+from selectolax.lexbor import LexborNode
 
 from dalil.articles.metadata import Metadata, Page, one_line
+from dalil.lang.calendar import calendar
 from dalil.model import DateOrigin, Precision, Published
-from dalil.page.dates import find_date, read_date
+from dalil.page.date_parts import words
+from dalil.page.dates import Found, find_date, is_date, read_date
 
 EARLIEST = date(1990, 1, 1)  # the first pages of the web
 _ISO = re.compile(
     r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)"
-    r"(?:[T ]\s?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    r"(?:[T ]\s?(\d{2}):?(\d{2})(?::?(\d{1,2})(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
 _UNIX = re.compile(r"\d{10}(?:\d{3})?")
@@ -34,6 +43,11 @@ _DATE_CSS = (
     '[class*="date"], [class*="Date"], [class*="time"], [class*="publi"], [class*="meta"], '
     '[class*="byline"], [class*="info"]'
 )
+_TITLE_PARTS = re.compile(r" [|–—·-] ")
+_BELOW = 6_000  #     characters of source below the headline's tag that are looked at
+_NEAR = 2_500  #      of them in which a date is the article's, whatever markup says
+_PARAGRAPH = 160  #   characters of a line that belongs to the text
+_LEVELS = 6  #        elements around a date that may say whose it is
 _PIECE = re.compile(r">([^<>]++)(?=<)")
 
 
@@ -57,9 +71,15 @@ def read_dates(
 ) -> Dates:
     """Find both dates. ``guess`` is asked last; it gives an ISO day or ``None``."""
     limit = _Limit(captured_at)
-    published = _local(limit.first(_markup(metadata.published, captured_at, language)), url)
+    below = tuple(_below(page, metadata.heading, captured_at, language))
+    by_url = next(_of_url(url), None)
+    published = limit.first(_markup(metadata.published, captured_at, language))
+    if published is not None:
+        published = _settled(published, below, by_url, page.source)
+    published = published or limit.first(line.published for line in below if line.near)
     published = published or limit.first(_printed(page, captured_at, language))
-    published = published or limit.first(_of_url(url))
+    published = published or limit.first(line.published for line in below)
+    published = published or limit.first([by_url] if by_url else [])
     modified = limit.first(_markup(metadata.modified, captured_at, language))
     if published is None and guess is not None:
         published = limit.first(_guessed(page, guess, captured_at))
@@ -68,15 +88,6 @@ def read_dates(
     if published and modified and modified.on[:10] < published.on[:10]:
         modified = None
     return Dates(published=published, modified=modified, rejected=tuple(limit.rejected))
-
-
-def _local(published: Published | None, url: str | None) -> Published | None:
-    """A time in UTC may fall on the day before or after the outlet's own, which its address says."""
-    by_url = next(_of_url(url), None)
-    if not published or not by_url or not (published.at or "").endswith(("Z", "+00:00")):
-        return published
-    apart = date.fromisoformat(by_url.on) - date.fromisoformat(published.on)
-    return replace(published, on=by_url.on) if abs(apart.days) == 1 else published
 
 
 class _Limit:
@@ -134,6 +145,7 @@ def _of_iso(match: re.Match[str]) -> Published | None:
             datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001
     except ValueError:
         return None
+    second = second and second.zfill(2)
     at = None
     precision: Precision = "day"
     if hour is not None and (hour, minute, second or "00") != ("00", "00", "00"):
@@ -161,42 +173,155 @@ def _of_datetime(found: datetime, printed: str) -> Published:
     )
 
 
-# ── printed, address, guess ──────────────────────────────────────────────────────────────────────
+# ── printed ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A date in a line of its own below the headline; ``near`` it, before any paragraph, or not."""
+
+    published: Published
+    near: bool
+
+
+def _below(
+    page: Page, heading: int, captured_at: datetime | None, language: str | None
+) -> Iterator[_Line]:
+    """Dates in the short lines that follow the headline, but for days of a change."""
+    if heading < 0:
+        return
+    before, near, looked_at = "", True, 0
+    for match in _PIECE.finditer(page.source, heading, heading + _BELOW):
+        line = one_line(unescape(match[1]))
+        near = near and match.start() < heading + _NEAR
+        if _may_be_dated(line, 80) and looked_at < 12:
+            looked_at += 1
+            found = find_date(line, origin="byline", captured_at=captured_at, language=language)
+            if _is_alone(found, line) and not _says_changed(before, language):
+                yield _Line(found.published, near)
+        elif len(line) > _PARAGRAPH and "{" not in line:
+            near = False
+        before = line or before
+
+
+def _is_day(found: Found | None) -> TypeGuard[Found]:
+    return bool(found and not found.changed and found.published.precision not in ("year", "month"))
+
+
+def _is_alone(found: Found | None, line: str) -> TypeGuard[Found]:
+    return _is_day(found) and (found.end - found.start) * 5 >= len(line) * 2
+
+
+def _says_changed(line: str, language: str | None) -> bool:
+    """Whether a line only announces the day of a change, which stands in the next: "Updated"."""
+    said = words(line)[-3:] if len(line) <= 40 else []
+    return not calendar(language).changed.isdisjoint(said)
 
 
 def _printed(
     page: Page, captured_at: datetime | None, language: str | None
 ) -> Iterator[Published | str]:
-    """Dates in short lines: in what follows the heading, then in what calls itself a date."""
-    for line, below in islice(_date_lines(page), 40):
+    """Dates in what calls itself a date, wherever it stands."""
+    for line in islice(_date_lines(page), 40):
         found = find_date(line, origin="byline", captured_at=captured_at, language=language)
-        if not found or found.changed or found.published.precision in ("year", "month"):
+        if not _is_day(found):
             continue
-        if below:
-            if (found.end - found.start) * 5 >= len(line) * 2:
-                yield found.published
-        elif captured_at and found.published.on == captured_at.date().isoformat():
+        if captured_at and found.published.on == captured_at.date().isoformat():
             yield f"“{line}” may be the day of collection: it does not stand below the headline"
         else:
             yield found.published
 
 
-def _date_lines(page: Page) -> Iterator[tuple[str, bool]]:
-    """Short lines with a figure, and whether they stand below the headline."""
-    heading = page.source.find("<h1")
-    if heading >= 0:
-        pieces = (one_line(m[1]) for m in _PIECE.finditer(page.source, heading, heading + 6_000))
-        for line in islice((line for line in pieces if _may_be_dated(line, 80)), 12):
-            yield line, True
+def _date_lines(page: Page) -> Iterator[str]:
+    """The end of the page's title; short lines in no heading or link: those date other articles."""
+    title = page.tree.css_first("title")
+    parts = _TITLE_PARTS.split(one_line(title.text())) if title else []
+    if len(parts) > 1 and is_date(parts[-1]):
+        yield parts[-1]
     for node in page.tree.css(_DATE_CSS)[:40]:
-        if node.tag not in ("html", "body", "main", "article"):
-            line = one_line(node.text(separator=" "))
-            if _may_be_dated(line, 120):
-                yield line, False
+        if node.tag in ("html", "body", "main", "article") or _of_another(node):
+            continue
+        line = one_line(node.text(separator=" "))
+        if _may_be_dated(line, 120):
+            yield line
+
+
+def _of_another(node: LexborNode) -> bool:
+    """Whether an element stands in a heading or link, which name other articles but for ``<h1>``."""
+    around: LexborNode | None = node
+    for _ in range(_LEVELS):
+        if around is None or around.tag in ("body", "article", "main"):
+            return False
+        if around.tag in ("a", "h2", "h3", "h4", "h5", "h6"):
+            return True
+        around = around.parent
+    return False
 
 
 def _may_be_dated(line: str, longest: int) -> bool:
     return 5 < len(line) <= longest and any(map(str.isdigit, line))
+
+
+# ── one against another ──────────────────────────────────────────────────────────────────────────
+
+_FIGURES = re.compile(r"\D*(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_OFFSET = re.compile(r":\d\d(?:\.\d{1,9})? ?([+-](?:0\d|1[0-4])):?([03]0)\b")
+_EARLIEST_ZONE, _LATEST_ZONE = -10, 14  # hours from UTC: Hawaii, Kiribati
+
+
+def _settled(
+    published: Published, below: Sequence[_Line], by_url: Published | None, source: str
+) -> Published:
+    """What markup says, in the light of what is printed below the headline and of the address."""
+    shown = below[0].published if below and below[0].near else None
+    days = [one.on for one in (shown, by_url) if one is not None]
+    if published.on in days:
+        return published
+    swapped = _swapped(published)
+    if swapped in [*days, *(line.published.on for line in below)]:
+        return replace(published, on=swapped)
+    for day in days:
+        if _may_be_the_day(published, day):
+            return replace(published, on=day)
+    if shown is not None:  # a page that moved is dated anew by its markup, not by its text
+        earlier = date.fromisoformat(published.on[:10]) - date.fromisoformat(shown.on)
+        return shown if earlier.days > 1 and shown.on >= EARLIEST.isoformat() else published
+    return published if days else _in_zone_of(source, published)
+
+
+def _swapped(published: Published) -> str | None:
+    """The day if the first of two small numbers was the month after all, or the other way round."""
+    match = _FIGURES.match(published.printed or "")
+    if not match or max(int(match[1]), int(match[3])) > 12:
+        return None
+    year, month, day = published.on.split("-")
+    return f"{year}-{day}-{month}"
+
+
+def _may_be_the_day(published: Published, day: str) -> bool:
+    """Whether a time in UTC can be on ``day`` by the clocks of any outlet."""
+    if not (published.at or "").endswith(("Z", "+00:00")):
+        return False
+    apart = (date.fromisoformat(day) - date.fromisoformat(published.on)).days
+    hour = int((published.at or "")[11:13])
+    return (apart == -1 and hour + _EARLIEST_ZONE < 0) or (apart == 1 and hour + _LATEST_ZONE > 23)
+
+
+def _in_zone_of(source: str, published: Published) -> Published:
+    """A time in UTC, on its day in the zone in which most of the page's other times are written."""
+    at = published.at or ""
+    if not at.endswith(("Z", "+00:00")):
+        return published
+    zones = Counter(m.groups() for m in islice(_OFFSET.finditer(source), 400) if m[1] != "+00")
+    for (hours, minutes), count in zones.most_common(1):
+        if count > 1 and count * 2 >= zones.total():
+            zone = datetime.fromisoformat(f"2000-01-01T00:00:00{hours}:{minutes}").tzinfo
+            moment = datetime.fromisoformat(at.removesuffix("Z").removesuffix("+00:00") + "+00:00")
+            return replace(published, on=moment.astimezone(zone).date().isoformat())
+    return published
+
+
+# ── address and guess ────────────────────────────────────────────────────────────────────────────
 
 
 def _of_url(url: str | None) -> Iterator[Published]:

@@ -36,6 +36,7 @@ class Metadata:
     modified: tuple[str, ...] = ()
     language: str | None = None
     site: str | None = None
+    heading: int = -1  #                    where in the source the headline's tag stands
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class Page:
     source: str
     meta: Mapping[str, list[str]]
     articles: list[dict[str, Any]] = field(default_factory=list)
+    others: list[dict[str, Any]] = field(default_factory=list)  # a page, a recipe: no article
     by_id: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -53,7 +55,8 @@ def read_metadata(page: Page, *, url: str | None = None) -> Metadata:
     """Everything the markup says about the article."""
     site = _site(page)
     headline = _headline(page, site)
-    byline, printed = _printed_authors(page, _key(site or ""))
+    heading = _heading(page.source, headline or "")
+    byline, printed = _printed_authors(page, _key(site or ""), heading)
     return Metadata(
         headline=headline,
         byline=byline,
@@ -63,14 +66,17 @@ def read_metadata(page: Page, *, url: str | None = None) -> Metadata:
         modified=tuple(_dates(page, _MODIFIED_KEYS, _MODIFIED_META, _MODIFIED_CSS)),
         language=_language(page),
         site=site,
+        heading=heading,
     )
 
 
 def parse(source: str) -> Page:
     """The page as a tree, with its meta tags and JSON-LD read."""
     tree = LexborHTMLParser(source)
-    articles, by_id = _linked_data(tree)
-    return Page(tree=tree, source=source, meta=_meta(tree), articles=articles, by_id=by_id)
+    articles, others, by_id = _linked_data(tree)
+    return Page(
+        tree=tree, source=source, meta=_meta(tree), articles=articles, others=others, by_id=by_id
+    )
 
 
 def one_line(text: str | None) -> str:
@@ -97,6 +103,7 @@ def _first(meta: Mapping[str, list[str]], *names: str) -> str | None:
 # ── JSON-LD ──────────────────────────────────────────────────────────────────────────────────────
 
 _ARTICLE = re.compile(r"article|posting|report|newsitem|analysis|opinion|review$", re.IGNORECASE)
+_OTHER = re.compile(r"page$|recipe|howto|creativework", re.IGNORECASE)
 _TRAILING = re.compile(r",(\s*[}\]])")
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.{0,40}?\*/)+|(?:-->|(?://)?\]\]>)\s*$"
@@ -111,8 +118,9 @@ _LOOSE_AUTHOR = re.compile(
 
 def _linked_data(
     tree: LexborHTMLParser,
-) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, dict[str, Any]]]:
     articles: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     by_id: dict[str, dict[str, Any]] = {}
     seen = 0
     for script in tree.css('script[type*="ld+json"]')[:_BLOCKS]:
@@ -123,18 +131,20 @@ def _linked_data(
             name = node.get("@id")
             if isinstance(name, str) and len(node) > len(by_id.get(name, ())):
                 by_id[name] = node
-            if _is_article(node):
+            if _is(_ARTICLE, node):
                 articles.append(node)
+            elif _is(_OTHER, node):
+                others.append(node)
     articles.sort(
         key=lambda node: -sum(key in node for key in ("headline", "datePublished", "author"))
     )
-    return articles, by_id
+    return articles, others, by_id
 
 
-def _is_article(node: Mapping[str, Any]) -> bool:
+def _is(kind: re.Pattern[str], node: Mapping[str, Any]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and _ARTICLE.search(name) for name in names)
+    return any(isinstance(name, str) and kind.search(name) for name in names)
 
 
 def _json(text: str) -> Any:
@@ -178,10 +188,11 @@ _SEPARATOR = re.compile(r"\s+[|–—•·»:/-]+\s+|\s+::\s+|\s*\|\s*")
 
 def _headline(page: Page, site: str | None) -> str | None:
     marked = [_clean(text, site) for text in _marked_headlines(page)]
-    claimed = [text for text in marked if text]
-    shown = [text for text in _shown_headlines(page) if text]
+    house = _key(site or "")
+    claimed = [text for text in marked if text and _key(text) != house]
+    shown = [text for text in _shown_headlines(page) if _key(text) != house]
     best = _agreed(shown, claimed)
-    return best or (claimed[0] if claimed else shown[0] if shown else None)
+    return best or next(iter(claimed or shown), None) or next(filter(None, marked), None)
 
 
 def _agreed(shown: list[str], claimed: list[str]) -> str | None:
@@ -246,6 +257,27 @@ def _key(text: str) -> str:
 
 def _key_words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+_HEADING = re.compile(r"<h([1-3])\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*+>")
+_HEADINGS = 60  #  that are looked at
+
+
+def _heading(source: str, headline: str) -> int:
+    """Where the heading starts that says the headline, best an ``<h1>``; else the first ``<h1>``."""
+    key = _key(headline)
+    found = -1
+    for match in islice(_HEADING.finditer(source), _HEADINGS if key else 0):
+        if found >= 0 and match[1] != "1":
+            continue
+        end = source.find("</h", match.end(), match.end() + 3_000)
+        text = _ANY_TAG.sub("", source[match.end() : end]).partition(">")[2]
+        if end > 0 and _key(html.unescape(text)) == key:
+            found = match.start()
+            if match[1] == "1":
+                return found
+    return found if found >= 0 else source.find("<h1")
 
 
 def _site(page: Page) -> str | None:
@@ -320,9 +352,9 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(_AFTER_NAME.sub("", name) for name in byline.authors) if byline else ()
 
 
-def _printed_authors(page: Page, house: str) -> tuple[str | None, tuple[str, ...]]:
+def _printed_authors(page: Page, house: str, heading: int) -> tuple[str | None, tuple[str, ...]]:
     """The byline that readers see: the first short element that calls itself one."""
-    for line in chain(_marked_bylines(page), _introduced(page.source)):
+    for line in chain(_marked_bylines(page), _introduced(page.source, heading)):
         if not 3 < len(line) <= 120 or _NO_NAME.search(line):
             continue
         line = _ROLES.sub("", without_prefix(line)).replace(" ,", ",").strip()
@@ -346,9 +378,8 @@ def _is_byline(node: LexborNode) -> bool:
     return bool(marked or _BYLINE_CLASS.search(attributes.get("class") or ""))
 
 
-def _introduced(source: str) -> Iterator[str]:
+def _introduced(source: str, heading: int) -> Iterator[str]:
     """What follows "By", "Автор:" and the like after the heading, whatever it is marked up as."""
-    heading = source.find("<h1")
     if heading < 0:
         return
     found = (one_line(m[1]) for m in _PIECE.finditer(source, heading, heading + 20_000))
@@ -398,6 +429,10 @@ def _dates(
                 yield str(node[key])
     for name in names:
         yield from page.meta.get(name, [])[:2]
+    for node in page.others:
+        for key in keys:
+            if isinstance(node.get(key), str | int):
+                yield str(node[key])
     for selector in css:
         for element in page.tree.css(selector)[:3]:
             if not _is_update(element):
