@@ -15,27 +15,31 @@ _KINDS = (
     "speech.teller",
     "speech.body",
     "speech.put",
+    "speech.rates",
 )
 
 
-def find_sources(sentence: Sentence, text: str) -> None:
-    """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
+def find_tellers(sentence: Sentence, text: str) -> None:
+    """Fill ``sentence.sources`` with who says, reports or estimates, as verbs and "according to" tell."""
     for i in sentence.where(*_KINDS):
         _put_at(sentence, text, i)
         _prefixed(sentence, text, i)
         _postfixed(sentence, text, i)
         _spoken(sentence, text, i, "speech.say", ALL)
         _spoken(sentence, text, i, "speech.say_alone", ALONE)
+        _rating(sentence, text, i)
         _bare(sentence, text, i)
-    sentence.sources.sort(key=lambda m: m.i)
 
 
-def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:
+def add_source(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:
+    """Add tokens ``[i, j)`` as a source told of at token ``at``; its body, article and pronoun read."""
     i = without_article(sentence, i, j)
     while j > i + 1 and sentence.low(j - 1) in ("'s", "'", ","):
         j -= 1
     if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
         return
+    begin, end = _described(sentence, i, j)
+    i, j = (begin, end) if end < j else (i, j)  # "police statistics" are of the police
     capital = any(sentence.tokens[k].capital for k in range(max(i, 1), j))
     if not capital and any(sentence.at("speech.nobody", k) for k in range(i, j)):
         sentence.sources.append(Mark(i, j, "", kind, at))
@@ -44,7 +48,6 @@ def _add(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> N
     if pronoun is not None and pronoun[0] == j:
         sentence.sources.append(Mark(i, j, "*", kind, at))  # resolved with the passage
         return
-    begin, end = _described(sentence, i, j)
     sentence.sources.append(Mark(begin, end, sentence.chars(begin, end).of(text), kind, at))
 
 
@@ -58,11 +61,21 @@ def _described(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
             if sentence.low(owner) in ("'s", "'"):
                 return i, owner  # "the company's annual report"
         at = found[0]
+        if at == j and k > i and _owns(sentence, i, k):
+            return i, k  # "Health Ministry data"
         if at < j - 1 and sentence.at("speech.of", at):
             begin = without_article(sentence, at + 1, j)
             if sentence.tokens[begin].capital or word_class(sentence, begin) == "noun":
                 return begin, j
     return i, j
+
+
+def _owns(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether tokens ``[i, j)`` name a body: ``Health Ministry``, ``police``."""
+    last = j - 1
+    if sentence.low(last) == "-" or word_class(sentence, last) != "noun":
+        return False
+    return sentence.tokens[last].capital or bool(sentence.at("speech.teller", last))
 
 
 def _prefixed(sentence: Sentence, text: str, i: int) -> None:
@@ -71,20 +84,25 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
     if found is None:
         return
     begin = _inside_quotes(sentence, found[0])
-    end = _source_ends(sentence, begin)
+    end = source_ends(sentence, begin)
     if end > begin:
-        _add(sentence, text, begin, end, ALL, i)
+        add_source(sentence, text, begin, end, ALL, i)
 
 
 def _inside_quotes(sentence: Sentence, i: int) -> int:
     return i
 
 
-def _source_ends(sentence: Sentence, i: int) -> int:
+def source_ends(sentence: Sentence, i: int) -> int:
+    """Where the name or description of a source that begins at token ``i`` ends."""
     pronoun = sentence.at("speech.pronoun", i)
     if pronoun is not None:
         return pronoun[0]
     end = noun_phrase(sentence, i, sources=True)
+    others = [q.start for q in sentence.quantities] + [m.i for m in sentence.periods]
+    end = min([end, *(k for k in others if i < k < end)])
+    while end > i + 1 and word_class(sentence, end - 1) in ("prep", "link"):
+        end -= 1
     if any(sentence.at("speech.document", k) for k in range(i, end)) and sentence.at(
         "speech.of", end
     ):
@@ -100,12 +118,14 @@ def _bare(sentence: Sentence, text: str, i: int) -> None:
     """``… – survey`` at the end of a headline, ``… (UN)`` behind a number."""
     before = sentence.low(i - 1)
     body, teller = sentence.at("speech.body", i), sentence.at("speech.teller", i)
-    if before == "(" and body is not None and sentence.low(body[0]) == ")":
-        _add(sentence, text, i, body[0], ALL, i)
+    if before == "(" and body is not None:
+        end = body[0] + bool(sentence.at("speech.document", body[0]))
+        if sentence.low(end) == ")":
+            add_source(sentence, text, i, end, ALL, i)
     if before in ("–", "-", "—", ":") and sentence.tokens[i].space and (body or teller):
         end = max(hit[0] for hit in (body, teller) if hit)
         if end == len(sentence.tokens) or sentence.low(end) in ("(", ".", "|"):
-            _add(sentence, text, i, end, ALL, i)
+            add_source(sentence, text, i, end, ALL, i)
 
 
 def _postfixed(sentence: Sentence, text: str, i: int) -> None:
@@ -115,7 +135,7 @@ def _postfixed(sentence: Sentence, text: str, i: int) -> None:
         return
     begin = start_of_phrase(sentence, i)
     if begin < i:
-        _add(sentence, text, begin, i, ALL, i)
+        add_source(sentence, text, begin, i, ALL, i)
 
 
 def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> None:
@@ -129,19 +149,19 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         return
     if _noun_or_reading(sentence, i, found[0]):
         return
-    begin = _subject(sentence, i)
+    begin = subject_of(sentence, i)
     if begin is None and sentence.at("frames.and", i - 1):
         begin = _shared_subject(sentence, i - 1)
     if begin is not None:
-        _add(sentence, text, begin[0], begin[1], scope, i)
+        add_source(sentence, text, begin[0], begin[1], scope, i)
         return
     if sentence.low(i - 1) in (",", '"', "–", "-", "", "(") or sentence.at("speech.also", i - 1):
         at = found[0]
         while at < len(sentence.tokens) and (sentence.taken[at] or sentence.low(at) == "-"):
             at += 1  # "said 68-year-old Maria"
-        end = _source_ends(sentence, at)
+        end = source_ends(sentence, at)
         if end > at:
-            _add(sentence, text, at, end, scope, i)
+            add_source(sentence, text, at, end, scope, i)
 
 
 def put_at(sentence: Sentence, i: int) -> tuple[int, int, Quantity] | None:
@@ -150,7 +170,9 @@ def put_at(sentence: Sentence, i: int) -> tuple[int, int, Quantity] | None:
         return None
     begin = without_article(sentence, i + 1, len(sentence.tokens))
     end = noun_phrase(sentence, begin)
-    while end < len(sentence.tokens) and sentence.inside[end] and end - i < 12:
+    while begin < end < min(i + 12, len(sentence.tokens)) and not sentence.at("speech.put_at", end):
+        if sentence.tokens[end].kind != "w" or sentence.is_a("clause", end):
+            break  # "the number of people working on plantations at 1.1 million"
         end += 1
     if end == begin or not sentence.at("speech.put_at", end):
         return None
@@ -160,9 +182,22 @@ def put_at(sentence: Sentence, i: int) -> tuple[int, int, Quantity] | None:
 
 def _put_at(sentence: Sentence, text: str, i: int) -> None:
     if put_at(sentence, i) is not None:
-        found = _subject(sentence, i)
+        found = subject_of(sentence, i)
         if found is not None:
-            _add(sentence, text, found[0], found[1], ALONE, i)
+            add_source(sentence, text, found[0], found[1], ALONE, i)
+
+
+def _rating(sentence: Sentence, text: str, i: int) -> None:
+    """``Freedom House gave the country 23 points``: who gives scores and ranks."""
+    found = sentence.at("speech.rates", i)
+    if found is None or sentence.at("speech.passive", i - 1):
+        return
+    q = next((q for q in sentence.quantities if q.start >= found[0]), None)
+    if q is None or q.kind not in ("point", "rank") or not same_clause(sentence, i, q.i):
+        return
+    subject = subject_of(sentence, i)
+    if subject is not None and not any(sentence.inside[k] for k in range(*subject)):
+        add_source(sentence, text, *subject, ALL, i)
 
 
 def _noun_or_reading(sentence: Sentence, i: int, end: int) -> bool:
@@ -183,17 +218,18 @@ def _number_next(sentence: Sentence, i: int) -> bool:
 def _shared_subject(sentence: Sentence, joint: int) -> tuple[int, int] | None:
     """``The ministry denies this and speaks of 42``: the subject of the verb before."""
     for k in range(joint - 1, max(-1, joint - 12), -1):
-        if sentence.at("cues.denied", k) and (found := _subject(sentence, k)):
+        if sentence.at("cues.denied", k) and (found := subject_of(sentence, k)):
             return found
     for k in range(joint - 1, max(-1, joint - 12), -1):
         if sentence.low(k) in (";", '"'):
             return None
         if word_class(sentence, k) == "verb" or sentence.at("speech.say", k):
-            return _subject(sentence, k)
+            return subject_of(sentence, k)
     return None
 
 
-def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
+def subject_of(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    """Who speaks, as the words before the verb of saying at token ``i`` tell."""
     j = i
     while j > 0 and (
         word_class(sentence, j - 1) in ("adv", "aux") or sentence.at("speech.also", j - 1)
@@ -220,12 +256,26 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
         first = start_of_phrase(sentence, stop)
         if first < stop:
             return first, stop
+    replied = _document_head(sentence, begin) if begin < j else None
+    if replied is not None:
+        return replied
     pronoun = sentence.at("speech.pronoun", j - 1)
     if sentence.at("cues.of", j - 2) and any(q.j == j - 2 for q in sentence.quantities):
         return None  # "4% of them said"
     if pronoun is not None and pronoun[0] == j:
         return j - 1, j
     return (_before_setting(sentence, begin), j) if begin < j else None
+
+
+def _document_head(sentence: Sentence, begin: int) -> tuple[int, int] | None:
+    """``The ministry's reply to our inquiry``: the document stands before the preposition."""
+    at = begin
+    while at > 0 and word_class(sentence, at - 1) == "det":
+        at -= 1
+    if at < 2 or not sentence.at("speech.replies", at - 2):
+        return None
+    first = start_of_phrase(sentence, at - 1)
+    return (first, at - 1) if first < at - 2 else None
 
 
 def _before_setting(sentence: Sentence, begin: int) -> int:
@@ -271,6 +321,7 @@ def _before_comma(sentence: Sentence, comma: int) -> tuple[int, int] | None:
             if stop < k and not sentence.at("cues.of", stop):
                 k = stop
             aside = any(sentence.at("speech.aside", m) for m in range(k + 1, comma))
+            aside = aside or sentence.at("speech.also", k + 1) is not None
             short = comma - k <= 5 and sentence.tokens[k + 1].capital
             if begin < k and (
                 aside or short or any(sentence.tokens[m].capital for m in range(begin, k))
@@ -310,5 +361,19 @@ def source_of(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     named = [m for m in whole if m.value]
     if len(named) > 1:
         here = [m for m in named if _same_part(sentence, m.i, q.i)]
-        named = here or named
+        named = _cited(sentence, here or named, q)
     return next(iter(named or whole), None)
+
+
+def _cited(sentence: Sentence, named: list[Mark], q: Quantity) -> list[Mark]:
+    """Whom a carrier cites goes before it; a later source before the figure takes over."""
+    cited = [m for m in named if isinstance(m.extra, int) and sentence.at("speech.citing", m.extra)]
+    if cited:
+        return cited
+    found = named[0]
+    for mark in named[1:]:
+        told = sentence.at("speech.by", mark.extra) if isinstance(mark.extra, int) else None
+        passed = any(found.i < o.i < mark.i for o in sentence.quantities)
+        if told and mark.value != "*" and mark.i < q.i and passed:
+            found = mark
+    return [found]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from dalil.findings.figures.attribution import find_sources
 from dalil.findings.figures.bounds import find_bounds
 from dalil.findings.figures.cues import deny, find_change, find_status
 from dalil.findings.figures.grammar import Grammar, grammar
 from dalil.findings.figures.of import find_of
+from dalil.findings.figures.owners import find_sources
 from dalil.findings.figures.pairs import (
     pair_backward,
     pair_conversions,
@@ -20,6 +20,7 @@ from dalil.findings.figures.pairs import (
     points_of_percent,
     serve_lists,
     share_rates,
+    units_understood,
 )
 from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.per import find_per, take_denominators
@@ -51,6 +52,7 @@ QUANTITY_STAGES: tuple[Stage, ...] = (
     pair_sides,
     pair_backward,
     serve_lists,
+    units_understood,
     find_bounds,
     pair_conversions,
     find_per,
@@ -152,6 +154,7 @@ def read_sentence(text: str, sentence: Sentence, passage: Passage, *, states: bo
     """Read one sentence in the light of those before it, and remember what it leaves behind."""
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
+    sentence.quantities_before = passage.quantities
     if passage.quantities:
         counted = (q.of.lower().split() for q in passage.quantities if q.of)
         sentence.earlier = (

@@ -102,6 +102,7 @@ class Grammar:
         self._own = _own_module(lang) if lang.known else None
         self._settings: dict[str, Mapping[str, Any]] = {}
         self.guessed: dict[str, str] = {}  # the class of words that no list has
+        self.shapes: dict[str, str] = {}  # what their endings make words, where endings tell
         self._forms: dict[str, tuple[str, ...]] = {}
         self._patterns: dict[str, Patterns] = {}
         for table in ("frames", "periods", "places", "speech", "cues"):

@@ -566,7 +566,22 @@ def rated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
         while at > 0 and not sentence.inside[at - 1] and word_class(sentence, at - 1) == "prep":
             at -= 1
     begin = start_of_phrase(sentence, at)
+    told = next((m for m in sentence.sources if m.j == at and m.i <= begin), None)
+    if told is not None:
+        return subject(sentence, q, index, passage) or _estimated(sentence, told.i)
     return [(begin, at)] if begin < at else None
+
+
+def _estimated(sentence: Sentence, at: int) -> Answer:
+    """``The damage is estimated by experts at 5 billion``: the subject of the passive."""
+    k = at
+    while k > 0 and (
+        word_class(sentence, k - 1) in ("det", "prep", "participle", "aux", "adv", "link", "verb")
+        or sentence.low(k - 1) == ","
+    ):
+        k -= 1
+    begin = start_of_phrase(sentence, k)
+    return [(begin, k)] if begin < k else None
 
 
 def tested(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -639,6 +654,8 @@ def carried(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     """Nothing in the sentence: what the passage counted last, of the same kind if there is one."""
     if index or q.kind == "time":
         return None
+    if q.kind == "money" and any(sentence.at("cues.takes_sum", k) for k in range(q.start)):
+        return None  # "The court fined him 30 million"
     same = [o.of for o in passage.quantities if o.kind == q.kind and o.of]
     if same and q.kind in ("percent", "money"):
         return same[-1]

@@ -105,6 +105,37 @@ def serve_lists(sentence: Sentence) -> None:
                 b.rules.append("unit.listed")
 
 
+def units_understood(sentence: Sentence) -> None:
+    """``9.4 billion cubic metres, 2.7 billion less``, ``seven years in prison … asked for eight``."""
+    known = [q for q in sentence.quantities_before if q.kind in ("money", "measure")]
+    for q in sentence.quantities:
+        bare = q.kind == "count" and q.frame in ("", "range") and _stands_alone(sentence, q)
+        if not bare:
+            known += [q] if q.kind in ("money", "measure", "time") else []
+            continue
+        large = [o for o in known if min(o.number.scale, q.number.scale) >= _LARGE]
+        terms = [o for o in known if o.kind == "time" and "cues.punishment" in sentence.marks]
+        found = large[-1:] or (terms[-1:] if q.number.scale == 1 and _upper(q) <= _TERM else [])
+        for o in found:
+            q.unit, q.kind = o.unit, o.kind
+            q.rules.append("unit.understood")
+
+
+_LARGE, _TERM = 1_000_000, 40
+
+
+def _upper(q: Quantity) -> Decimal:
+    return q.value if isinstance(q.value, Decimal) else q.value[1]
+
+
+def _stands_alone(sentence: Sentence, q: Quantity) -> bool:
+    """Nothing that is counted behind it: a sign, the end, "less", "more", a preposition."""
+    if q.noun is not None or sentence.at("cues.of_pronoun", q.j):
+        return False
+    more = sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j)
+    return bool(more) or _noun_lacks(sentence, q)
+
+
 def _count_again(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
     """``3.5% more than in 2018 (64,120)``: the count behind the share; ``214, or 63%`` likewise."""
     if sentence.low(b.i - 1) == "(" and sentence.low(b.j) == ")":

@@ -38,7 +38,9 @@ def _class(sentence: Sentence, i: int) -> str:
     if name == "verb":
         return "noun" if _is_noun_here(sentence, i) else "verb"
     return (
-        "noun" if name in ("aux", "prep") and token.text.isupper() and len(token.text) > 1 else name
+        "noun"
+        if name in ("aux", "prep", "conj", "pron") and token.text.isupper() and len(token.text) > 1
+        else name
     )
 
 

@@ -72,6 +72,8 @@ def _anaphor(sentence: Sentence, i: int, passage: Passage) -> int:
     if found is None or sentence.at("places.of", found[0]):
         return 0
     end, meaning = found
+    if sentence.at("places.hall", end):
+        return 0  # "the city hall" is a body
     earlier = [m.value for m in sentence.places if m.value and m.extra == meaning]
     known = {"country": passage.country, **passage.lower}
     value = earlier[-1] if earlier else known.get(meaning) or ""

@@ -16,6 +16,7 @@ _NO_PERIOD = ("none",)
 
 def assign_places(sentence: Sentence, passage: Passage) -> None:
     """The place named nearest; else the one that holds since before."""
+    _drop_places_of_saying(sentence)
     for index, q in enumerate(sentence.quantities):
         if sentence.at("places.nowhere", q.stop):
             continue
@@ -32,6 +33,17 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         elif passage.place is not None:
             q.place = passage.place
             q.say("place", "place.carried", *passage.place_spans)
+
+
+def _drop_places_of_saying(sentence: Sentence) -> None:
+    """``…, the minister told journalists in Dushanbe``: where it was said, not where it holds."""
+    last = max((q.i for q in sentence.quantities), default=-1)
+    for source in sentence.sources:
+        at = source.extra
+        if not isinstance(at, int) or at <= last or source.kind != "all":
+            continue
+        if source.i < at and sentence.at("speech.say", at):
+            sentence.places = [m for m in sentence.places if not at < m.i <= at + 6]
 
 
 def _compared_with(sentence: Sentence, mark: Mark) -> bool:
@@ -158,8 +170,18 @@ def _drop_days_of_saying(sentence: Sentence) -> None:
 
 def _said_on(sentence: Sentence, source: Mark, mark: Mark) -> bool:
     at = source.extra
-    if not isinstance(at, int) or not sentence.at("speech.say", at):
+    if not isinstance(at, int):
         return False
+    if source.j == mark.i and sentence.at("speech.by", at):
+        return True  # "figures released by the committee on Monday"
+    if not sentence.at("speech.say", at):
+        return False
+    return _day_of_saying(sentence, source, mark, at)
+
+
+def _day_of_saying(sentence: Sentence, source: Mark, mark: Mark, at: int) -> bool:
+    if sentence.at("speech.document", mark.i - 1) and not sentence.at("speech.document", 0):
+        return True  # "In a statement on Monday"
     if sentence.low(mark.i) not in ("on", "yesterday", "today") and mark.i != at + 1:
         return False
     last = max(at + 1, source.j)
@@ -272,7 +294,11 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
             if _relative_behind(sentence, mark, q) or _other_part(sentence, mark, q):
                 continue
             if mark.value.startswith("*"):  # "*" a pronoun; "*the ministry" one or a name
-                if mark.value == "*" or _same_body(mark.value[1:], passage.source):
+                here = _named_before(sentence, mark) if mark.value == "*" else None
+                if here is not None:
+                    q.attribution = here.value
+                    q.say("attribution", "source.named", sentence.chars(here.i, here.j))
+                elif mark.value == "*" or _same_body(mark.value[1:], passage.source):
                     _inherit(q, passage)
                     if q.attribution is None and passage.spoken and _said_it(sentence, mark):
                         q.attribution = passage.spoken
@@ -282,11 +308,25 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
                     q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
                 if q.attribution is None:
                     q.attribution = _resolved(sentence, mark)
+                if q.attribution is None and passage.actor and _may_be(sentence, mark, passage):
+                    q.attribution = passage.actor
+                    q.say("attribution", "source.actor", *passage.actor_spans)
             elif mark.value:
                 q.attribution = passage.bodies.get(mark.value.lower(), mark.value)
                 q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
         elif passage.source and _takes_up(sentence):
             _inherit(q, passage)
+
+
+def _named_before(sentence: Sentence, mark: Mark) -> Mark | None:
+    """``Monitors counted 44; in 12 of them, they note``: who was named in the sentence."""
+    named = [m for m in sentence.sources if m.value.strip("*") and m.j <= mark.i]
+    return named[-1] if named else None
+
+
+def _may_be(sentence: Sentence, mark: Mark, passage: Passage) -> bool:
+    """Whether the one who acted before can be "they", "he" or "she"."""
+    return mark.value == "*" and not sentence.at("speech.thing", mark.i)
 
 
 def _said_it(sentence: Sentence, mark: Mark) -> bool:
@@ -333,7 +373,8 @@ def _resolved(sentence: Sentence, mark: Mark) -> str | None:
     if before:
         return before[0].of
     begin = without_article(sentence, 0, mark.i)
-    end = noun_phrase(sentence, begin)
+    teller = sentence.at("speech.teller", begin)
+    end = teller[0] if teller is not None else noun_phrase(sentence, begin)
     words = " ".join(t.text for t in sentence.tokens[begin:end])
     if any(sentence.inside[begin:end]):
         return None
@@ -362,8 +403,26 @@ def remember_source(sentence: Sentence, passage: Passage) -> None:
         passage.spoken_spans = [sentence.chars(named[0].i, named[0].j)]
         passage.source = passage.bodies.get(named[0].value.lower(), named[0].value)
         passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
+        passage.actor = None
     elif not any(m.value.startswith("*") for m in sentence.sources) and not _takes_up(sentence):
         passage.source, passage.source_spans = None, []
+        if sentence.grammar.hook("SOURCE_OF", None) is None:
+            _remember_actor(sentence, passage)
+
+
+def _remember_actor(sentence: Sentence, passage: Passage) -> None:
+    """``Doctors treat 30 patients. They complain …``: the subject, for a pronoun that speaks."""
+    first = next(iter(sentence.quantities), None)
+    begin = without_article(sentence, 0, len(sentence.tokens))
+    if first is not None and first.start <= begin and first.kind in ("count", "share") and first.of:
+        passage.actor, passage.actor_spans = first.of, first.parts.get("of", [])
+        return
+    end = begin
+    while end < len(sentence.tokens) and word_class(sentence, end) in ("noun", "adj"):
+        end += 1
+    if begin < end and not any(sentence.inside[begin:end]):
+        passage.actor = " ".join(t.text for t in sentence.tokens[begin:end])
+        passage.actor_spans = [sentence.chars(begin, end)]
 
 
 def told_behind(read: list[Sentence]) -> None:

@@ -186,6 +186,7 @@ class Sentence:
         self.grammar = grammar
         self._read_words(grammar.forms_of(tokens))
         self.quantities: list[Quantity] = []
+        self.quantities_before: list[Quantity] = []  # of the sentence before
         self.earlier: tuple[frozenset[str], tuple[object, ...]] | None = None
         self.periods: list[Mark] = []
         self.places: list[Mark] = []

@@ -575,6 +575,14 @@ def carried(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     return None
 
 
+def understood(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``к семи годам колонии, второй — к пяти``: the term that the sentence spoke of."""
+    if q.kind != "time" or "unit.understood" not in q.rules:
+        return None
+    terms = [o.of for o in sentence.quantities[:index] if o.kind == "time" and o.of]
+    return terms[-1] if terms else None
+
+
 def was_then(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Год назад было $35 млрд``: the level at another time, of what the passage spoke of."""
     if index or not passage.quantities or passage.quantities[-1].unit != q.unit:
@@ -632,6 +640,7 @@ def temperature(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
 
 OF_RULES: tuple[Rule, ...] = (
     inside,
+    understood,
     pronoun,
     in_ranking,
     temperature,

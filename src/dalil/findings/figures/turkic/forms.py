@@ -35,7 +35,7 @@ _CLOSED = {
 
 def shape(sentence: Sentence, low: str) -> str:
     """What the ending of a word makes it, wherever it stands; ``ды`` may be a verb or a case."""
-    cache = sentence.grammar.guessed
+    cache = sentence.grammar.shapes
     known = cache.get(low)
     if known is None:
         known = cache[low] = _shape(sentence.grammar, low)
@@ -139,7 +139,7 @@ def last_case(sentence: Sentence, q: Quantity) -> str:
 
 
 def _case(sentence: Sentence, word: str) -> str:
-    cache = sentence.grammar.guessed
+    cache = sentence.grammar.shapes
     known = cache.get("case of " + word)
     if known is None:
         grammar = sentence.grammar
