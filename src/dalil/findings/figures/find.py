@@ -150,7 +150,7 @@ def _day(published: str | None) -> dt.date | None:
         return None
 
 
-def read_sentence(text: str, sentence: Sentence, passage: Passage, *, states: bool) -> None:
+def read_sentence(text: str, sentence: Sentence, passage: Passage, *, states: bool = True) -> None:
     """Read one sentence in the light of those before it, and remember what it leaves behind."""
     sentence.published = passage.published
     sentence.last_period, sentence.last_year = passage.period, passage.last_year
