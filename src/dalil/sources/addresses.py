@@ -142,6 +142,11 @@ def is_service(url: str) -> bool:
     return bool(_SERVICE.search(url) or _SHARE.match(url))
 
 
+def names_day(url: str) -> bool:
+    """Whether the address holds the day of a publication."""
+    return bool(_IN_PATH.search(url) or _NAMED_IN_PATH.search(url))
+
+
 def date_in(url: str, captured_at: datetime | None) -> Published | None:
     """The day of an address: ``/2016/04/21/``, ``/2016/0421/``, ``2016-04-21-x``, ``/2016/apr/21/``."""
     try:

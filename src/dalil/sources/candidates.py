@@ -12,6 +12,7 @@ from dalil.sources.weights import weigh
 
 _LONGEST = 400
 _DATE = 40  #    characters of a printed date
+_LABELS = frozenset(["rubric", "date", "author", "comments"])
 _LOOK = 40  #    runs either side that are looked at for running text
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it
 
@@ -57,7 +58,7 @@ def _unlinked(page: Page, zones: list[frozenset[str]], known: set[str]) -> list[
         start = _past_kicker(page, heading, box)
         text = page.text(start, heading.end)
         links = _links(page, box) or _links_below(page, heading)
-        urls = {link.url for link in links if link.url and _is_quiet(page, link)}
+        urls = {link.url for link in links if link.url and is_quiet(page, link)}
         short = weigh(text) < 8 and start == heading.start
         if len(urls) != 1 or short or len(text) > _LONGEST or not could_be_headline(text):
             continue
@@ -136,7 +137,7 @@ def _holds_heading(above: Element, besides: Element) -> bool:
     return False
 
 
-def _is_quiet(page: Page, link: Element) -> bool:
+def is_quiet(page: Page, link: Element) -> bool:
     """Whether a link has no words of its own: a picture, or "read more"."""
     text = page.text(link.start, link.end)
     return not text or bare(text) in listing_words().more
@@ -239,6 +240,10 @@ def _first_line(page: Page, anchor: Element) -> tuple[int, int, Element | None] 
         while end < anchor.end and runs[end].block == runs[at].block:
             end += 1
         text = page.text(at, end)
+        label = anchor is not runs[at].parent and runs[at].parent.hints & _LABELS
+        if label and end < anchor.end:
+            at = end
+            continue
         if len(text) <= _LONGEST and weigh(text) >= 12 and could_be_headline(text):
             return at, end, None
         if best is None and text:

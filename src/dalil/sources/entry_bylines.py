@@ -51,13 +51,12 @@ def entry_byline(lines: list[Line], rubrics: frozenset[str]) -> Byline | None:
 def unlabelled(lines: list[Line], names: Names) -> str | None:
     """What could be a name beside the date, by its shape alone; the whole page decides on it."""
     for line in lines:
-        if (
-            line.title
-            or len(line.text) > 80
-            or line.hints & {"rubric", "comments", "caption", "teaser"}
+        if not line.title and (
+            len(line.text) > 80 or line.hints & {"rubric", "comments", "caption", "teaser"}
         ):
             continue
-        for part in (*_parts(line), *_cells(line)):
+        parts = [run.line for run in line.beside] if line.title else [*_parts(line), *_cells(line)]
+        for part in parts:
             folded = bare(part)
             if (
                 (looks_like_name(part) or folded in names.outlet)
@@ -123,12 +122,13 @@ def _at_place(lines: list[Line], place: tuple[str, str]) -> str | None:
 
 def _named_by_markup(lines: list[Line]) -> Iterator[str]:
     for line in lines:
-        if line.title or len(line.text) > _META or "comments" in line.hints:
+        if not line.title and (len(line.text) > _META or "comments" in line.hints):
             continue
-        marked = [run for run in line.runs if _is_author(run, line.headline_at)]
+        runs = line.beside if line.title else line.runs
+        marked = [run for run in runs if _is_author(run, line.headline_at)]
         if marked:
-            first, last = line.runs.index(marked[0]), line.runs.index(marked[-1])
-            yield "".join(run.text for run in line.runs[first : last + 1])
+            first, last = runs.index(marked[0]), runs.index(marked[-1])
+            yield "".join(run.text for run in runs[first : last + 1])
 
 
 def _is_author(run: Run, headline_at: int) -> bool:
@@ -140,6 +140,8 @@ def _is_author(run: Run, headline_at: int) -> bool:
     element: Element | None = run.parent
     for _ in range(3):
         if element is None or ("date" in element.hints and "author" not in element.hints):
+            return False
+        if element.start <= headline_at < element.end:
             return False
         if "author" in element.hints:
             return True
@@ -187,7 +189,7 @@ def _parts(line: Line) -> Iterator[str]:
             yield part.strip()
         else:
             yield part[: found[0]].strip(" ,-–—|")
-            yield part[found[1] :].strip(" ,-–—|")
+            yield part[found[1] :].strip(" .,-–—|")
 
 
 def _cells(line: Line) -> Iterator[str]:

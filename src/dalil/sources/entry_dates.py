@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from dalil.model import Published
 from dalil.page.dates import Found, date_span, find_date, is_date, read_date
 from dalil.sources import addresses
-from dalil.sources.groups import is_clock
+from dalil.sources.groups import is_clock, is_day_number
 from dalil.sources.labels import is_meta_line
 from dalil.sources.lines import Line
-from dalil.sources.regions import Region
+from dalil.sources.regions import Region, line_start
 from dalil.sources.tree import Element, Page
 
 _WHOLE_DAY = 10  # characters of an ISO day
 _SHORT = 120  #  characters of a line that may hold a date
+_HEADING = 60  # characters of a date above entries
 _PIECE = 24  #   characters of a line that may be a piece of one
 _LEAD = 48  #    characters that a date at the head of a line may take
 _MARK = re.compile("[•|–—·:-]")  # what may part such a date from the text behind it
@@ -31,6 +32,7 @@ class DateHabit:
     captured_at: datetime | None
     language: str | None
     day_first: bool | None
+    told: Mapping[str, str] = field(default_factory=dict)  # days of addresses, from JSON-LD
 
     def find(self, text: str) -> Found | None:
         """The date in a printed line."""
@@ -104,8 +106,10 @@ def _attempts(
     yield _from_hinted(lines, habit)
     yield _from_lines(lines, habit)
     yield _from_pieces(lines, habit)
+    yield _day_under(above, lines, habit)
     yield above
     yield _from_cells(lines, habit)
+    yield read_machine_date(habit.told.get(region.title.key, ""), habit.captured_at)
     yield addresses.date_in(region.title.url, habit.captured_at)
 
 
@@ -166,6 +170,16 @@ def _from_hinted(lines: list[Line], habit: DateHabit) -> Published | None:
     return None
 
 
+def _day_under(above: Published | None, lines: list[Line], habit: DateHabit) -> Published | None:
+    """The day of an entry that prints its number alone, under a heading with the month."""
+    if above is None or above.precision != "month":
+        return None
+    for run in (run for line in lines for run in line.beside):
+        if is_day_number(run.line):
+            return habit.read(f"{above.on}-{int(run.line):02}")
+    return None
+
+
 def _from_cells(lines: list[Line], habit: DateHabit) -> Published | None:
     """A date in a language that our own table does not know, in what the page calls a date."""
     for line in lines:
@@ -218,7 +232,7 @@ def without_date_lead(text: str) -> str:
 def _from_pieces(lines: list[Line], habit: DateHabit) -> Published | None:
     """A date in several lines or nodes: day, month and year one below the other."""
     short = [line.text for line in lines if not line.title and len(line.text) <= _PIECE]
-    for size in (2, 3):
+    for size in (3, 2):
         for at in range(len(short) - size + 1):
             joined = " ".join(short[at : at + size])
             if any(char.isdigit() for char in joined) and len(joined) <= 40:
@@ -233,8 +247,7 @@ def _from_above(page: Page, region: Region, habit: DateHabit) -> Published | Non
     at = region.start - 1
     if at < 0 or page.runs[at].anchor is not None:
         return None
-    start = at
-    while start > 0 and page.runs[start - 1].block == page.runs[at].block:
-        start -= 1
-    text = page.text(start, at + 1)
-    return habit.whole(text) if len(text) <= 60 else None
+    text = page.text(line_start(page, at), at + 1)
+    if len(text) > _HEADING or not is_date(text):
+        return None
+    return habit.read(text)  # "June 2021" is enough above a list of days

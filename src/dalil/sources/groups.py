@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import log2
 from statistics import median
 
-from dalil.page.dates import date_span
+from dalil.page.dates import date_span, is_date, read_date
 from dalil.sources import addresses
 from dalil.sources.candidates import Candidate
 from dalil.sources.tree import Element, Page
@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"\d+")
 _TITLE_FULL = 40  # letters of a headline that certainly is one
 _TEASER = 50
 _STRONG = 20
+_MONTH = 30  #     letters of a heading that names a month
 _COPIES = 2  #     a headline may stand twice, for desktop and phone
 _NO_HEADLINE = frozenset(["rubric", "author", "comments"])
 _CLOCK = re.compile(r"\s*[012]?\d[:.][0-5]\d\s*")
@@ -67,12 +68,25 @@ def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
     for candidate in candidates:
         if not candidate.inline:
             by_place.setdefault(places.of(candidate), []).append(candidate)
-    groups = [Group(members) for members in by_place.values()]
+    groups = [Group(part) for members in by_place.values() for part in _apart(members)]
     strong = _strong(candidates)
     links = _links_by_key(page)
     for group in groups:
         _weigh(page, group, links, strong)
     return sorted(groups, key=lambda group: -group.score)
+
+
+def _apart(members: list[Candidate]) -> list[list[Candidate]]:
+    """Links that nothing but their order tells apart, "writer, headline", as one group for each rank."""
+    by_parent: dict[Element | None, list[Candidate]] = {}
+    for member in members:
+        by_parent.setdefault(member.anchor.parent, []).append(member)
+    counts = {len(family) for family in by_parent.values()}
+    if len(by_parent) < 3 or counts.isdisjoint({2, 3}) or len(counts) > 1:
+        return [members]
+    ranks = [list(rank) for rank in zip(*by_parent.values(), strict=True)]
+    usual = sorted(median(member.weight for member in rank) for rank in ranks)
+    return ranks if usual[-1] > 1.5 * usual[0] else [members]
 
 
 class _Places:
@@ -264,6 +278,23 @@ def is_clock(text: str) -> bool:
     return len(text) <= 12 and bool(_CLOCK.fullmatch(text))
 
 
+def is_day_number(text: str) -> bool:
+    """Whether a text could be the day of a month and nothing else: "14", "2."."""
+    number = text.rstrip(".")
+    return len(number) <= 2 and number.isdecimal() and 1 <= int(number) <= 31
+
+
+def _under_month(page: Page, at: int) -> bool:
+    """Whether the heading above a run names a month: "June 2021"."""
+    number = bisect_left(page.headings, at, key=lambda heading: heading.start) - 1
+    if number < 0:
+        return False
+    heading = page.headings[number]
+    text = page.text(heading.start, heading.end)
+    date = read_date(text, origin="byline") if len(text) <= _MONTH and is_date(text) else None
+    return date is not None and date.precision == "month"
+
+
 def has_date(page: Page, member: Candidate, start: int, end: int) -> bool:
     """Whether some runs print a date beside the headline."""
     for at in range(start, min(end, start + 25)):
@@ -272,5 +303,7 @@ def has_date(page: Page, member: Candidate, start: int, end: int) -> bool:
             return True
         beside = not member.start <= at < member.end
         if beside and 4 <= len(run.text) <= 60 and (is_clock(run.text) or date_span(run.text)):
+            return True
+        if beside and is_day_number(run.line) and _under_month(page, at):
             return True
     return False

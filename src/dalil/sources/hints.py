@@ -20,7 +20,7 @@ _WORDS: dict[str, frozenset[str]] = {
     "comments": frozenset(["comment", "comments", "commentcount", "replies", "reply", "likes", "share", "shares", "social", "counter", "hits", "rating", "votes", "sharing", "addtoany", "sharedaddy", "postviews", "readtime"]),
     "more": frozenset(["more", "readmore", "continue", "morelink", "podrobnee"]),
     "teaser": frozenset(["excerpt", "summary", "teaser", "description", "desc", "lead", "dek", "intro", "snippet", "announce", "anons", "preview", "abstract", "subtitle", "standfirst", "deck", "blurb", "introtext", "lede"]),
-    "title": frozenset(["title", "headline", "heading", "zagolovok", "hed", "titel", "name", "subject", "caption"]),
+    "title": frozenset(["title", "headline", "heading", "zagolovok", "hed", "ttl", "titel", "name", "subject", "caption"]),
     "caption": frozenset(["caption", "credit", "copyright", "figcaption", "imgcaption"]),
     "nav": frozenset(["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paging", "pagenavi", "pagenav", "topbar", "tagcloud", "toolbar", "login", "cookie", "cookies", "dropdown", "footer", "menubar", "topmenu", "mainmenu", "popup", "popupbody", "memberaction", "langs", "language", "languages", "usermenu", "modal", "masthead", "offcanvas", "skip"]),
     "aside": frozenset(["sidebar", "aside", "related", "popular", "trending", "recommended", "sidebars", "widget", "widgets", "ticker", "mostread", "rail", "carousel", "archives", "blogroll", "similar"]),

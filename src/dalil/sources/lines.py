@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dalil.page.dates import date_span
+from dalil.sources.labels import is_meta_line
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page, Run
+from dalil.sources.weights import weigh
+
+_MOST = 0.6  # of the entries must do what is a page's habit
+_LEAD = 48  #  characters that a date at the head of a line may take
+_TEXT = 20  #  letters of running text
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -32,6 +39,54 @@ def lines_of(page: Page, region: Region) -> list[Line]:
         if runs:
             found.append(_line(page, region, runs, start, end))
     return found
+
+
+def with_leads_apart(lines: list[list[Line]]) -> list[list[Line]]:
+    """Lines that begin with a date as two, where most entries have one: "14.06.21 The villagers …"."""
+    ends = [[_lead(line) for line in own] for own in lines]
+    if sum(map(any, ends)) < max(3, _MOST * len(lines)):
+        return lines
+    return [
+        [part for line, end in zip(own, ends_of_own, strict=True) for part in _parted(line, end)]
+        for own, ends_of_own in zip(lines, ends, strict=True)
+    ]
+
+
+def _lead(line: Line) -> int:
+    """Where in its first run a line's date ends, if running text follows; 0 if it begins with none."""
+    text = line.runs[0].line
+    head = text[:_LEAD]
+    if line.title or line.weight < _TEXT or not any(char.isdigit() for char in head[:20]):
+        return 0
+    found = date_span(head)
+    if (
+        found is None
+        or found[0] > 0
+        or is_meta_line(line.text)
+        or line.weight - weigh(head[: found[1]]) < _TEXT
+    ):
+        return 0
+    rest = text[found[1] :].lstrip(" .") or (line.runs[1].line if line.runs[1:] else "")
+    return found[1] if rest[:1].isupper() or rest[:1] in tuple('«“"„') else 0
+
+
+def _parted(line: Line, end: int) -> list[Line]:
+    if not end:
+        return [line]
+    first = line.runs[0]
+    place = (first.parent, first.anchor, first.block, first.hidden)
+    date, rest = Run(first.line[:end], *place), Run(first.line[end:].lstrip(" ."), *place)
+    runs = [rest, *line.runs[1:]] if rest.text else line.runs[1:]
+    return [
+        replace(line, runs=[date], text=date.line, weight=date.weight, linked=0, beside=[date]),
+        replace(
+            line,
+            runs=runs,
+            text=" ".join("".join(run.text for run in runs).split()),
+            weight=sum([run.weight for run in runs]),
+            beside=runs,
+        ),
+    ]
 
 
 def _ranges(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,16 +11,17 @@ from dalil.lang.listings import bare
 from dalil.model import Entry, Listing, Published
 from dalil.page.bylines import Byline, read_byline
 from dalil.page.dates import slash_habit
-from dalil.sources import addresses, entry_bylines
+from dalil.sources import addresses, entry_bylines, linked_data
 from dalil.sources.candidates import Candidate, find_candidates
 from dalil.sources.entry_dates import DateHabit, entry_date, heading_dates
 from dalil.sources.entry_texts import Texts, entry_texts
 from dalil.sources.groups import make_groups
-from dalil.sources.lines import Line, lines_of
+from dalil.sources.lines import Line, lines_of, with_leads_apart
 from dalil.sources.outlet import outlet_names
 from dalil.sources.paging import next_page
 from dalil.sources.regions import Region, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
+from dalil.sources.unlinked import without_links
 from dalil.sources.untitled import with_untitled, without_headlines
 from dalil.sources.zones import mark_zones
 
@@ -33,13 +34,18 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
     zones = mark_zones(page)
     candidates = find_candidates(page, zones)
     groups = choose_groups(make_groups(page, candidates))
-    regions = with_untitled(page, make_regions(page, groups)) or without_headlines(page)
+    regions = (
+        with_untitled(page, make_regions(page, groups))
+        or without_headlines(page)
+        or without_links(page, zones)
+    )
     language = _language(page)
-    lines = [lines_of(page, region) for region in regions]
+    lines = with_leads_apart([lines_of(page, region) for region in regions])
     habit = DateHabit(
         captured_at=captured_at,
         language=language,
         day_first=slash_habit(line.text[:80] for one in lines for line in one),
+        told=linked_data.days(page),
     )
     outlet = outlet_names(page)
     names = entry_bylines.Names(outlet=outlet, rubrics=_rubrics(candidates, regions) - outlet)
@@ -84,7 +90,7 @@ def _labels(lines: list[list[Line]]) -> frozenset[str]:
 def _entry(region: Region, byline: Byline | None, date: Published | None, texts: Texts) -> Entry:
     return Entry(
         headline=region.title.text or None,
-        url=region.title.url,
+        url=region.title.url or None,
         byline=byline.printed if byline else None,
         authors=byline.authors if byline else (),
         published=date,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from dalil.page.encoding import decode
 from dalil.sources.candidates import find_candidates
 from dalil.sources.groups import make_groups
+from dalil.sources.linked_data import documents
 from dalil.sources.links import is_links, is_opml
 from dalil.sources.regions import Region, choose_groups, make_regions
 from dalil.sources.sitemap import is_address_list, is_sitemap
@@ -265,14 +265,7 @@ def _has_long_heading(parser: LexborHTMLParser) -> bool:
 
 def _types(parser: LexborHTMLParser) -> Iterator[str]:
     """The JSON-LD types at the top of the page's data; not those inside lists of things."""
-    for node in parser.css('script[type="application/ld+json"]'):
-        text = node.text() or ""
-        if len(text) > 1_000_000:
-            continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
+    for data in documents(parser):
         things = data if isinstance(data, list) else [data]
         for thing in things:
             yield from _types_of(thing)

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from dalil.page.dates import is_date
+from dalil.sources import addresses
 from dalil.sources.candidates import Candidate
 from dalil.sources.groups import LEAST, Group, has_date, has_teaser
 from dalil.sources.tree import Element, Page
 
 _BESIDE = 0.55  #   of the best group's quality, for another group to be entries as well
+_ADDRESSED = 0.3  # what a day in the addresses is worth where nothing better is on the page
 _ALONE = 2.2  #     quality that a group of one or two needs
 _GAPS = 0.6  #      of the gaps between boxes must hold text for it to belong to the entries
 _STRAY_TOLD = 0.8  # of a list must have dates or teasers, for a list without to be another
+_HEADING = 60  #    letters of a date that is a line of its own
 _LONG_GAP = 4000  # letters; more than that between two headlines is no teaser
 
 
@@ -34,7 +38,7 @@ def choose_groups(groups: list[Group]) -> list[Group]:
     chosen: list[Group] = []
     taken: list[Element] = []
     for group in groups:
-        if group.quality < LEAST:
+        if group.quality < LEAST and (chosen or not _is_addressed(group)):
             continue
         if chosen and not _is_like(group, chosen[0]):
             continue
@@ -61,6 +65,12 @@ def _is_like(group: Group, best: Group) -> bool:
     if best.heading and not group.heading and signs["date"] < 0.5 and signs["teaser"] < 0.5:
         return False
     return group.quality >= needed
+
+
+def _is_addressed(group: Group) -> bool:
+    """Whether the days in a group's addresses make up for dates and texts that it does not print."""
+    days = sum(addresses.names_day(member.url) for member in group.members)
+    return group.quality + _ADDRESSED * days / len(group.members) >= LEAST
 
 
 def _is_plain_list(group: Group) -> bool:
@@ -163,6 +173,7 @@ def _widen(page: Page, regions: list[Region]) -> None:
         if _dates_lead(page, siblings):
             _reach_back(siblings)
         else:
+            _take_own_line(page, siblings)
             _reach_on(page, siblings)
 
 
@@ -189,11 +200,39 @@ def _dates_lead(page: Page, siblings: list[Region]) -> bool:
     return after == 0 and before > 0
 
 
+def _take_own_line(page: Page, siblings: list[Region]) -> None:
+    """Let regions begin where their headline's line does: "14.06.21 Headline"."""
+    previous = 0
+    for region in siblings:
+        region.start = max(previous, line_start(page, region.start))
+        previous = region.end
+
+
+def line_start(page: Page, at: int) -> int:
+    """The first run on the line of a run."""
+    while at > 0 and page.runs[at - 1].block == page.runs[at].block:
+        at -= 1
+    return at
+
+
+def _date_above(page: Page, at: int) -> int:
+    """Where a date begins that is the line above a run and no part of a link; ``at`` if none is."""
+    if at == 0 or page.runs[at - 1].anchor is not None:
+        return at
+    start = line_start(page, at - 1)
+    text = page.text(start, at)
+    return start if len(text) <= _HEADING and is_date(text) else at
+
+
 def _reach_on(page: Page, siblings: list[Region]) -> None:
-    """Each region to the next headline; the last as many elements further as the others at most."""
+    """Each region to the next headline; the last as many elements further as the others at most.
+
+    Where a date stands above the first, dates above others are theirs too.
+    """
     steps = []
+    headed = _date_above(page, siblings[0].start) < siblings[0].start
     for left, right in pairwise(siblings):
-        left.end = right.start
+        left.end = _date_above(page, right.start) if headed else right.start
         steps.append(_steps_between(left.box, right.box))
     last = siblings[-1]
     parent = last.box.parent

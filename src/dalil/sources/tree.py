@@ -133,6 +133,17 @@ def read_tree(html: str, url: str | None) -> Page:
     return page
 
 
+def _is_glued(node: LexborNode, runs: list[Run], made: Element) -> bool:
+    """Whether a span follows another without white space: words that only a style sheet parts."""
+    before = node.prev
+    if before is None or before.tag != "span" or not runs or runs[-1].parent.hidden:
+        return False
+    names = before.attributes.get("class"), made.attributes.get("class")
+    if not all(names) or names[0] == names[1] or not runs[-1].text[-1:].isalnum():
+        return False
+    return (node.text()[:1]).isalnum()
+
+
 def _base(head: list[LexborNode], url: str | None) -> str | None:
     for node in head:
         href = node.attributes.get("href") if node.tag == "base" else None
@@ -172,7 +183,7 @@ def _walk(page: Page, root: LexborNode) -> None:
             at = len(elements)
             made = Element(tag, attributes, element, at, len(runs), known, hidden, url, elements)
             elements.append(made)
-            if tag in _BREAKS:
+            if tag in _BREAKS or (tag == "span" and _is_glued(node, runs, made)):
                 block += 1
             child = node.first_child
             if child is not None:
