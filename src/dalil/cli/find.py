@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``dalil find``."""
     parser.add_argument("path", metavar="FILE", help="a text, or - for standard input")
     parser.add_argument(
-        "--language", metavar="xx", help="en, ru, kk (told from the text unless said)"
+        "--language", metavar="xx", help="en, ru, kk, ky (told from the text unless said)"
     )
     parser.add_argument("--published", metavar="DATE", help="what relative times count from")
     parser.add_argument("--format", choices=("table", "json", "gold"), default="table")

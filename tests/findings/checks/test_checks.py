@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dalil.findings import find_checks, find_figures
 from dalil.lang import load
 
-LANGUAGES = ("en", "ru", "kk")
+LANGUAGES = ("en", "ru", "kk", "ky")
 TABLE = Path(__file__).with_name("checks.cases")
 
 
