@@ -70,7 +70,7 @@ def test_the_example_of_a_time_is_read(code, example):
         Span(0, len(text)), tokens_of(alike(text), Span(0, len(text))), grammar(code)
     )
     day = dt.date.fromisoformat(published) if published else None
-    read_sentence(text, sentence, Passage(published=day), states=True)
+    read_sentence(text, sentence, Passage(published=day))
     found = [mark.value for mark in sentence.periods if mark.value]
     assert found == ([] if values == "-" else values.split("; "))
 
