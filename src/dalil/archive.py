@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -193,6 +193,20 @@ class Archive:
     def sources(self) -> list[tuple[Source, int]]:
         """Every source and how many articles it has, by name."""
         return self.store.sources()
+
+    def stop_following(self, source_id: str) -> None:
+        """Visit nothing more of a source; what was kept stays. Raises ``NotFound``."""
+        self.store.source(source_id)
+        with self.store.writing():
+            self.store.stop(source_id)
+            self.store.note(f"no longer follows {source_id}")
+
+    def expect(self, source_id: str, said: Mapping[str, object]) -> None:
+        """Remember what a person says is normal for a source; None is learned again."""
+        with self.store.writing():
+            kept = self.store.expected(source_id) | dict(said)
+            self.store.expect(source_id, {k: v for k, v in kept.items() if v is not None})
+            self.store.note(f"of {source_id} is expected: {kept}")
 
     def countries(self) -> list[CountryCount]:
         """Every country that articles concern, most articles first."""

@@ -168,6 +168,27 @@ class Capture:
     revisit_of: str | None = None  #    the capture that has the same payload
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An address that is visited for a source, and how the last visit went. Times are UTC."""
+
+    source_id: str
+    url: str
+    role: Literal["list", "article"]
+    found_at: datetime
+    found_in: str | None = None  #      the list that named it last
+    due_at: datetime | None = None  #   None: not by itself
+    visited_at: datetime | None = None
+    answers: int = 0  #                 with something in them, unchanged ones too
+    failures: int = 0  #                in a row
+    outcome: Literal["ok", "same", "gone", "refused", "failed", "held"] | None = None
+    why: str | None = None  #           in words, where it is not ok
+    etag: str | None = None
+    last_modified: str | None = None
+    modified: datetime | None = None  # the last change that a list named
+    published: str | None = None  #     the time or day that a list named, ISO 8601
+
+
 # ── 3 · a capture read ───────────────────────────────────────────────────────────────────────────
 
 BlockKind = Literal[

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from dalil import __version__
 from dalil.articles import read_article, read_content
@@ -35,7 +35,7 @@ from dalil.model import (
 from dalil.page import guard
 from dalil.page.encoding import decode
 from dalil.page.locate import locate
-from dalil.sources import read_listing, recognise
+from dalil.sources import discover, read_listing, recognise
 from dalil.sources.recognise import List
 from dalil.store import Store
 from dalil.text import BETWEEN_BLOCKS, compose, sound
@@ -64,6 +64,17 @@ class Understood:
     encoding: str
     items: tuple[Item, ...]
     listing: Listing | None = None
+    offers: Offers | None = None  # only where they were asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What a page says of its publication, and where it leads: for following it."""
+
+    ways: tuple[discover.Offer, ...]
+    posts: str | None  #            WordPress's list of this very archive page
+    site_name: str | None
+    links: tuple[str, ...]  #       pages of its own host
 
 
 # ── read: bytes to articles with figures ─────────────────────────────────────────────────────────
@@ -89,8 +100,12 @@ def read_capture(
     captured_at: datetime | None = None,
     media_type: str | None = None,
     charset: str | None = None,
+    offers: bool = False,
 ) -> Understood:
-    """Recognise, read and search one payload. Raises ``Unreadable``."""
+    """Recognise, read and search one payload; with ``offers``, see where a page leads, too.
+
+    Raises ``Unreadable``.
+    """
     packed = payload
     payload = unpacked(payload)
     guard.check(payload)
@@ -132,7 +147,27 @@ def read_capture(
         )
         for wording, day in zip(wordings, days, strict=True)
     )
-    return Understood(kind=kind, encoding=decoded.encoding, items=items, listing=listing)
+    return Understood(
+        kind=kind,
+        encoding=decoded.encoding,
+        items=items,
+        listing=listing,
+        offers=_offers(decoded.text, url) if offers and kind in {"listing", "page"} else None,
+    )
+
+
+def read_and_look(payload: bytes, **known: Any) -> Understood:
+    """``read_capture`` for who follows a publication: with what the page offers."""
+    return read_capture(payload, offers=True, **known)
+
+
+def _offers(html: str, url: str | None) -> Offers:
+    return Offers(
+        ways=discover.offers(html, url=url),
+        posts=discover.posts_of(html, url=url),
+        site_name=discover.site_name(html),
+        links=discover.links(html, url=url),
+    )
 
 
 def entry_wordings(listing: Listing, payload: bytes, encoding: str, *, html: bool) -> list[Wording]:

@@ -1,5 +1,6 @@
-"""Keep files in the archive: pages, listings, feeds, texts, WARC files, folders of them.
+"""Follow a publication, or keep files: pages, listings, feeds, texts, WARC files, folders of them.
 
+    dalil add https://example.org/kz/  # shows a plan first; --yes begins
     dalil add page.html --url https://example.org/kz/
     dalil add saved-pages/ --outlet "Example Gazette" --country KZ
 
@@ -12,21 +13,24 @@ from __future__ import annotations
 import argparse
 import sys
 
+from dalil.cli import following
+
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
-    from dalil.archive import Added
+    from dalil.archive import Added, Archive
     from dalil.model import Source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``dalil add``."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="an address, a file or a folder")
     parser.add_argument("--url", help="the page's address, if one file is added")
     parser.add_argument("--captured", metavar="TIME", help="when it was saved: 2020-08-06T10:00Z")
     parser.add_argument("--outlet", help="the publication, as people say it")
     parser.add_argument("--source", metavar="ID", help="a short name for where it is listed")
     parser.add_argument("--country", metavar="XX", help="the country the outlet reports on: KZ")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    following.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,6 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{arguments.url!r} is no web address", "--url https://example.org/kz/")
     captured_at = moment(arguments.captured) if arguments.captured else None
     source = _source(arguments)
+    addresses = [path for path in arguments.paths if path.startswith(("http://", "https://"))]
+    if addresses:
+        if len(arguments.paths) > 1:
+            raise UsageError("one address at a time", f"dalil add {addresses[0]}")
+        return following.follow(addresses[0], arguments, source)
     total = Added()
     with Archive.open(arguments.archive, create=True) as archive:
         for path in arguments.paths:
@@ -51,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
                 source=source,
                 progress=None if arguments.json else _show,
             )
+            _follow_lists(archive, path, source)
     _clear()
     if arguments.json:
         import msgspec
@@ -64,6 +74,24 @@ def run(arguments: argparse.Namespace) -> int:
         )
     print_problems(total.problems)
     return 1 if total.problems else 0
+
+
+def _follow_lists(archive: Archive, path: str, source: Source | None) -> None:
+    """A list of feeds or links becomes sources; they are asked when a person says so."""
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from dalil.collect.lists import follow, listed
+
+    listing = listed(Path(path))
+    followed = (
+        follow(archive, listing, Path(path).name, datetime.now(UTC), source) if listing else []
+    )
+    if followed:
+        print(
+            f"{path}: {len(followed)} sources are followed from now on: dalil collect",
+            file=sys.stderr,
+        )
 
 
 def _source(arguments: argparse.Namespace) -> Source | None:

@@ -1,8 +1,8 @@
-"""The sources of the archive, with the number of their articles.
+"""The sources of the archive: country, languages, articles, rhythm, last success, gaps, health.
 
     dalil sources
 
-In Python: dalil.Archive.open(folder).sources().
+In Python: dalil.Archive.open(folder).sources(), and dalil.collect.health(…) for each.
 """
 
 from __future__ import annotations
@@ -17,21 +17,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the sources."""
+    from datetime import UTC, datetime
+
+    import msgspec
+
     from dalil.archive import Archive
     from dalil.cli.printing import dim, safe
+    from dalil.collect import health
 
     with Archive.open(arguments.archive) as archive:
-        found = archive.sources()
-    for source, articles in found:
+        now = datetime.now(UTC)
+        found = [health(archive, source, articles, now) for source, articles in archive.sources()]
+    for one in found:
         if arguments.json:
-            import msgspec
-
-            print(msgspec.json.encode({"source": source, "articles": articles}).decode())
-        else:
-            about = " · ".join(
-                filter(None, (source.country, " ".join(source.languages), source.url))
-            )
-            print(
-                f"{source.id:20} {articles:6} articles  {safe(source.outlet)}  {dim(safe(about))}"
-            )
+            print(msgspec.json.encode(one).decode())
+            continue
+        source = one.source
+        seen = f"last answer {one.last_answer:%Y-%m-%d %H:%M}" if one.last_answer else None
+        rhythm = one.expects.entries_per_week
+        about = (
+            source.country,
+            " ".join(source.languages),
+            source.route,
+            f"{rhythm:g} a week" if rhythm else None,
+            seen,
+            f"{len(one.gaps)} gaps" if one.gaps else None,
+            source.url,
+        )
+        print(f"{source.id:20} {one.state:12} {one.articles:6} articles  {safe(source.outlet)}")
+        print(dim(" " * 21 + safe(" · ".join(filter(None, about)))))
+        for problem in one.problems[:1]:
+            print(dim(" " * 21 + safe(f"{problem.what} (dalil source show {source.id})")))
     return 0

@@ -18,8 +18,9 @@ from dalil.net.pace import Hold, Pace, Reception
 from dalil.net.robots import Robots
 from dalil.net.target import Target, target
 
-Outcome = Literal["ok", "same", "gone", "refused", "failed"]
-"""Answered; unchanged (304); 404 or 410; forbidden by robots.txt, the site or our own rules; else."""
+Outcome = Literal["ok", "same", "gone", "refused", "failed", "held"]
+"""Answered; unchanged (304); 404 or 410; forbidden by robots.txt, the site or our own rules; no
+whole answer; not asked for now, since its host wants to be left alone."""
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -54,6 +55,12 @@ class Visitor:
         self.pace = pace
         self.robots = robots if robots is not None else {}
 
+    def __enter__(self) -> Visitor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
     def visit(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> Visit:
@@ -62,7 +69,7 @@ class Visitor:
         try:
             return self._follow(url, exchanges, etag, last_modified)
         except Hold as hold:
-            return _ended(url, "failed", exchanges, hold.why, retry_at=hold.until)
+            return _ended(url, "held", exchanges, hold.why, retry_at=hold.until)
         except Refused as error:
             return _ended(url, "refused", exchanges, error.message, fix=error.fix)
         except FetchError as error:

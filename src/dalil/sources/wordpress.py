@@ -28,24 +28,28 @@ def posts_url(api: str, *, whole: bool = False, modified_after: str | None = Non
     """The address of the first page of posts, newest change first.
 
     ``api`` is the root that a site names (``…/wp-json/`` or ``…/?rest_route=/``); ``whole`` asks for
-    the articles' texts as well; ``modified_after`` (ISO 8601, UTC) leaves out what is older.
+    the articles' texts as well; ``modified_after`` (ISO 8601, UTC) leaves out what is older. The
+    address of a category's posts (``…/wp/v2/posts?categories=12``) stands for a root too.
     """
     fields = ",".join((*FIELDS, "content") if whole else FIELDS)
     asked = {"per_page": str(PER_PAGE), "page": "1", "orderby": "modified", "order": "desc"}
     asked |= {"_embed": "author", "_fields": fields}
     if modified_after:
         asked |= {"modified_after": modified_after}
-    return _with_query(_route(api), asked)
+    return with_query(_route(api), asked)
 
 
 def _route(api: str) -> str:
+    if "/wp/v2/posts" in api:
+        return api
     if "rest_route=" in api:
         query = dict(parse_qsl(urlsplit(api).query)) | {"rest_route": "/wp/v2/posts"}
         return urlunsplit(urlsplit(api)._replace(query=urlencode(query)))
     return api.rstrip("/") + "/wp/v2/posts"
 
 
-def _with_query(url: str, asked: dict[str, str]) -> str:
+def with_query(url: str, asked: dict[str, str]) -> str:
+    """``url`` with these fields of its query set."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True)) | asked
     return urlunsplit(parts._replace(query=urlencode(query, safe="/,:")))
@@ -78,7 +82,7 @@ def _next(url: str | None, count: int) -> str | None:
     per_page, page = query.get("per_page", "10"), query.get("page", "1")
     if url is None or not (per_page.isdigit() and page.isdigit()) or count < int(per_page):
         return None
-    return _with_query(url, {"page": str(int(page) + 1)})
+    return with_query(url, {"page": str(int(page) + 1)})
 
 
 def _entry(post: dict[str, Any], url: str | None) -> Entry:

@@ -46,7 +46,11 @@ class Articles(Part):
         """
         if url_key:
             row = self._db.execute(
-                "select id from article where url_key = ?", (url_key,)
+                """
+                select id from article where url_key = ?
+                union all select article_id from moved where url_key = ?
+                """,
+                (url_key, url_key),
             ).fetchone()
             if row:
                 return str(row["id"])

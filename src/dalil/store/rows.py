@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from dalil.model import Article, Block, Capture, Finding, Form, Source, Version, Wording
+from dalil.model import Article, Block, Capture, Finding, Form, Source, Version, Visit, Wording
 from dalil.store.keys import made_id
 
 SHOWN: tuple[Form, ...] = ("page", "content", "entry")
@@ -119,6 +119,11 @@ def version_of(row: Row) -> Version:
         digest=row["digest"],
         wording=wording_of(row),
     )
+
+
+def visit_of(row: Row) -> Visit:
+    """A row of ``visit``."""
+    return msgspec.convert(dict(row), Visit)
 
 
 def finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, ...]:

@@ -15,11 +15,12 @@ from dalil.store.captures import Captures
 from dalil.store.findings import Findings
 from dalil.store.lists import Lists
 from dalil.store.rows import now
+from dalil.store.visits import Visits
 
 DATABASE = "archive.db"
 
 
-class Store(Captures, Articles, Findings, Lists):
+class Store(Captures, Articles, Findings, Lists, Visits):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:

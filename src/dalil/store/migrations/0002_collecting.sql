@@ -15,17 +15,24 @@ create table visit (
     source_id     text not null references source,
     url           text not null,
     role          text not null,              -- 'list', or 'article'
-    due_at        text,                       -- null: not by itself
+    found_in      text,                       -- the list that named it last
     found_at      text not null,
+    due_at        text,                       -- null: not by itself
     visited_at    text,                       -- the last answer of any kind
-    kept_at       text,                       -- the last answer that was kept as a capture
-    seen          integer not null default 0, -- answers with an article or a list in them
+    answers       integer not null default 0, -- with something in them, unchanged ones too
     failures      integer not null default 0, -- in a row
-    outcome       text,                       -- ok, same, gone, refused, failed
+    outcome       text,                       -- ok, same, gone, refused, failed, held
     why           text,                       -- in words, where it is not ok
     etag          text,
     last_modified text,
-    modified      text,                       -- what the list says of its last change
+    modified      text,                       -- the last change that a list named, UTC
+    published     text,                       -- the time or day that a list named
     primary key (source_id, url)
 ) without rowid;
 create index visit_due on visit (due_at) where due_at is not null;
+create index visit_found on visit (source_id, found_in);
+
+create table moved (                          -- further addresses of an article: it was renamed
+    url_key    text primary key,
+    article_id text not null references article
+);

@@ -1,0 +1,480 @@
+"""Collecting: what is due is asked for, kept, read, and followed; then what that made due.
+
+For each host one thread asks, in turn; this one keeps. What is kept of an answer, what it made due and
+how its visit went are one transaction: a program that dies goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+from dalil.archive import Archive
+from dalil.captures import record as records
+from dalil.captures.urls import host_of, url_key
+from dalil.collect import rhythm
+from dalil.errors import Damaged, NotFound, UsageError
+from dalil.keeping import Taken
+from dalil.model import Entry, Listing, Problem, Source, Visit
+from dalil.net.client import Exchange
+from dalil.net.pace import Clock
+from dalil.net.visitor import Visit as Answer
+from dalil.net.visitor import Visitor
+from dalil.page.worker import Pool
+
+READER = "dalil.pipeline:read_and_look"
+"""Reads a capture in a worker, and sees where it leads."""
+
+AHEAD = 48
+"""Visits of a source that are handed to the host's thread ahead of their answers."""
+
+BATCH = 24
+"""Answers that are kept together: one sync of the disk."""
+
+_ENDING = 0.5  # seconds that a host's thread is waited for at the end
+
+MOST_PAGES = 20_000
+"""Of a site that is walked through page by page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One answer, for whoever watches."""
+
+    source: str
+    url: str
+    outcome: str
+    why: str | None
+    done: int  #            visits so far
+    waiting: int  #         known to be due still
+    versions: int  #        new wordings so far
+    seconds: float  #       that the waiting ones take at the pace of the last ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What collecting brought, in numbers, and what went wrong."""
+
+    visits: int = 0
+    requests: int = 0
+    same: int = 0  #        answers that nothing has changed
+    gone: int = 0
+    versions: int = 0  #    new wordings
+    figures: int = 0
+    waiting: int = 0  #     visits that are due still
+    problems: tuple[Problem, ...] = ()
+
+
+Progress = Callable[[Step], None]
+
+
+def chosen(archive: Archive, names: Sequence[str]) -> list[Source]:
+    """The sources of these ids that can be followed; all of them for none. Raises ``UsageError``."""
+    known = {source.id: source for source, _ in archive.sources()}
+    for name in names:
+        if name not in known:
+            raise NotFound(f"no source {name!r}", "dalil sources")
+        if not known[name].route:
+            raise UsageError(
+                f"{name} is not followed: it has what was added by hand",
+                "dalil add https://… --source " + name,
+            )
+    return [
+        source for source in known.values() if source.route and (source.id in names or not names)
+    ]
+
+
+def begin(archive: Archive, source: Source, at: datetime, links: Iterable[str] = ()) -> None:
+    """Remember a source that is followed from now on; ``links`` are articles to begin with."""
+    with archive.store.writing():
+        archive.store.keep_source(source)
+        first: list[Visit] = []
+        if source.start and source.route != "links":
+            first.append(
+                Visit(source_id=source.id, url=source.start, role="list", found_at=at, due_at=at)
+            )
+        first += [
+            Visit(source_id=source.id, url=url, role="article", found_at=at, due_at=at)
+            for url in ([source.start] if source.route == "links" and source.start else [])
+            + list(links)
+        ]
+        archive.store.plan_visits(first)
+        archive.store.note(
+            f"follows {source.id}: {source.route} at {source.start or 'a list of links'}"
+        )
+
+
+def collect(
+    archive: Archive,
+    sources: Sequence[Source],
+    *,
+    visitors: Callable[[], Visitor],
+    clock: Clock,
+    first: int | None = None,
+    only_due: bool = False,
+    progress: Progress | None = None,
+    readers: Pool | None = None,
+) -> Collected:
+    """Ask what lists the articles of ``sources``; visit what that leads to, and what is due.
+
+    ``first``: that many articles at most. ``only_due``: lists too are asked only when they are due.
+
+    ``visitors`` makes the visitor of a host's thread; all of them share one pace. ``readers`` is a
+    pool of ``READER`` where there is one already. May be interrupted at any time: what was kept is
+    kept, and the same call goes on.
+    """
+    if not only_due:
+        with archive.store.writing():
+            for source in sources:
+                archive.store.ask_lists(source.id, clock.now())
+    with ExitStack() as ended:
+        pool = readers or ended.enter_context(Pool(READER))
+        run = _Run(archive, sources, pool, visitors, clock, first, progress)
+        ended.callback(run.stop)
+        return run.all()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """A visit that was made, its answer, and what its last exchange was kept as."""
+
+    visit: Visit
+    answer: Answer
+    taken: Taken | None = None  #   None: nothing came that could be kept
+    problem: Problem | None = None
+
+    @property
+    def listing(self) -> Listing | None:
+        return self.taken.listing if self.taken and self.answer.outcome == "ok" else None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        offers = self.taken.understood.offers if self.taken and self.taken.understood else None
+        return offers.links if offers else ()
+
+    @property
+    def why(self) -> str | None:
+        problem = self.problem or (self.taken.problem if self.taken else None)
+        return self.answer.why or (problem.what if problem else None)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """A host's thread and what it is to ask; None ends it."""
+
+    thread: Thread
+    todo: SimpleQueue[Visit | None]
+
+
+class _Run:
+    """One call of ``collect``."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        sources: Sequence[Source],
+        readers: Pool,
+        visitors: Callable[[], Visitor],
+        clock: Clock,
+        first: int | None,
+        progress: Progress | None,
+    ) -> None:
+        self.archive = archive
+        self.store = archive.store
+        self.sources = {source.id: source for source in sources}
+        self.readers = readers
+        self.visitors = visitors
+        self.clock = clock
+        self.left = first
+        self.progress = progress
+        self.lanes: dict[str, _Lane] = {}
+        self.over = Event()
+        self.answers: SimpleQueue[tuple[Visit, Answer] | BaseException] = SimpleQueue()
+        self.flying: dict[str, dict[str, Visit]] = {source.id: {} for source in sources}
+        self.total = Collected()
+        self.times: deque[float] = deque([clock.monotonic()], maxlen=50)
+
+    def all(self) -> Collected:
+        """Until nothing is due."""
+        while self.send():
+            self.keep(list(self.arrived()))
+        now = self.clock.now()
+        waiting = sum(self.store.waiting(name, now) for name in self.sources)
+        return replace(self.total, waiting=waiting)
+
+    # ── asking ───────────────────────────────────────────────────────────────────────────────────
+
+    def send(self) -> bool:
+        """Hand what is due to the hosts' threads; whether there is anything to wait for."""
+        for name, flying in self.flying.items():
+            room = AHEAD - len(flying)
+            if room <= 0:
+                continue
+            for visit in self.store.due(name, self.clock.now(), room, tuple(flying)):
+                if not self.wanted(visit):
+                    break
+                flying[visit.url] = visit
+                self.lane(visit).todo.put(visit)
+        return any(self.flying.values())
+
+    def wanted(self, visit: Visit) -> bool:
+        """Whether the visit is within the first articles that were asked for."""
+        if self.left is None:
+            return True
+        if visit.role == "article":
+            self.left -= 1
+        return self.left >= 0 if visit.role == "article" else self.left > 0
+
+    def lane(self, visit: Visit) -> _Lane:
+        host = host_of(visit.url) or ""
+        if host not in self.lanes:
+            todo: SimpleQueue[Visit | None] = SimpleQueue()
+            thread = Thread(target=self.ask, args=(todo,), name=f"dalil-{host}", daemon=True)
+            self.lanes[host] = _Lane(thread=thread, todo=todo)
+            thread.start()
+        return self.lanes[host]
+
+    def ask(self, todo: SimpleQueue[Visit | None]) -> None:
+        """A host's thread."""
+        try:
+            with self.visitors() as visitor:
+                while (visit := todo.get()) is not None and not self.over.is_set():
+                    answer = visitor.visit(
+                        visit.url, etag=visit.etag, last_modified=visit.last_modified
+                    )
+                    self.answers.put((visit, answer))
+        except BaseException as error:  # told where the others can hear it
+            self.answers.put(error)
+
+    def arrived(self) -> Iterator[tuple[Visit, Answer]]:
+        """The next answer, and those that are there already."""
+        item: tuple[Visit, Answer] | BaseException = self.answers.get()
+        for _ in range(BATCH):
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+            try:
+                item = self.answers.get_nowait()
+            except Empty:
+                return
+        self.answers.put(item)
+
+    def stop(self) -> None:
+        """Let the threads end after what they are at; nobody waits for one that pauses."""
+        self.over.set()
+        for lane in self.lanes.values():
+            lane.todo.put(None)
+        for lane in self.lanes.values():
+            lane.thread.join(_ENDING)
+
+    # ── keeping ──────────────────────────────────────────────────────────────────────────────────
+
+    def keep(self, batch: Sequence[tuple[Visit, Answer]]) -> None:
+        """Keep a batch of answers and what follows from them; each source's all or nothing."""
+        for name, source in self.sources.items():
+            ours = [(visit, answer) for visit, answer in batch if visit.source_id == name]
+            if ours:
+                self.keep_of(source, ours)
+
+    def keep_of(self, source: Source, batch: Sequence[tuple[Visit, Answer]]) -> None:
+        """Keep the answers of one source."""
+        made: list[records.Record] = []
+        last: dict[str, int] = {}  # of each visit, where the record of its last exchange stands
+        damaged: dict[str, Problem] = {}
+        for visit, answer in batch:
+            for exchange in answer.exchanges:
+                try:
+                    made.append(_record(exchange))
+                    last[visit.url] = len(made) - 1
+                except Damaged as error:
+                    damaged[visit.url] = Problem(thing=visit.url, what=error.message, fix=error.fix)
+        with self.store.writing():
+            for visit, answer in batch:
+                self.store.note_move(*_moved(visit, answer))
+        done: list[_Done] = []
+
+        def within(taken: Sequence[Taken]) -> None:
+            for visit, answer in batch:
+                at = last.get(visit.url)
+                one = _Done(
+                    visit=visit,
+                    answer=answer,
+                    taken=None if at is None else taken[at],
+                    problem=damaged.get(visit.url),
+                )
+                self.follow(one)
+                self.store.keep_visit(self.judged(one))
+                done.append(one)
+
+        self.archive.keep(made, source=source, readers=self.readers, within=within)
+        for one in done:
+            self.flying[source.id].pop(one.visit.url, None)
+            self.count(one)
+
+    def follow(self, one: _Done) -> None:
+        """Plan the visits that an answer leads to."""
+        source, listing = self.sources[one.visit.source_id], one.listing
+        if source.route == "site" and one.links:
+            self.walk(source, one)
+        if listing is None or (one.visit.role != "list" and source.route != "site"):
+            return
+        at = self.clock.now()
+        planned = [self.of_entry(source, one, entry, at) for entry in listing.entries]
+        found = self.store.plan_visits(visit for visit in planned if visit)
+        if not source.keep_pages and one.taken and one.taken.kept:
+            found = one.taken.kept.new_versions
+        if listing.complete:
+            named = {visit.url for visit in planned if visit}
+            missing = self.store.named_in(source.id, one.visit.url) - named
+            self.store.make_due(source.id, missing, at)
+        self.go_on(source, one, listing, found, at)
+
+    def of_entry(self, source: Source, one: _Done, entry: Entry, at: datetime) -> Visit | None:
+        if not (entry.url and source.keep_pages and _belongs(entry.url, source)):
+            return None
+        return Visit(
+            source_id=source.id,
+            url=entry.url.partition("#")[0],
+            role="article",
+            found_at=at,
+            found_in=one.visit.url,
+            due_at=at,
+            modified=rhythm.moment(entry.modified),
+            published=(entry.published.at or entry.published.on) if entry.published else None,
+        )
+
+    def go_on(self, source: Source, one: _Done, listing: Listing, found: int, at: datetime) -> None:
+        """The parts of a list, and its next page while the pages bring something new."""
+        parts = [
+            Visit(source_id=source.id, url=url, role="list", found_at=at, due_at=at)
+            for url in listing.part_urls
+        ]
+        self.store.plan_visits(parts)
+        older = listing.next_url
+        if not older or older == one.visit.url:
+            return
+        page = Visit(
+            source_id=source.id,
+            url=older,
+            role="list",
+            found_at=at,
+            found_in=one.visit.url,
+            due_at=at,
+        )
+        if not self.store.plan_visits([page]) and found:
+            self.store.make_due(source.id, [older], at)
+
+    def walk(self, source: Source, one: _Done) -> None:
+        """The links of a page of a site that is walked through."""
+        known = sum(self.store.visit_counts(source.id).values())
+        at = self.clock.now()
+        self.store.plan_visits(
+            Visit(source_id=source.id, url=url, role="article", found_at=at, due_at=at)
+            for url in one.links[: max(0, MOST_PAGES - known)]
+        )
+
+    def judged(self, one: _Done) -> Visit:
+        """The visit with how it went, and when the next one is due."""
+        visit, answer, at = one.visit, one.answer, self.clock.now()
+        if answer.outcome == "held":  # nothing was asked
+            return replace(visit, outcome="held", why=answer.why, due_at=answer.retry_at)
+        went = replace(visit, visited_at=at, outcome=answer.outcome, why=one.why)
+        if answer.outcome in {"ok", "same"}:
+            went = replace(went, answers=visit.answers + 1, failures=0)
+            last = answer.final
+            if answer.outcome == "ok" and last:
+                went = replace(
+                    went, etag=last.header("ETag"), last_modified=last.header("Last-Modified")
+                )
+            return replace(went, due_at=self.again(one, at))
+        failures = visit.failures + 1 if visit.outcome == answer.outcome else 1
+        went = replace(went, failures=failures)
+        if answer.outcome == "gone":
+            return replace(went, due_at=rhythm.gone_again(went, at))
+        if answer.outcome == "refused":
+            return replace(went, due_at=at + rhythm.REFUSED_AGAIN)
+        return replace(went, due_at=rhythm.retry(failures, at, answer.retry_at))
+
+    def again(self, one: _Done, at: datetime) -> datetime | None:
+        """When an address that answered is visited again; the later pages of a list, when it grows."""
+        visit = one.visit
+        if visit.role == "article" and one.listing is None:
+            return rhythm.article_again(visit, at)
+        if visit.found_in:
+            return None
+        since = (at - rhythm.LOOK_BACK).date().isoformat()
+        return rhythm.list_again(self.store.days_of_articles(visit.source_id, since), at)
+
+    # ── telling ──────────────────────────────────────────────────────────────────────────────────
+
+    def count(self, one: _Done) -> None:
+        """Add a visit to the total, and say so."""
+        answer, total = one.answer, self.total
+        kept = one.taken.kept if one.taken else None
+        problems = total.problems
+        if one.why and answer.outcome not in {"gone", "held"}:
+            problems = (*problems, Problem(thing=one.visit.url, what=one.why, fix=answer.fix))
+        self.total = replace(
+            total,
+            visits=total.visits + 1,
+            requests=total.requests + len(answer.exchanges),
+            same=total.same + (answer.outcome == "same"),
+            gone=total.gone + (answer.outcome == "gone"),
+            versions=total.versions + (kept.new_versions if kept else 0),
+            figures=total.figures + (kept.figures if kept else 0),
+            problems=problems,
+        )
+        self.times.append(self.clock.monotonic())
+        if self.progress:
+            self.progress(self.step(one))
+
+    def step(self, one: _Done) -> Step:
+        waiting = sum(self.store.waiting(name, self.clock.now()) for name in self.sources)
+        pace = (self.times[-1] - self.times[0]) / max(1, len(self.times) - 1)
+        return Step(
+            source=one.visit.source_id,
+            url=one.visit.url,
+            outcome=one.answer.outcome,
+            why=one.why,
+            done=self.total.visits,
+            waiting=waiting,
+            versions=self.total.versions,
+            seconds=pace * waiting,
+        )
+
+
+def _record(exchange: Exchange) -> records.Record:
+    return records.from_exchange(
+        url=exchange.url,
+        status=exchange.status,
+        reason=exchange.reason,
+        http_version=exchange.http_version,
+        headers=exchange.headers,
+        body=exchange.body,
+        request=exchange.request,
+        fetched_at=exchange.fetched_at,
+        ip=exchange.ip,
+    )
+
+
+def _moved(visit: Visit, answer: Answer) -> tuple[str | None, str | None]:
+    """The old and the new address, where a page was moved for good."""
+    exchanges = answer.exchanges
+    if answer.outcome != "ok" or not exchanges or exchanges[0].status not in {301, 308}:
+        return None, None
+    return url_key(visit.url), url_key(exchanges[-1].url)
+
+
+def _belongs(url: str, source: Source) -> bool:
+    """Whether an entry's address is of its source's host; feeds and links may lead anywhere."""
+    if source.route in {"feed", "links"}:
+        return True
+    host, home = host_of(url), host_of(source.url or source.start)
+    if not host or not home:
+        return False
+    return host == home or host.endswith("." + home) or home.endswith("." + host)
