@@ -22,13 +22,21 @@ _KINDS = (
 def find_tellers(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources`` with who says, reports or estimates, as verbs and "according to" tell."""
     for i in sentence.where(*_KINDS):
-        _put_at(sentence, text, i)
-        _prefixed(sentence, text, i)
-        _postfixed(sentence, text, i)
-        _spoken(sentence, text, i, "speech.say", ALL)
-        _spoken(sentence, text, i, "speech.say_alone", ALONE)
-        _rating(sentence, text, i)
-        _bare(sentence, text, i)
+        here = sentence.labels[i]
+        if "speech.put" in here:
+            _put_at(sentence, text, i)
+        if "speech.by" in here:
+            _prefixed(sentence, text, i)
+        if "speech.by_after" in here:
+            _postfixed(sentence, text, i)
+        if "speech.say" in here:
+            _spoken(sentence, text, i, "speech.say", ALL)
+        if "speech.say_alone" in here:
+            _spoken(sentence, text, i, "speech.say_alone", ALONE)
+        if "speech.rates" in here:
+            _rating(sentence, text, i)
+        if "speech.body" in here or "speech.teller" in here:
+            _bare(sentence, text, i)
 
 
 def add_source(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:

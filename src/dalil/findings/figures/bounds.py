@@ -89,7 +89,7 @@ def _verb_bound(sentence: Sentence, q: Quantity, index: int) -> None:
 
 def _averaged(sentence: Sentence, q: Quantity) -> bool:
     at = q.parts.get("bound")
-    if not at:
+    if not at or "frames.average" not in sentence.present:
         return False
     return any(
         k in sentence.marks.get("frames.average", {})
@@ -100,9 +100,11 @@ def _averaged(sentence: Sentence, q: Quantity) -> bool:
 
 def _same_list(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
     between = range(a.stop, b.start)
-    joint = any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in between)
     return (
-        joint
-        and len(between) <= 8
-        and not any(sentence.is_a(kind, k) for kind in ("verb", "aux", "clause") for k in between)
+        len(between) <= 8
+        and any(sentence.low(k) == "," or sentence.at("frames.and", k) for k in between)
+        and not sentence.any_in(_OPENS, a.stop, b.start)
     )
+
+
+_OPENS = frozenset({"class.verb", "class.aux", "class.clause"})

@@ -7,11 +7,14 @@ from dalil.findings.figures.phrases import bare_subject, word_class
 from dalil.findings.figures.sentence import Quantity, Sentence
 from dalil.model import Status
 
+_TOLD = ("alleged", "plan", "forecast", "future")
+_CUES = frozenset("cues." + status for status in _TOLD)
+
 
 def find_status(sentence: Sentence) -> None:
     """``plan``, ``forecast`` or ``alleged`` where a cue's scope takes a figure in."""
     for index, q in enumerate(sentence.quantities):
-        for status in ("alleged", "plan", "forecast", "future"):
+        for status in () if _CUES.isdisjoint(sentence.present) else _TOLD:
             at = _cue(sentence, q, status)
             if at is None:
                 continue
@@ -51,7 +54,7 @@ def future(sentence: Sentence, q: Quantity, status: str, at: int) -> Status:
 def deny(read: list[Sentence]) -> None:
     """``…, which the police deny``, ``The ministry denies this.``: said of the figure before."""
     sentence = read[-1]
-    for at in sorted(sentence.marks.get("cues.denied", {})):
+    for at in sentence.where("cues.denied"):
         begin, _ = clause(sentence, at)
         before = [q for q in sentence.quantities if q.j <= begin]
         last = sentence.grammar.setting("cues", "verb_last", False)
@@ -159,8 +162,16 @@ def find_change(sentence: Sentence) -> None:
             q.say("change", "change." + sense)
 
 
+_CHANGES = frozenset(
+    "cues." + cue for cue in ("by", "up", "down", "upward", "downward", "rise_of", "rise")
+)
+_COMPARES = frozenset({"cues.more", "cues.less", "cues.present"})
+
+
 def _by_change(sentence: Sentence, q: Quantity) -> str:
     """``rose by 5%``, ``a rise of 5%``, ``grew 2.7-fold``; not ``rose to 52 soms``."""
+    if _CHANGES.isdisjoint(sentence.present):
+        return ""
     start = q.start
     if sentence.at("cues.by", start - 1):
         near = _nearest_sense(sentence, start - 1, 12)
@@ -208,6 +219,8 @@ def _nearest_sense(sentence: Sentence, start: int, reach: int) -> str:
 
 def _compared(sentence: Sentence, q: Quantity, index: int) -> str:
     """``25 fewer than in 2018``: a comparison with another time."""
+    if _COMPARES.isdisjoint(sentence.present):
+        return ""
     if q.kind == "times" and q.frame == "multiple" and sentence.at("cues.present", q.j):
         return "up"
     at = q.j

@@ -164,13 +164,10 @@ class Grammar:
 
     def may_state(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence may state a figure or change the one before: a digit or such a word."""
-        known = self._spelt
-        forms: list[Form] = []
-        for token in tokens:
-            form = known.get(token.text) or self._find_form(token)
-            if form.states:
-                return True
-            forms.append(form)
+        forms = self.forms_of(tokens)
+        states = {form.states for form in forms}
+        if True in states or None not in states:
+            return True in states
         return any(
             form.states is None and not self._stating.isdisjoint(self.longer(forms, tokens, at))
             for at, form in enumerate(forms)

@@ -29,6 +29,9 @@ Rule = Callable[[Sentence, Quantity, int, "Passage"], Answer]
 _UNITS = ("money", "measure", "time", "point", "mci")
 _SHARES = ("share", "percent")
 _VERBAL = ("verb", "aux", "participle")
+_LEADS = frozenset({"cues.by", "cues.from", "cues.to"})
+_CHANGES = frozenset({"cues.up", "cues.down", "cues.shift"})
+_MEASURES = _CHANGES | {"cues.measuring"}
 
 
 def inside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -144,10 +147,12 @@ def glued(sentence: Sentence, q: Quantity) -> bool:
 
 def elliptic(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``doctors' pay rose by 30%, and nurses' by 20%``: the owner changes, the thing stays."""
+    if not index:
+        return None
     at = q.start - 1
     if sentence.at("cues.by", at) or sentence.at("cues.to", at):
         at -= 1
-    if sentence.low(at) not in ("'", "'s") or not index:
+    if sentence.low(at) not in ("'", "'s"):
         return None
     before = sentence.quantities[index - 1].of
     begin = start_of_phrase(sentence, at)
@@ -159,8 +164,10 @@ def elliptic(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
 
 def opened(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Of the callers, the centre adds, 312 needed a lawyer``: no noun of its own follows."""
+    if q.kind not in ("count", "share", "percent") or "cues.of" not in sentence.present:
+        return None
     opens = clause(sentence, q.i)[0]
-    if q.kind not in ("count", "share", "percent") or not sentence.at("cues.of", opens):
+    if not sentence.at("cues.of", opens):
         return None
     if q.start - opens > 16 or word_class(sentence, q.j) in ("noun", "adj"):
         return None
@@ -176,6 +183,8 @@ def opened(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 def put(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``puts the damage at 27 billion``: the damage."""
+    if "speech.put" not in sentence.present:
+        return None
     for k in range(q.start - 2, max(-1, q.start - 12), -1):
         found = put_at(sentence, k)
         if found is not None and found[2] is q:
@@ -199,7 +208,9 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
 def changed_object(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``cut the plan by 18%``, ``raise fees from 20 to 30``: between the verb and the number."""
     at = q.start - 1
-    if not any(sentence.at(f"cues.{cue}", at) for cue in ("by", "from", "to")):
+    if _CHANGES.isdisjoint(sentence.present):
+        return None
+    if not sentence.any_at(_LEADS, at):
         if not (q.kind in ("times", "share") and q.change) and q.role != "to":
             return None
         at += 1
@@ -255,9 +266,11 @@ def other_subject(sentence: Sentence, q: Quantity, index: int, passage: Passage)
 
 def opening_unit(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``For a hectare of irrigated land farmers pay 1,200 soums``."""
+    if q.kind != "money" or "cues.purpose" not in sentence.present:
+        return None
     begin, _ = clause(sentence, q.i)
     begin += 1 if sentence.at("frames.and", begin) else 0
-    if q.kind != "money" or not sentence.at("cues.purpose", begin):
+    if not sentence.at("cues.purpose", begin):
         return None
     if not sentence.at("words.indefinite", begin + 1) or not sentence.at("unit.after", begin + 2):
         return None
@@ -370,8 +383,10 @@ def _measuring(sentence: Sentence, q: Quantity, start: int) -> int | None:
 
 def _far_verb(sentence: Sentence, k: int, q: Quantity) -> int:
     """``costs the budget 4,000 a day``: a verb of price, with whom it is paid by between."""
+    if q.kind != "money" or "cues.costs" not in sentence.present:
+        return -1
     for m in range(k, max(-1, k - 7), -1):
-        if sentence.at("cues.costs", m) and q.kind == "money":
+        if sentence.at("cues.costs", m):
             return m
         if word_class(sentence, m) in ("sign", "aux"):
             break
@@ -379,13 +394,14 @@ def _far_verb(sentence: Sentence, k: int, q: Quantity) -> int:
 
 
 def _measures(sentence: Sentence, k: int) -> bool:
-    kinds = ("cues.measuring", "cues.up", "cues.down", "cues.shift")
-    if any(sentence.at(kind, k) for kind in kinds):
+    if _MEASURES.isdisjoint(sentence.present):
+        return False
+    if sentence.any_at(_MEASURES, k):
         return True
     return any(
         (hit := sentence.at(kind, m)) is not None and hit[0] > k
         for m in range(max(0, k - 2), k)
-        for kind in kinds  # "risen in price by"
+        for kind in _MEASURES  # "risen in price by"
     )
 
 
@@ -484,6 +500,8 @@ def _new_clause(sentence: Sentence, k: int, stop: int) -> bool:
 
 def aligned(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``38 fires, 12 floods and 5 storms, compared with 26, 7 and 2``: by their order."""
+    if len(sentence.quantities) < 3:
+        return None
     block = _bare_list(sentence, index)
     if len(block) < 2:
         return None
@@ -536,8 +554,8 @@ def counted_again(sentence: Sentence, q: Quantity, index: int, passage: Passage)
 
 def partitive(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Of the affected families 214 will be paid``: the phrase in front."""
-    for k in range(q.start - 1, max(-1, q.start - 13), -1):
-        if sentence.at("cues.of", k) and (
+    for k in reversed(sentence.where("cues.of")):
+        if q.start - 13 < k < q.start and (
             k == 0 or word_class(sentence, k - 1) in ("sign", "clause", "conj")
         ):
             found = _phrase(sentence, k + 1)

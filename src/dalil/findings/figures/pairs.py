@@ -74,11 +74,12 @@ def _restates(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
         return b.unit != "1" and b.kind != "time" and not b.sense
     if before in ("–", "-") and sentence.low(b.j) in ("–", "-") and start - at <= 2:
         return b.kind == "percent"
-    linked = any(
+    if a.unit == b.unit or start - at > 9 or "cues.or" not in sentence.present:
+        return False
+    return any(
         (hit := sentence.at("cues.or", k)) is not None and start - 1 <= hit[0] <= b.i
         for k in range(max(a.j, start - 5), start)
     )
-    return linked and start - at <= 9 and a.unit != b.unit
 
 
 def serve_lists(sentence: Sentence) -> None:
@@ -160,12 +161,10 @@ def share_rates(sentence: Sentence) -> None:
     """A bare number that is listed or compared has the rate of the one before it."""
     qs = sentence.quantities
     for a, b in itertools.pairwise(qs):
+        if not a.per or b.per is not None:
+            continue
         compared = any(sentence.at("cues.against", k) for k in range(a.stop, b.start))
-        if (
-            b.per is None
-            and a.per
-            and ("unit.listed" in b.rules or (compared and _noun_lacks(sentence, b)))
-        ):
+        if "unit.listed" in b.rules or (compared and _noun_lacks(sentence, b)):
             b.per = a.per
             b.say("per", "per.listed", *a.parts.get("per", []))
 

@@ -94,6 +94,8 @@ def _is_round(sentence: Sentence, i: int) -> bool:
 
 def find_per(sentence: Sentence) -> None:
     """Give each quantity the denominator that stands at it, then share one that is said once."""
+    if not sentence.quantities:
+        return
     hits = list(sentence.matches("frames.per"))
     hits.sort(key=lambda hit: hit[2].get("side") == "before")  # what stands behind comes first
     for i, j, row, found in hits:

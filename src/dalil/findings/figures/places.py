@@ -18,8 +18,9 @@ def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
     """Fill ``sentence.places``, left to right; the longest name holds."""
     done = 0
     named = sentence.where("places.never", "places.name", "places.country", "places.anaphor")
-    for i in sorted({*named, *sentence.candidates("places.place"), *sentence.capitals}):
-        if i < done:
+    towns = (i + 1 for i in sentence.where("places.guess_after"))
+    for i in sorted({*named, *sentence.candidates("places.place"), *towns}):
+        if i < done or i >= len(sentence.tokens):
             continue
         never = sentence.at("places.never", i)
         if never is not None:
@@ -107,7 +108,7 @@ def _unknown_town(sentence: Sentence, i: int) -> bool:
         return False
     if not sentence.at("places.guess_after", i - 1) or sentence.tokens[i].text.isupper():
         return False
-    if any(sentence.at(kind, i) for kind in _NO_TOWN) or sentence.at("class", i):
+    if sentence.any_at(_NO_TOWN, i):
         return False
     if _headline(sentence):
         return False
@@ -123,7 +124,10 @@ def _headline(sentence: Sentence) -> bool:
     return sum(token.capital for token in words) > len(words) * 0.6
 
 
-_NO_TOWN = ("periods.month", "periods.weekday", "periods.season", "places.never", "places.no_town")
+_NO_TOWN = frozenset(
+    {"periods.month", "periods.weekday", "periods.season", "places.never", "places.no_town"}
+    | {"class"}
+)
 
 
 def _run_of_capitals(sentence: Sentence, i: int) -> int:

@@ -265,12 +265,12 @@ def _takes_up(sentence: Sentence) -> bool:
     """Whether the sentence breaks down or compares the figure just given: "Of these …"."""
     if not sentence.quantities:
         return False
-    first = sentence.quantities[0]
     if _breaks_down(sentence):
         return True
-    return any(
-        sentence.at("cues.takes_up", k) for k in range(min(first.stop + 1, len(sentence.tokens)))
-    )
+    return sentence.any_in(_TAKES_UP, 0, sentence.quantities[0].stop + 1)
+
+
+_TAKES_UP = frozenset({"cues.takes_up"})
 
 
 def _breaks_down(sentence: Sentence) -> bool:
@@ -336,6 +336,8 @@ def _said_it(sentence: Sentence, mark: Mark) -> bool:
 
 def _officially(sentence: Sentence, q: Quantity, mark: Mark | None) -> bool:
     """``although the official figure is 1,100``: nobody's, in a clause of its own."""
+    if "speech.officially" not in sentence.present:
+        return False
     begin, end = clause(sentence, q.i)
     told = any(begin <= k < end for k in sentence.marks.get("speech.officially"))
     return told and (mark is None or not begin <= mark.i < end)

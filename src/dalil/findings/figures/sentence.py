@@ -312,6 +312,10 @@ class Sentence:
             return False
         return any(kinds & self.labels[k] for k in range(max(i, 0), min(j, len(self.tokens))))
 
+    def sign_in(self, sign: str, i: int, j: int) -> bool:
+        """Whether a sign, as ``;`` or ``,``, stands in tokens ``[i, j)``."""
+        return any(i <= k < j and self.tokens[k].low == sign for k in self.signs)
+
     def number(self, i: int) -> Number | None:
         """The number that begins at token ``i``."""
         if i not in self._numbers:

@@ -32,7 +32,9 @@ def _list_end(sentence: Sentence, j: int) -> int:
 
 def veto_identifiers(sentence: Sentence) -> None:
     """Digits glued to letters, slashes and the like: COVID-19, 75/278, 12B, AI-92, +7 727 …."""
-    marks = sentence.marks.get("unit.after") or {}
+    if not sentence.digits:
+        return
+    marks = sentence.marks.get("unit.after")
     units = {k for i, (j, _) in marks.items() for k in range(i + 1, j)}  # the 3 of "km3"
     for i in sentence.digits:
         if i in units:
@@ -142,6 +144,8 @@ VETOES = (veto_contexts, veto_identifiers, veto_phones, veto_years, veto_names)
 
 def drop_weak(sentence: Sentence) -> None:
     """``one`` stays only where it counts: after "only", in a rate, or among other counts."""
+    if "num.weak" not in sentence.present:
+        return
     kept = [q for q in sentence.quantities if not _weak(sentence, q) or _counted(sentence, q)]
     kept = [q for q in kept if not _priced(sentence, q)]
     sentence.quantities = kept

@@ -228,12 +228,13 @@ def _base(sentence: Sentence, mark: Mark) -> bool:
     """A time that is a base of comparison: ``чем в 2018 году``."""
     if mark.kind in ("same", "earlier"):
         return True
-    return any(
-        sentence.at(cue, k)
-        for cue in ("cues.than", "cues.against")
+    return not _BASES.isdisjoint(sentence.present) and any(
+        sentence.any_at(_BASES, k) and sentence.low(k) != "при"
         for k in range(max(0, mark.i - 3), mark.i + 1)
-        if sentence.low(k) != "при"
     )
+
+
+_BASES = frozenset({"cues.than", "cues.against"})
 
 
 def _of_saying(sentence: Sentence, mark: Mark) -> bool:
@@ -280,7 +281,7 @@ def _carries(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> b
     """A period goes on holding while nothing speaks of now or of a time to come."""
     if any(m.kind == "none" for m in sentence.periods) and not sentence.periods[0].value:
         return False
-    if any(sentence.at("periods.general", k) for k in range(len(sentence.tokens))):
+    if "periods.general" in sentence.present:
         return False
     future = passage.period is not None and ".." in passage.period
     if q.status in ("plan", "forecast") and not future and not _planned(passage):
@@ -421,10 +422,12 @@ def share_rates(sentence: Sentence, passage: Passage) -> None:
             and last.per
             and (last.of == q.of or sentence.low(q.start - 1) == "по")
         )
+        if not alike:
+            continue
         stands_for = any(sentence.at("cues.empty", k) for k in range(last.j, q.i)) or _bare(
             sentence, last, q
         )
-        if alike and stands_for:
+        if stands_for:
             q.per = last.per
             q.say("per", "per.carried", *last.parts.get("per", []))
 
@@ -561,7 +564,7 @@ def _remember_source(sentence: Sentence, passage: Passage) -> None:
 
 
 def _remember_period(sentence: Sentence, passage: Passage) -> None:
-    if any(sentence.at("periods.general", k) for k in range(len(sentence.tokens))):
+    if "periods.general" in sentence.present:
         passage.period, passage.period_spans = None, []
         return
     dated = [

@@ -39,7 +39,9 @@ def _to_come(sentence: Sentence, q: Quantity) -> None:
 
 
 def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
-    found = [k for k in sentence.marks.get(f"cues.{status}", {}) if not q.i <= k < q.j]
+    if f"cues.{status}" not in sentence.present:
+        return None
+    found = [k for k in sentence.marks.get(f"cues.{status}") if not q.i <= k < q.j]
     if not found:
         return None
     if status == "alleged":
@@ -158,8 +160,15 @@ def _sense(sentence: Sentence, q: Quantity, index: int) -> str:
     return _gained(sentence, q)
 
 
+_GAINS = frozenset({"cues.gain", "cues.loss"})
+_COMPARES = frozenset({"cues.more", "cues.less"})
+_MOVES = frozenset({"cues.up", "cues.down"})
+
+
 def _gained(sentence: Sentence, q: Quantity) -> str:
     """``потерял десятую часть площади``, ``прибавил 40 тысяч жителей``: gains and losses themselves."""
+    if _GAINS.isdisjoint(sentence.present):
+        return ""
     for k in range(max(0, q.start - 3), q.start):
         for cue in ("gain", "loss"):
             if sentence.at(f"cues.{cue}", k):
@@ -190,6 +199,8 @@ def _is_size(sentence: Sentence, q: Quantity, start: int) -> bool:
 
 
 def _nearest(sentence: Sentence, q: Quantity, start: int) -> str:
+    if _MOVES.isdisjoint(sentence.present):
+        return ""
     begin, stop = segment(sentence, q.i)
     for k in [*range(start - 1, begin - 1, -1), *range(q.j, min(stop, q.j + 5))]:
         for cue in ("up", "down"):
@@ -214,6 +225,8 @@ def _nearest(sentence: Sentence, q: Quantity, start: int) -> str:
 
 def _compared(sentence: Sentence, q: Quantity) -> str | None:
     """``на 3,8% больше, чем годом ранее``: with another time; ``null`` with another thing."""
+    if _COMPARES.isdisjoint(sentence.present):
+        return None
     at = q.j
     for k in range(at, min(at + 3, len(sentence.tokens))):
         for cue, sense in (("cues.more", "up"), ("cues.less", "down")):

@@ -142,8 +142,8 @@ def take_quoted_names(sentence: Sentence) -> None:
 
 def take_digit_ordinals(sentence: Sentence) -> None:
     """``в 5-м классе``, ``7-й канал``: an ordinal in digits that is no rank."""
-    for i, token in enumerate(sentence.tokens):
-        if token.kind != "n" or sentence.taken[i] or i + 1 >= len(sentence.tokens):
+    for i in sentence.digits:
+        if sentence.taken[i] or i + 1 >= len(sentence.tokens):
             continue
         if sentence.low(i + 1) != "-" or sentence.tokens[i + 1].space:
             continue
@@ -210,6 +210,7 @@ def _compound(sentence: Sentence, i: int) -> tuple[Decimal, Row | None, Decimal]
     return _compound_word(sentence.low(i))
 
 
+@lru_cache(maxsize=20_000)
 def _compound_word(low: str) -> tuple[Decimal, Row | None, Decimal] | None:
     table = _prefixes()
     for cut in range(min(16, len(low) - 4), 2, -1):
@@ -359,6 +360,8 @@ def genitive_scales(sentence: Sentence) -> None:
 
 def inner_bounds(sentence: Sentence) -> None:
     """``20 с лишним тысяч``: the bound stands inside the expression."""
+    if "num.over_after" not in sentence.present:
+        return
     for q in sentence.quantities:
         for k in range(q.i, q.j):
             over = sentence.at("num.over_after", k)

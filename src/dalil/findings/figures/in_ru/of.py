@@ -19,6 +19,7 @@ from dalil.findings.figures.sentence import Quantity, Sentence
 
 NOTHING = "–"
 """An answer that says: the text names nothing here, ask no further."""
+_STATING = frozenset({"cues.measures", "cues.up", "cues.down", "cues.shift"})
 _MEASURED = ("money", "measure", "time", "percent", "share", "mci", "point")
 
 
@@ -112,6 +113,8 @@ def paired(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 def broken_down(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``из которых 60 процентов — роялти``, ``из них бессимптомных — 41%``: the part's own noun."""
+    if "cues.of_pronoun" not in sentence.present:
+        return None
     begin, end = segment(sentence, q.i)
     k = next((m for m in range(begin, q.i) if sentence.at("cues.of_pronoun", m)), None)
     if k is None:
@@ -393,11 +396,9 @@ def _object(sentence: Sentence, verb: int, q: Quantity) -> tuple[int, int] | Non
 def _states(sentence: Sentence, begin: int, q: Quantity) -> bool:
     """Whether a verb of measure or change stands with the figure: составил, превысил, вырос."""
     lo = max(0, begin)
-    return any(
-        sentence.at(kind, k)
-        for kind in ("cues.measures", "cues.up", "cues.down", "cues.shift")
-        for k in range(lo, min(q.j + 2, len(sentence.tokens)))
-    ) or (begin > 0 and sentence.low(begin - 1) in ("–", "-"))
+    return sentence.any_in(_STATING, lo, q.j + 2) or (
+        begin > 0 and sentence.low(begin - 1) in ("–", "-")
+    )
 
 
 def _subject(sentence: Sentence, at: int, verb: int) -> tuple[int, int] | None:

@@ -7,12 +7,16 @@ from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.places import PLAIN, STRONG, WEAK
 from dalil.findings.figures.sentence import Mark, Sentence
 
+_LOCATIVE = frozenset({"в", "во", "близ"})
+
 
 def find_places(sentence: Sentence, text: str, passage: Passage) -> None:
     """Fill ``sentence.places``, left to right; the longest name holds."""
     done = 0
     named = sentence.where("places.here", "places.country", "places.name", "places.region")
-    for i in sorted({*named, *sentence.candidates("places.place"), *sentence.capitals}):
+    places = {*named, *sentence.candidates("places.place")}
+    places.update(i for i in sentence.capitals if i and sentence.low(i - 1) in _LOCATIVE)
+    for i in sorted(places):
         if i < done or sentence.tokens[i].kind != "w":
             continue
         here = sentence.at("places.here", i)
@@ -64,7 +68,7 @@ def _settlement(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     if i == 0 or not token.capital or token.text.isupper() or token.text.isascii():
         return False
-    if sentence.low(i - 1) not in ("в", "во", "близ") or not token.low.endswith(("е", "и")):
+    if sentence.low(i - 1) not in _LOCATIVE or not token.low.endswith(("е", "и")):
         return False
     known = any(
         sentence.at(kind, i)

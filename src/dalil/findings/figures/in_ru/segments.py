@@ -25,7 +25,7 @@ def segment(sentence: Sentence, i: int) -> tuple[int, int]:
 def _segments(sentence: Sentence) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begin = 0
-    for i in range(len(sentence.tokens)):
+    for i in sentence.signs:
         if cut(sentence, i):
             found += [(begin, i)] * (i + 1 - len(found))
             begin = i + 1
@@ -46,8 +46,7 @@ def cut(sentence: Sentence, i: int) -> bool:
 
 def same_part(sentence: Sentence, i: int, j: int) -> bool:
     """Whether no semicolon stands between two tokens."""
-    i, j = min(i, j), max(i, j)
-    return all(sentence.low(k) != ";" for k in range(i, j))
+    return not sentence.sign_in(";", min(i, j), max(i, j))
 
 
 def genitive(sentence: Sentence, i: int) -> bool:

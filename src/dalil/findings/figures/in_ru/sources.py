@@ -19,9 +19,9 @@ _KINDS = (
 
 def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources``: who is named as the one who says, reports or estimates."""
-    if not any(kind in sentence.marks for kind in _KINDS):
+    if sentence.present.isdisjoint(_KINDS):
         return
-    for i in range(len(sentence.tokens)):
+    for i in sentence.where("speech.by", "speech.by_own", "speech.say"):
         _prefixed(sentence, text, i)
         _spoken(sentence, text, i)
     _judged(sentence, text)
@@ -493,6 +493,8 @@ def _head(sentence: Sentence, k: int) -> bool:
 
 def actor(sentence: Sentence, stop: int) -> tuple[int, int] | None:
     """Who acts in a sentence before token ``stop``: whom "он", "по его данным" may stand for."""
+    if "speech.body" not in sentence.present:
+        return None
     begin, end = segment(sentence, 0)
     found = first_phrase(sentence, begin, min(end, stop)) if sentence.tokens else None
     if found is None:
@@ -639,9 +641,12 @@ def _opening(sentence: Sentence, text: str) -> None:
     """``Сводка Минздрава за 6 августа: …``, ``В опросе, который …``: a document opens the sentence."""
     if sentence.sources or not sentence.tokens:
         return
-    colon_at = source_ends(sentence, 0)
-    if sentence.low(colon_at) == ":" and sentence.at("speech.body", 0) and colon_at <= 6:
-        _add(sentence, text, 0, colon_at, ALL, 0)
+    if sentence.at("speech.body", 0):
+        colon_at = source_ends(sentence, 0)
+        if sentence.low(colon_at) == ":" and colon_at <= 6:
+            _add(sentence, text, 0, colon_at, ALL, 0)
+            return
+    if "speech.document" not in sentence.present:
         return
     at = 1 if sentence.low(0) in ("в", "во", "согласно") else 0
     k = at
@@ -691,7 +696,7 @@ def source_of(sentence: Sentence, q: Quantity) -> Mark | None:
     found: Mark | None = None
     for mark in sentence.sources:
         first, second = min(mark.i, q.i), max(mark.i, q.i)
-        parted = any(sentence.low(k) == ";" for k in range(first, second))
+        parted = sentence.sign_in(";", first, second)
         if mark.kind == PART or (parted and mark.i > q.i and not _closes(sentence, mark)):
             continue
         if mark.kind == CLAUSE and not _one_clause(sentence, first, second):
@@ -756,4 +761,7 @@ def _closes(sentence: Sentence, mark: Mark) -> bool:
 
 def _one_clause(sentence: Sentence, i: int, j: int) -> bool:
     """Whether nothing but commas of a list and "что" stands between."""
-    return not any(sentence.is_a("clause", k) or sentence.low(k) == ";" for k in range(i, j))
+    return not sentence.any_in(_CLAUSES, i, j) and not sentence.sign_in(";", i, j)
+
+
+_CLAUSES = frozenset({"class.clause"})

@@ -96,15 +96,17 @@ def _denied(sentence: Sentence, q: Quantity) -> int | None:
 def _to_come(sentence: Sentence, q: Quantity, begin: int, end: int) -> str:
     """A finite verb of the present-future: a forecast of a change, a plan of a stated future."""
     for k in range(q.j, end):  # "жетпек", "салмақ": what somebody is going to do
-        finite = form(sentence, k) == "verb"
-        if finite and ends(sentence, k, "intent"):
+        if form(sentence, k) != "verb":
+            continue
+        if ends(sentence, k, "intent"):
             return "plan"
-        if finite and ends(sentence, k, "passive") and _to_pass(sentence):
+        if ends(sentence, k, "passive") and _to_pass(sentence):
             return "plan"
-        will = finite and ends(sentence, k, "we")
+        if not ends(sentence, k, "we"):
+            continue
         does = sentence.at("frames.took", k) or sentence.at("cues.spend", k)
         others = (o for o in sentence.quantities if q.j <= o.i < k)
-        if will and (does or _ahead(sentence)) and all(o.kind == q.kind for o in others):
+        if (does or _ahead(sentence)) and all(o.kind == q.kind for o in others):
             return "plan"
     future = [k for k in sentence.marks.get("cues.future", {}) if max(begin, q.j) <= k < end]
     grows = [k for k in sentence.marks.get("cues.future_change", {}) if max(begin, q.j) <= k < end]

@@ -24,6 +24,7 @@ NOMINAL = frozenset({"nom", "poss", "plural", "gen", "dat", "loc", "abl", "acc",
 BARE = frozenset({"nom", "poss", "plural"})
 MODIFIER = frozenset({"nom", "adj", "attr", "gen", "part", "det"})
 VERBAL = frozenset({"verb", "conv"})
+_KEPT_WORDS = 50_000
 _CLOSED = {
     "det": "det", "conj": "conj", "clause": "conj", "pron": "pron", "post": "post", "adv": "adv",
     "gap": "adv", "aux": "verb", "verb": "verb", "noun": "nom", "adj": "adj",
@@ -38,7 +39,9 @@ def shape(sentence: Sentence, low: str) -> str:
     cache = sentence.grammar.shapes
     known = cache.get(low)
     if known is None:
-        known = cache[low] = _shape(sentence.grammar, low)
+        known = _shape(sentence.grammar, low)
+        if len(cache) < _KEPT_WORDS:
+            cache[low] = known
     return known
 
 
@@ -144,7 +147,8 @@ def _case(sentence: Sentence, word: str) -> str:
     if known is None:
         grammar = sentence.grammar
         known = next((n for n in _CASES if word.endswith(grammar.forms(n))), "")
-        cache["case of " + word] = known
+        if len(cache) < _KEPT_WORDS:
+            cache["case of " + word] = known
     return known
 
 
@@ -162,7 +166,9 @@ def behind(sentence: Sentence, q: Quantity) -> int:
 def segments(sentence: Sentence) -> list[int]:
     """Where clauses begin: behind ``;``, behind a comma after a verb, at "ал" and "бірақ"."""
     if sentence.clause_starts is None:
-        later = (i for i in range(1, len(sentence.tokens)) if _begins(sentence, i))
+        behind_signs = (i + 1 for i in sentence.signs if i + 1 < len(sentence.tokens))
+        may = {*behind_signs, *sentence.where("class.clause")}
+        later = (i for i in sorted(may) if i and _begins(sentence, i))
         sentence.clause_starts = [0, *later]
     return sentence.clause_starts
 

@@ -71,7 +71,7 @@ def _final(sentence: Sentence, text: str, i: int, j: int) -> None:
 
 def _part(sentence: Sentence, i: int) -> int:
     """Where the part of the sentence begins, as semicolons cut it."""
-    return max((k + 1 for k in range(i) if sentence.low(k) == ";"), default=0)
+    return max((k + 1 for k in sentence.signs if k < i and sentence.low(k) == ";"), default=0)
 
 
 def _contrast(sentence: Sentence, i: int) -> int:

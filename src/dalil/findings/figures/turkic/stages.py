@@ -53,8 +53,8 @@ def _people(sentence: Sentence, word: str) -> bool:
 def veto_suffixed(sentence: Sentence) -> None:
     """``5-сынып``, ``2-тармақ``: digits, a hyphen and a noun count places, not things."""
     tokens = sentence.tokens
-    for i in range(len(tokens) - 2):
-        if tokens[i].kind != "n" or tokens[i + 1].low != "-" or tokens[i + 1].space:
+    for i in sentence.digits:
+        if i >= len(tokens) - 2 or tokens[i + 1].low != "-" or tokens[i + 1].space:
             continue
         word = tokens[i + 2]
         if word.space or word.kind != "w" or sentence.taken[i]:
@@ -68,11 +68,13 @@ def veto_suffixed(sentence: Sentence) -> None:
         sentence.take(i, i + 1)
 
 
+_PRICED = frozenset({"frames.priced_bare", "frames.priced"})
+
+
 def veto_one_of_measure(sentence: Sentence) -> None:
     """``бір литр бензин 220 теңге``: a price's denominator is no figure."""
-    for i in range(len(sentence.tokens) - 1):
-        measure = sentence.at("frames.priced_bare", i + 1) or sentence.at("frames.priced", i + 1)
-        if not sentence.at("frames.one", i) or measure is None:
+    for i in sentence.where("frames.one"):
+        if not sentence.any_at(_PRICED, i + 1):
             continue
         for k in range(i + 2, min(i + 9, len(sentence.tokens))):
             if sentence.low(k) in (",", ";") or sentence.at("frames.and", k):
@@ -84,9 +86,10 @@ def veto_one_of_measure(sentence: Sentence) -> None:
 
 def veto_thousand(sentence: Sentence) -> None:
     """``мың балаға 300 орын``: the denominator's thousand."""
-    for i in range(len(sentence.tokens) - 2):
+    for i in sentence.where("frames.round_base"):
         base = sentence.at("frames.round_base", i)
-        if base is None or (i and sentence.number(i - 1)):
+        last = i >= len(sentence.tokens) - 2
+        if base is None or last or (i and sentence.number(i - 1)):
             continue
         at = base[0]
         if form(sentence, at) == "dat" and any(

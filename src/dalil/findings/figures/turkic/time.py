@@ -209,8 +209,10 @@ def _is_base(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
 
 def _compares(sentence: Sentence, q: Quantity) -> bool:
     """``… көп``, ``… аз`` behind a quantity."""
-    behind = range(q.j, min(q.j + 5, len(sentence.tokens)))
-    return any(sentence.at(c, k) for k in behind for c in ("cues.more", "cues.less"))
+    return sentence.any_in(_COMPARATIVES, q.j, q.j + 5)
+
+
+_COMPARATIVES = frozenset({"cues.more", "cues.less"})
 
 
 def _breaks(sentence: Sentence, q: Quantity, begin: int, end: int) -> bool:
