@@ -117,6 +117,32 @@ def test_paragraphs_that_repeat_are_kept() -> None:
     assert texts(wording, "paragraph").count(LAST[:70]) == 4
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("14:20, 06.08.2020", False),
+        ("5:45 AM PST 08/06/2020 by Айгуль Серикова", False),
+        ("Айгуль Серикова | 6 августа 2020, 14:20 MSK", False),
+        ("Опубликовано 06.08.2020, обновлено 07.08.2020 18:05", False),
+        ("Вестник, 6 августа 2020", False),
+        ("Жетыкен, 6 августа 2020", True),  # a place is no part of the head
+        ("Айгуль Серикова о суде 6 августа", True),
+        ("За год подали 12 исков.", True),
+    ],
+)
+def test_a_line_of_names_and_dates_is_no_paragraph(line: str, kept: bool) -> None:
+    source = page().replace(f'<p class="standfirst">{LEAD}</p>', f"<p>{line}</p>")
+    wording = read(source)
+    assert (line in texts(wording, "paragraph") + texts(wording, "standfirst")) is kept
+    assert FIRST in texts(wording, "paragraph")
+
+
+def test_a_byline_that_the_markup_does_not_know_is_one() -> None:
+    source = page().replace(f'<p class="standfirst">{LEAD}</p>', "<p>Текст: Ерлан Касымов</p>")
+    wording = read(source)
+    assert texts(wording, "byline") == ["Айгуль Серикова", "Ерлан Касымов"]
+
+
 LD = {"@context": "https://schema.org", "@graph": [
     {"@type": "WebSite", "name": "Вестник"},
     {"@type": "Person", "@id": "#p", "name": "Данияр Ахметов"},

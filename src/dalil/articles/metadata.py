@@ -205,8 +205,10 @@ def _agreed(shown: list[str], claimed: list[str]) -> str | None:
         words = set(_key_words(text))
         for claim in claimed:
             others = set(_key_words(claim))
-            common = len(words & others)
-            if common * 10 >= 6 * max(1, min(len(words), len(others))) and common >= 2:
+            common = words & others
+            telling = [word for word in common if len(word) > 3 or not word.isascii()]
+            shorter = max(1, min(len(words), len(others)))
+            if len(common) * 10 >= 6 * shorter and len(telling) >= 2:
                 return text
     if len(shown) == 1 and (not claimed or len(_key_words(shown[0])) >= 4):
         return shown[0]
