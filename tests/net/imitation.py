@@ -108,6 +108,8 @@ class Imitation:
         self.troubles: list[Trouble] = []
         self.extra: dict[str, Answer] = {}  # more paths, with their answers
         self._lock = threading.Lock()
+        self._noted = threading.Condition(self._lock)
+        self._under_way = 0
         self._closing = threading.Event()
         self._last_at = 0.0
         for number in range(1, posts + 1):
@@ -239,8 +241,9 @@ class Imitation:
         return [request.path for request in self.asked()]
 
     def asked(self) -> list[Request]:
-        """The requests in the order in which they came."""
-        with self._lock:
+        """The requests in the order in which they came, once those under way are noted."""
+        with self._noted:
+            self._noted.wait_for(lambda: self._under_way == 0, timeout=2)
             return sorted(self.requests, key=lambda request: request.at)
 
     def overlaps(self) -> int:
@@ -415,10 +418,17 @@ class Imitation:
             self._last_at = now
             return self.min_gap is not None and now - before < self.min_gap
 
-    def note(self, request: Request) -> None:
-        """Put a request into the log."""
+    def begin(self) -> None:
+        """A request has come."""
         with self._lock:
+            self._under_way += 1
+
+    def note(self, request: Request) -> None:
+        """Put a request that is over into the log."""
+        with self._noted:
+            self._under_way -= 1
             self.requests.append(request)
+            self._noted.notify_all()
 
     def is_closing(self, seconds: float) -> bool:
         """Whether the site is closing, or does so within ``seconds``."""
@@ -435,6 +445,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         at = time.monotonic()
+        self.imitation.begin()
         try:
             status, sent = self._serve()
         except OSError:  # the visitor has hung up, some time after it was last seen to listen

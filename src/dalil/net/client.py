@@ -196,9 +196,9 @@ class Client:
             response = connection.ask(goal.path, headers)
             wire.allowance = 4 * limits.bytes + limits.head  # chunks have a frame of their own
             body, cut = self._body(goal, response, only_first)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:  # Python's: a chunk of -5
             connection.close()
-            if connection.is_used and not wire.heard:
+            if connection.is_used and not wire.heard and not isinstance(error, TimeoutError):
                 raise _Stale from error
             raise self._failed(goal, error) from error
         except BaseException:
@@ -251,7 +251,6 @@ class Client:
     ) -> None:
         """Keep the connection for the next request to this host, if the server does too."""
         if cut or response.will_close or not response.isclosed():
-            response.close()
             connection.close()
             return
         connection.is_used = True
@@ -273,7 +272,7 @@ class Client:
             )
         if isinstance(error, Overrun):
             return TooLarge(f"{goal.url}: its headers have no end", "look at it in a browser")
-        if isinstance(error, http.client.HTTPException):
+        if isinstance(error, http.client.HTTPException | ValueError):
             return BadAnswer(
                 f"{goal.url}: what came is not HTTP, or broke off ({_said(error)})",
                 "try again later, or look at it in a browser",

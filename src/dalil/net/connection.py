@@ -97,6 +97,7 @@ class Connection:
         """Connect within ``timeout`` seconds. Raises ``OSError``, of which ``SSLError`` is one."""
         self.address = address
         self.is_used = False  #     it has answered before
+        self._response: http.client.HTTPResponse | None = None
         self._http: _Plain | _Tls
         if goal.scheme == "https":
             self._http = _Tls(goal.host, goal.port, timeout=timeout, ssl_context=_trust())
@@ -137,10 +138,13 @@ class Connection:
             self._http.putheader(name, value)
         self._http.endheaders()
         # The answer as Python reads it: urllib3's own undoes codings and regroups the headers.
-        return http.client.HTTPConnection.getresponse(self._http)
+        self._response = http.client.HTTPConnection.getresponse(self._http)
+        return self._response
 
     def close(self) -> None:
         """Hang up."""
+        if self._response is not None:
+            self._response.close()
         self._http.close()
 
 

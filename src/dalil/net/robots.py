@@ -81,7 +81,7 @@ def read(origin: str, answer: Exchange, now: datetime, before: Robots | None = N
         return Robots(
             origin=origin,
             access="rules",
-            body=body[:MAX_BYTES],
+            body=_whole_lines(body[:MAX_BYTES], answer.cut or len(body) > MAX_BYTES),
             fetched_at=now,
             expires_at=now + FRESH,
         )
@@ -99,6 +99,12 @@ def unreachable(origin: str, why: str, now: datetime, before: Robots | None = No
     ):
         return replace(before, expires_at=now + TRY_AGAIN)
     return Robots(origin=origin, access="closed", why=why, expires_at=now + TRY_AGAIN)
+
+
+def _whole_lines(body: bytes, cut: bool) -> bytes:
+    """Without the line in which it was cut: half a rule may forbid the whole site."""
+    end = max(body.rfind(b"\n"), body.rfind(b"\r")) if cut else -1
+    return body[: end + 1] if end >= 0 else body
 
 
 @lru_cache(maxsize=64)
