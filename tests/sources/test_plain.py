@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dalil.sources import read_listing
@@ -119,3 +121,18 @@ def test_what_follows_the_list_is_no_entry() -> None:
         )
     )
     assert len(read_listing(text + tail).entries) == 3
+
+
+def test_a_slider_above_the_list_says_its_headlines_twice() -> None:
+    days = [f"{n} days ago" for n in range(2, 6)]
+    heads = [f"The bridge of village number {n} is closed again" for n in range(4)]
+    slider = "\n\n".join(
+        f"{head}\n\nDrivers go the long way round, they say." for head in heads[:3]
+    )
+    rows = zip(heads, days, strict=True)
+    whole = "\n\n".join(f"{head}\n\n{day}\n\nDrivers go the long way round." for head, day in rows)
+    listing = read_listing(
+        f"Menu\nHome\n\n{slider}\n\nAn older one that stands here alone\n\nIt is told in a sentence.\n\n{whole}\n",
+        captured_at=datetime(2021, 6, 20, 12, tzinfo=UTC),
+    )
+    assert [entry.headline for entry in listing.entries] == heads

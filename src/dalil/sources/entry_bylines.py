@@ -188,8 +188,8 @@ def _parts(line: Line) -> Iterator[str]:
         if found is None:
             yield part.strip()
         else:
-            yield part[: found[0]].strip(" ,-–—|")
-            yield part[found[1] :].strip(" .,-–—|")
+            yield part[: found[0]].strip(" ,-–—|@")
+            yield part[found[1] :].strip(" .,-–—|@")
 
 
 def _cells(line: Line) -> Iterator[str]:
@@ -228,7 +228,7 @@ def _clean(text: str) -> Byline | None:
     text = " ".join(text.split())
     found = date_span(text)
     if found is not None:
-        before, after = text[: found[0]].strip(" ,-–—|•·"), text[found[1] :].strip(" ,-–—|•·")
+        before, after = text[: found[0]].strip(" ,-–—|•·@"), text[found[1] :].strip(" ,-–—|•·@")
         text = _BY.split(after)[-1] if not _meant(before) else before
     text = _without_small_words(re.split(r"\s*[|•·]\s*", text)[0])
     for word in listing_words().rubric_before:

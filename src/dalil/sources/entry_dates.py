@@ -20,6 +20,7 @@ _WHOLE_DAY = 10  # characters of an ISO day
 _SHORT = 120  #  characters of a line that may hold a date
 _HEADING = 60  # characters of a date above entries
 _PIECE = 24  #   characters of a line that may be a piece of one
+_ISO = re.compile(r"\s*(?:19|20)\d\d-[01]\d-[0-3]\dT[0-2]\d:")
 _LEAD = 48  #    characters that a date at the head of a line may take
 _MARK = re.compile("[•|–—·:-]")  # what may part such a date from the text behind it
 _LEADING = " •|–—-·:,"
@@ -136,10 +137,13 @@ def _machine_value(element: Element) -> str | None:
     attributes = element.attributes
     if element.tag == "time" or "datetime" in attributes:
         return attributes.get("datetime")
+    title = attributes.get("title")
+    if title and _ISO.match(title):
+        return title
     if "date" not in element.hints:
         return None
-    if element.tag in {"abbr", "span", "a"} and attributes.get("title"):
-        return attributes.get("title")
+    if element.tag in {"abbr", "span", "a"} and title:
+        return title
     return (
         attributes.get("content") or attributes.get("data-timestamp") or attributes.get("data-time")
     )

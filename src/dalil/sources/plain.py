@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from dalil.errors import Unreadable
 from dalil.model import Entry, Listing
@@ -43,13 +44,17 @@ class Draft:
     block: int = 0  #                                   counts up where the list is interrupted
 
     @property
+    def dated(self) -> bool:
+        """Whether it prints a date, of whatever day."""
+        return any(meta.dated for meta in self.meta)
+
+    @property
     def whole(self) -> float:
         """How much of an entry it is: a date, a more link, a teaser."""
-        dated = any(meta.dated for meta in self.meta)
         goes_on = self.more is not None or any(
             split_more(text, None).more for text in self.teaser[-1:]
         )
-        return dated + goes_on + 0.5 * bool(self.teaser)
+        return self.dated + goes_on + 0.5 * bool(self.teaser)
 
 
 def read_text(text: str, *, url: str | None, captured_at: datetime | None) -> Listing:
@@ -116,7 +121,7 @@ def _by_layout(text: str, habit: DateHabit) -> list[Draft]:
         elif drafts:
             _add(drafts[-1], line, kind)
     outside = {line.text for line, kind in zip(lines, kinds, strict=True) if kind == "other"}
-    return _with_names(_main_list(drafts), outside)
+    return _with_names(_without_repeats(_main_list(drafts)), outside)
 
 
 def _add(draft: Draft, line: Line, kind: str) -> None:
@@ -141,6 +146,18 @@ def _main_list(drafts: list[Draft]) -> list[Draft]:
     best = max(total, key=lambda number: total[number])
     needed = _LIKE_THE_BEST * total[best] / len(blocks[best])
     return [draft for draft in drafts if total[draft.block] / len(blocks[draft.block]) >= needed]
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a stretch without dates in which most headlines stand again with one: a slider."""
+    dated = {draft.headline for draft in drafts if draft.dated}
+    found: list[Draft] = []
+    for has_dates, stretch in groupby(drafts, key=lambda draft: draft.dated):
+        members = list(stretch)
+        again = sum(draft.headline in dated for draft in members)
+        if has_dates or again * 2 < len(members):
+            found.extend(members)
+    return found
 
 
 def _with_names(drafts: list[Draft], outside: set[str]) -> list[Draft]:

@@ -41,7 +41,7 @@ def _headlines(page: Page, zones: list[frozenset[str]]) -> Iterator[Candidate]:
             continue
         line, start, at = page.runs[at:end], at, end
         element = line[0].parent
-        top = next((one for one in _around(element) if _is_head(one)), None)
+        top = next((one for one in _around(element) if is_head(one)), None)
         if top is None or (top.start, top.end) != (start, end) or zones[element.index]:
             continue
         text = page.text(start, end)
@@ -75,7 +75,8 @@ def _around(element: Element) -> Iterator[Element]:
         above = above.parent
 
 
-def _is_head(element: Element) -> bool:
+def is_head(element: Element) -> bool:
+    """Whether an element is a heading, bold, or called a title."""
     return element.tag in HEADINGS or element.tag in _BOLD or "title" in element.hints
 
 

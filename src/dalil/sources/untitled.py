@@ -8,14 +8,16 @@ from statistics import median
 
 from dalil.page.dates import is_date
 from dalil.sources import addresses
-from dalil.sources.candidates import Candidate
+from dalil.sources.candidates import Candidate, could_be_headline
 from dalil.sources.entry_texts import is_more
 from dalil.sources.groups import is_clock
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page
+from dalil.sources.unlinked import is_head
 from dalil.sources.weights import weigh
 
 _DIGITS = re.compile(r"\d+")
+_HEADLINE = 12  # letters of a headline, at least
 _MESSAGE = 60  # letters of a message, in the middle
 
 
@@ -65,7 +67,28 @@ def without_headlines(page: Page) -> list[Region]:
     told = [weigh(page.text(box.start, box.end)) for box in boxes]
     if len(boxes) < 2 or median(told) < _MESSAGE or len({box.index for box in boxes}) < len(boxes):
         return []
-    return [_region(box, link, 0) for box, link in zip(boxes, links, strict=True)]
+    found = [_region(box, link, 0) for box, link in zip(boxes, links, strict=True)]
+    heads = [_bold(page, box) for box in boxes]
+    if all(heads):
+        for region, head in zip(found, heads, strict=True):
+            _entitle(page, region, head)
+    return found
+
+
+def _bold(page: Page, box: Element) -> Element | None:
+    """The first words of a box that are a heading or bold, and long enough for a headline."""
+    for element in page.elements[box.index : box.last + 1]:
+        if is_head(element):
+            text = page.text(element.start, element.end)
+            return element if weigh(text) >= _HEADLINE and could_be_headline(text) else None
+    return None
+
+
+def _entitle(page: Page, region: Region, head: Element | None) -> None:
+    if head is not None:
+        title = region.title
+        title.start, title.end, title.text = head.start, head.end, page.text(head.start, head.end)
+        title.weight = weigh(title.text)
 
 
 def _is_dated(page: Page, link: Element) -> bool:
