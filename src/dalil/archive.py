@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from dalil.captures import cdxj
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
@@ -351,6 +352,50 @@ class Archive:
             for article, finding in self.store.newest_findings(limit)
         ]
 
+    # ── for other programs ───────────────────────────────────────────────────────────────────────
+
+    def chosen(
+        self,
+        *,
+        source: str | None = None,
+        country: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[tuple[Capture, bytes]]:
+        """The captures of some articles, or all, with their bytes: each record and its request.
+
+        ``since`` and ``until`` are ISO days. No bytes: they are damaged (``dalil verify``).
+        """
+        for capture, start in self.store.chosen_captures(source, country, since, until):
+            try:
+                self.files.check_requests(capture.file, start, capture.offset)
+                self.check_capture(capture)
+                end = capture.offset + capture.size
+                yield capture, self.files.bytes_of(capture.file, start, end - start)
+            except Damaged:
+                yield capture, b""
+
+    def cdxj(self) -> tuple[list[str], list[Problem]]:
+        """The CDXJ index of the WARC files, sorted, and what could not be read for it."""
+        lines, problems = [], []
+        for capture in self.store.captures():
+            try:
+                headers = self.files.headers(capture.file, capture.offset, capture.size)
+            except Damaged as error:
+                thing = f"capture {capture.id}"
+                problems.append(Problem(thing=thing, what=error.message, fix="dalil verify"))
+            else:
+                lines.append(cdxj.line(capture, headers))
+        return sorted(lines), problems
+
+    def title(self, capture: Capture) -> str | None:
+        """The headline of a page that was captured; None where the capture is no article's page."""
+        return self.store.headline(capture.id)
+
+    def is_page(self, capture: Capture) -> bool:
+        """Whether a capture is a page that people read: an article's, or one that lists them."""
+        return self.store.kind(capture.id) in {"page", "listing"}
+
     # ── the whole ────────────────────────────────────────────────────────────────────────────────
 
     def counts(self) -> dict[str, int]:
@@ -385,14 +430,17 @@ class Archive:
             end = end if capture.file == file else 0
             try:
                 self.files.check_requests(capture.file, end, capture.offset)
-                self._verify_capture(capture)
+                self.check_capture(capture)
             except Damaged as error:
                 place = f"capture {capture.id} ({capture.file}, byte {capture.offset})"
                 yield Problem(thing=place, what=error.message, fix="restore the file from a copy")
             file, end = capture.file, capture.offset + capture.size
 
-    def _verify_capture(self, capture: Capture) -> None:
-        """Its record is whole, and has the payload that was kept or refers to one that has it."""
+    def check_capture(self, capture: Capture) -> None:
+        """Its record is whole, and has the payload that was kept or refers to one that has it.
+
+        Raises ``Damaged``.
+        """
         record = self.files.read(capture.file, capture.offset, capture.size)
         if record.payload or not (record.refers_to or capture.revisit_of):
             self._payload_of(record, capture)

@@ -26,7 +26,12 @@ ROTATE_AT = 512 * 1024 * 1024
 MEMBER_CAP = 256 * 1024 * 1024
 """Bytes that one gzip member may unpack to: the largest record we take, and a bomb's limit."""
 
-_CHUNK = 1 << 20
+FREE = 1 << 20
+MOST_RATIO = 200
+"""Beyond the first MB, a member of a foreign file unpacks to so many bytes for each byte."""
+
+_CHUNK = 1 << 16
+_HEAD_BYTES = 1 << 16
 _GZIP = b"\x1f\x8b"
 
 
@@ -72,22 +77,35 @@ class CaptureFiles:
 
     def read(self, file: str, offset: int, size: int) -> Record:
         """The record at ``offset``. Raises ``Damaged`` where the bytes are no longer there."""
-        found = records.parse(_unpack(self._bytes(file, offset, size), file))
+        found = records.parse(_unpack(self.bytes_of(file, offset, size), file))
         if not found:
             raise Damaged(f"{file}: no record at byte {offset}")
         return found[0]
+
+    def headers(self, file: str, offset: int, size: int) -> dict[str, str]:
+        """The WARC headers of the record at ``offset``, names in lower case; the rest is not read.
+
+        Raises ``Damaged``.
+        """
+        start = self.bytes_of(file, offset, min(size, _HEAD_BYTES))
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(start, _HEAD_BYTES)
+        except zlib.error as error:
+            raise Damaged(f"{file}: gzip member is corrupt ({error})") from error
+        return records.headers_of(head)
 
     def check_requests(self, file: str, start: int, end: int) -> None:
         """What stands between two captures are the requests of the second. Raises ``Damaged``."""
         if start == end:
             return
-        for offset, member in _members(io.BytesIO(self._bytes(file, start, end - start)), file):
+        for offset, member in _members(io.BytesIO(self.bytes_of(file, start, end - start)), file):
             if isinstance(member, InputError):
                 raise Damaged(member.message)
             if any(record.kind != "request" for record in records.parse(member)):
                 raise Damaged(f"{file}: at byte {start + offset} stands a record of no capture")
 
-    def _bytes(self, file: str, offset: int, size: int) -> bytes:
+    def bytes_of(self, file: str, offset: int, size: int) -> bytes:
+        """Bytes of a file as they stand. Raises ``Damaged`` where they are not there."""
         try:
             with (self.folder / file).open("rb") as stream:
                 stream.seek(offset)
@@ -230,14 +248,16 @@ def _members(
             if not chunk:
                 break
             try:
-                piece = unpacker.decompress(chunk, MEMBER_CAP - total + 1)
+                most = min(MEMBER_CAP, FREE + MOST_RATIO * (at + len(chunk) - start))
+                piece = unpacker.decompress(chunk, most - total + 1)
             except zlib.error as error:
                 yield start, Damaged(f"{name}: corrupt at byte {start} ({error})", _RESTORE)
                 return
             pieces.append(piece)
             total += len(piece)
-            if total > MEMBER_CAP:
-                yield start, Damaged(f"{name}: the record at byte {start} unpacks to over 256 MB")
+            if total > most:
+                what = f"{most >> 20} MB: a decompression bomb, or no page"
+                yield start, Damaged(f"{name}: the record at byte {start} gives over {what}")
                 return
             at += len(chunk) - len(unpacker.unused_data) - len(unpacker.unconsumed_tail)
             pending = unpacker.unconsumed_tail or unpacker.unused_data

@@ -12,6 +12,7 @@ from dalil.captures import record as records
 from dalil.captures.archive import read_warc
 from dalil.captures.record import Record
 from dalil.captures.slices import is_export, slices
+from dalil.captures.wacz import read_wacz
 from dalil.errors import InputError
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -46,6 +47,10 @@ def _of_file(
             head = stream.read(4096)
         if _is_warc(path, head):
             yield from read_warc(path)
+            return
+        if name.lower().endswith(".wacz"):
+            with path.open("rb") as stream:
+                yield from read_wacz(stream, name)
             return
         if is_export(head):
             yield from slices(path, name, captured_at)

@@ -224,17 +224,23 @@ def parse(raw: bytes) -> list[Record]:
 def split(raw: bytes) -> tuple[dict[str, str], bytes]:
     """A record's own headers, names in lower case, and its block. Raises ``Damaged``."""
     end_of(raw, 0)
-    head_end = raw.find(b"\r\n\r\n")
-    headers: dict[str, str] = {}
-    for line in raw[:head_end].split(b"\r\n")[1:]:
-        name, colon, value = line.partition(b":")
-        if colon:
-            headers.setdefault(_said(name).lower(), _said(value))
+    headers = headers_of(raw)
+    at = raw.find(b"\r\n\r\n") + 4
     length = int(headers["content-length"])
-    block = raw[head_end + 4 : head_end + 4 + length]
+    block = raw[at : at + length]
     if len(block) < length:
         raise Damaged(f"{length} bytes stated, {len(block)} there")
     return headers, block
+
+
+def headers_of(raw: bytes) -> dict[str, str]:
+    """A record's own headers, names in lower case; of several of one name the first."""
+    headers: dict[str, str] = {}
+    for line in raw[: raw.find(b"\r\n\r\n")].split(b"\r\n")[1:]:
+        name, colon, value = line.partition(b":")
+        if colon:
+            headers.setdefault(_said(name).lower(), _said(value))
+    return headers
 
 
 def _said(raw: bytes) -> str:

@@ -26,6 +26,7 @@ COMMANDS = (
     "source",
     "log",
     "verify",
+    "export",
     "serve",
     "doctor",
 )

@@ -11,6 +11,7 @@ from dalil.model import (
     Capture,
     Source,
 )
+from dalil.store.keys import DAY_BITS, first_key, last_key
 from dalil.store.part import Part
 from dalil.store.rows import (
     capture_of,
@@ -240,6 +241,59 @@ class Captures(Part):
         """All captures, as they stand in their files."""
         for row in self._db.execute("select * from capture order by file, offset"):
             yield capture_of(row)
+
+    def chosen_captures(
+        self, source: str | None, country: str | None, since: str | None, until: str | None
+    ) -> Iterator[tuple[Capture, int]]:
+        """The captures that say something of the articles so filtered, as they stand in their files.
+
+        With each, where the one before it ends: its request stands between. What a revisit refers
+        to comes with it. Without filters, or by source alone, all captures, read or not.
+        """
+        question = "select id from capture"
+        values: list[str | int] = []
+        if country or since or until:
+            question = """
+                select sighting.capture_id from sighting join version on version.id = sighting.version_id
+                join article on article.id = version.article_id where 1"""
+            if country:
+                question += """ and article.key in
+                    (select key from article_country where country = ?)"""
+                values.append(country.upper())
+            if since:
+                question += " and article.key >= ?"
+                values.append(first_key(since))
+            if until:
+                question += " and article.key between ? and ?"
+                values += [1 << DAY_BITS, last_key(until)]
+            if source:
+                question += " and article.source_id = ?"
+                values.append(source)
+        elif source:
+            question += " where source_id = ?"
+            values.append(source)
+        statement = f"""
+            with named (id) as ({question}),
+            chosen (id) as (select id from named union
+                select revisit_of from capture where id in (select id from named)),
+            placed as (select *, ifnull(
+                lag(offset + size) over (partition by file order by offset), 0) as start from capture)
+            select * from placed where id in (select id from chosen) order by file, offset
+            """  # noqa: S608  put together from the strings above
+        for row in self._db.execute(statement, values):
+            yield capture_of(row), row["start"]
+
+    def headline(self, capture_id: str) -> str | None:
+        """The headline of the page that a capture is."""
+        row = self._db.execute(
+            """
+            select json_extract(wording, '$.headline') as headline from version
+            join sighting on sighting.version_id = version.id
+            where sighting.capture_id = ? and form = 'page'
+            """,
+            (capture_id,),
+        ).fetchone()
+        return row["headline"] if row else None
 
     def unread(self, capture_id: str) -> str | None:
         """Why a capture could not be read, if it could not."""

@@ -1,0 +1,93 @@
+"""Give the archive, or a part of it, to other programs.
+
+    dalil export cdxj index.cdxj                  # an index of the WARC files, for pywb and the like
+    dalil export wacz kz.wacz --country KZ        # one file that ReplayWeb.page opens
+
+A WACZ holds the captures that the chosen articles were read from, and `dalil add` takes it.
+In Python: dalil.export.wacz.write_wacz(archive, path).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+TYPE_CHECKING = False  # see dalil/__init__.py
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``dalil export``."""
+    formats = parser.add_subparsers(title="formats", metavar="FORMAT", dest="format", required=True)
+    index = formats.add_parser("cdxj", help="an index of the WARC files (CDXJ)")
+    index.add_argument("file", metavar="FILE", help="where to; - for standard output")
+    package = formats.add_parser("wacz", help="WARC files, index and list of pages in one (WACZ)")
+    package.add_argument("file", metavar="FILE", help="where to: archive.wacz")
+    package.add_argument("--source", metavar="ID", help="only this source's")
+    package.add_argument("--country", metavar="XX", help="only of articles that concern it")
+    package.add_argument("--since", metavar="DAY", help="only of articles of that day or later")
+    package.add_argument("--until", metavar="DAY", help="only of articles of that day or earlier")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file; 1 if something could not go into it."""
+    return _cdxj(arguments) if arguments.format == "cdxj" else _wacz(arguments)
+
+
+def _cdxj(arguments: argparse.Namespace) -> int:
+    from dalil.archive import Archive
+    from dalil.cli.printing import print_problems
+
+    with Archive.open(arguments.archive) as archive:
+        lines, problems = archive.cdxj()
+    if arguments.file == "-":
+        sys.stdout.writelines(lines)
+    else:
+        _write(Path(arguments.file), lines)
+        print(f"{arguments.file}: {len(lines)} captures")
+    print_problems(problems)
+    return 1 if problems else 0
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    from dalil.errors import ArchiveReadOnly
+
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(lines)
+    except OSError as error:
+        raise ArchiveReadOnly(
+            f"cannot write {path}: {error.strerror}", "name another file, or free some space"
+        ) from error
+
+
+def _wacz(arguments: argparse.Namespace) -> int:
+    from dalil.archive import Archive
+    from dalil.cli.printing import day, print_problems
+    from dalil.export.wacz import write_wacz
+
+    with Archive.open(arguments.archive) as archive:
+        done = write_wacz(
+            archive,
+            Path(arguments.file),
+            source=arguments.source,
+            country=arguments.country,
+            since=day(arguments.since) if arguments.since else None,
+            until=day(arguments.until) if arguments.until else None,
+            progress=_show,
+        )
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    print(
+        f"{arguments.file}: {done.captures} captures, {done.pages} of them pages, "
+        f"{done.size / 1e6:.1f} MB"
+    )
+    print_problems(done.problems)
+    return 1 if done.problems else 0
+
+
+def _show(captures: int) -> None:
+    if sys.stderr.isatty() and captures % 50 == 0:
+        print(f"\r{captures} captures\033[K", end="", file=sys.stderr, flush=True)
