@@ -531,9 +531,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.setblocking(False)
         try:
             while (left := until - time.monotonic()) > 0:
-                if not self._listens() or self.imitation.is_closing(min(left, 0.01)):
+                looked_at = time.monotonic()
+                if not self._listens():
                     raise ConnectionAbortedError
-                self._listened_at = time.monotonic() - 0.01
+                self._listened_at = looked_at
+                if self.imitation.is_closing(min(left, 0.01)):
+                    raise ConnectionAbortedError
         finally:
             self.connection.settimeout(self.timeout)
 
