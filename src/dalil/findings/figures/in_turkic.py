@@ -6,6 +6,7 @@ from dalil.findings.figures.turkic.cues import find_change as FIND_CHANGE
 from dalil.findings.figures.turkic.cues import find_status as FIND_STATUS
 from dalil.findings.figures.turkic.of import OF_RULES
 from dalil.findings.figures.turkic.place import place_of as PLACE_OF
+from dalil.findings.figures.turkic.source import actor as ACTOR
 from dalil.findings.figures.turkic.source import find_sources as FIND_SOURCES
 from dalil.findings.figures.turkic.source import source_of as SOURCE_OF
 from dalil.findings.figures.turkic.stages import EXTRA_STAGES, EXTRA_VETOES
@@ -14,6 +15,7 @@ from dalil.findings.figures.turkic.time import period_from as PERIOD_FROM
 from dalil.findings.figures.turkic.time import period_of as PERIOD_OF
 
 __all__ = [
+    "ACTOR",
     "EXTRA_STAGES",
     "EXTRA_VETOES",
     "FIND_CHANGE",

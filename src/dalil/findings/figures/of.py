@@ -729,6 +729,8 @@ def find_of(sentence: Sentence, text: str, passage: Passage) -> None:
             answer = rule(sentence, q, index, passage)
             if not answer and q.role == "from" and rule in _OWN_NOUN:
                 answer = _of_partner(rule, sentence, index, passage)
+            if isinstance(answer, list):
+                answer = [(i, j) for i, j in answer if i < j]
             if not answer:
                 continue
             if isinstance(answer, str):

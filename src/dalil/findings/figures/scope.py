@@ -304,7 +304,7 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
                         q.attribution = passage.spoken
                         q.say("attribution", "source.spoken", *passage.spoken_spans)
                 else:
-                    q.attribution = mark.value[1:]
+                    mark.value = q.attribution = mark.value[1:]  # a name of its own after all
                     q.say("attribution", "source.named", sentence.chars(mark.i, mark.j))
                 if q.attribution is None:
                     q.attribution = _resolved(sentence, mark)
@@ -408,8 +408,12 @@ def remember_source(sentence: Sentence, passage: Passage) -> None:
         passage.actor = None
     elif not any(m.value.startswith("*") for m in sentence.sources) and not _takes_up(sentence):
         passage.source, passage.source_spans = None, []
-        if sentence.grammar.hook("SOURCE_OF", None) is None:
+        own = sentence.grammar.hook("ACTOR", None)
+        if own is None:
             _remember_actor(sentence, passage)
+        elif (found := own(sentence)) is not None:
+            passage.actor = " ".join(t.text for t in sentence.tokens[found[0] : found[1]])
+            passage.actor_spans = [sentence.chars(*found)]
 
 
 def _remember_actor(sentence: Sentence, passage: Passage) -> None:

@@ -223,6 +223,8 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
             if j == i and ends(sentence, j, "inf_dat") and form(sentence, j + 1) in VERBAL:
                 return j + 1  # "4 000 шақыруға барды": a noun after all
             break
+        if heads and sentence.at("words.light", j):
+            break  # "83 баспана жұмыс істейді"
         if kind in ("adj", "attr", "part", "nom", "det"):
             busy = kind == "part" and form(sentence, j + 1) in NOMINAL
             if heads and ((kind != "nom" and not busy) or _own_noun(sentence, j - 1)):
@@ -230,6 +232,8 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
             j, heads = j + 1, heads + (kind == "nom")
             continue
         if kind in NOMINAL:
+            if heads and _argument(sentence, j, kind):
+                break
             if (
                 heads
                 and kind in ("dat", "loc", "abl", "ins", "acc", "gen")
@@ -239,6 +243,13 @@ def ahead(sentence: Sentence, i: int, most: int = 7) -> int:
             return j + 1
         break
     return j if heads else _without_tail(sentence, i, j)
+
+
+def _argument(sentence: Sentence, j: int, kind: str) -> bool:
+    """``40 бала мектепке барды``: a case right before the verb is the verb's, not the noun's."""
+    if kind not in ("dat", "abl", "loc", "ins") or ends(sentence, j, "owned_case"):
+        return False
+    return form(sentence, j + 1) in VERBAL and sentence.tokens[j].kind == "w"
 
 
 def _own_noun(sentence: Sentence, k: int) -> bool:

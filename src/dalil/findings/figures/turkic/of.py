@@ -485,7 +485,7 @@ def _told(sentence: Sentence, k: int) -> bool:
 
 
 def _is_subject(sentence: Sentence, k: int, q: Quantity) -> bool:
-    if sentence.inside[k] or not _nominative(sentence, k):
+    if sentence.inside[k] or not _nominative(sentence, k) or sentence.at("num.weak", k):
         return False
     if not sentence.at("cues.pay", k) and any(
         span.start <= sentence.tokens[k].start < span.end for span in q.parts.get("per", ())
@@ -578,7 +578,7 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     begin, _ = segment(sentence, q.i)
     for k in range(q.start - 1, begin - 1, -1):
         if _ranks(sentence, k):
-            return [(back(sentence, k + 1), k + 1)]
+            return [(_index_begins(sentence, k), k + 1)]
         if sentence.at("cues.topic", k) and back(sentence, k) < k:
             return [(back(sentence, k), k)]
     before = [o for o in sentence.quantities[:index] if o.kind in ("rank", "point") and o.of]
@@ -586,12 +586,19 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return before[-1].of
     for k in range(begin - 1, -1, -1):
         if _ranks(sentence, k):
-            return [(back(sentence, k + 1), k + 1)]
+            return [(_index_begins(sentence, k), k + 1)]
     for k in range(q.start - 1, begin - 1, -1):
         if _is_subject(sentence, k, q):
             return [(back(sentence, k + 1), k + 1)]
     told = [o.of for o in passage.quantities if o.kind in ("rank", "point") and o.of]
     return told[-1] if told else None
+
+
+def _index_begins(sentence: Sentence, k: int) -> int:
+    """``PISA-2022 зерттеуінде``: a name with a year in it belongs to the index."""
+    begin = min(back(sentence, k + 1), k)
+    named = next((m for m in sentence.periods if m.j == begin and m.kind == "name"), None)
+    return named.i if named is not None else begin
 
 
 def _ranks(sentence: Sentence, k: int) -> bool:

@@ -10,8 +10,17 @@ _STOPS = frozenset(".,;:!?–()")
 
 def find_sources(sentence: Sentence, text: str) -> None:
     """Fill ``sentence.sources`` with everyone who is named as a teller."""
+    for i in sentence.where("speech.citing"):
+        _cited(sentence, text, i)
+    for i in sentence.where("speech.told_in"):
+        found = sentence.at("speech.told_in", i)
+        if found is not None and segment(sentence, i)[0] == i:
+            sentence.sources.append(Mark(i, found[0], "*", "by", (0, 0)))
     for i in sentence.where("speech.by_after"):
         _prefixed(sentence, text, i)
+    for i in sentence.where("speech.by_owned"):
+        if _owner(sentence, i) is not None or _owns(sentence, i - 1):
+            _prefixed(sentence, text, i)
     for i in sentence.where("speech.study"):
         if sentence.at("speech.of_study", i + 1) and form(sentence, i - 1) in ("sign", "end"):
             _add(sentence, text, i, i + 1, "by")
@@ -19,6 +28,12 @@ def find_sources(sentence: Sentence, text: str) -> None:
         found = sentence.at("speech.say_final", i)
         if found is not None and not any(m.kind == "by" and m.i == i for m in sentence.sources):
             _final(sentence, text, i, found[0])
+    if sentence.quantities:
+        _revised(sentence, text)
+        _owned(sentence, text)
+        _rating(sentence, text)
+        _headline(sentence, text)
+        _bracketed(sentence, text)
     sentence.sources.sort(key=lambda m: m.i)
 
 
@@ -38,9 +53,97 @@ def _add(
     words = sentence.chars(i, j).of(text)
     if sentence.at("speech.stands_for", i) and j - i <= 2:
         words = "*"
-    elif j - i == 1 and sentence.at("speech.pronoun", i):
+    elif j - i == 1 and (sentence.at("speech.pronoun", i) or _plain_body(sentence, i)):
         words = "*" + words
     sentence.sources.append(Mark(i, j, words, kind, scope))
+
+
+def _plain_body(sentence: Sentence, i: int) -> bool:
+    """``Ұйым``, ``бюро``: a body without a name may be the one named before."""
+    found = sentence.at("speech.agent", i)
+    return found is not None and (i == 0 or not sentence.tokens[i].capital)
+
+
+def _cited(sentence: Sentence, text: str, i: int) -> None:
+    """``агенттік министрлікке сілтеме жасап``: whom a carrier cites is the source."""
+    if form(sentence, i - 1) != "dat":
+        return
+    begin = i - 1
+    while begin > 0 and i - begin < 7:
+        kind = form(sentence, begin - 1)
+        if kind not in ("nom", "gen", "adj", "noun") or sentence.low(begin - 1) in _STOPS:
+            break
+        begin -= 1
+    _add(sentence, text, begin, i, "by")
+
+
+def _revised(sentence: Sentence, text: str) -> None:
+    """``өсім болжамын 5,5 пайызға дейін көтерді``: whose forecast it is."""
+    for i in sentence.where("speech.revised"):
+        subject = _subject(sentence, i)
+        if subject is not None:
+            _add(sentence, text, *subject, "final", (_part(sentence, i), len(sentence.tokens)))
+
+
+def _rating(sentence: Sentence, text: str) -> None:
+    """``Freedom House елге 23 балл берді``: who gives scores and ranks."""
+    for i in sentence.where("speech.rates"):
+        if not any(q.kind in ("point", "rank") and q.i < i for q in sentence.quantities):
+            continue
+        begin, _ = segment(sentence, i)
+        end = begin
+        while end < i and sentence.tokens[end].text.isascii() and sentence.tokens[end].capital:
+            end += 1
+        if end > begin and not sentence.inside[begin]:
+            _add(sentence, text, begin, end, "final", (begin, i))
+
+
+def _owned(sentence: Sentence, text: str) -> None:
+    """``ХВҚ болжамы — 4 пайыз``: whose number it is."""
+    for i in sentence.where("speech.owned"):
+        end = sentence.at("speech.owned", i)[0]  # type: ignore[index]
+        q = next((q for q in sentence.quantities if q.start >= end), None)
+        if q is None or sentence.low(end) != "–" or q.start > end + 3:
+            continue
+        begin = back(sentence, i, names=True)
+        body = sentence.at("speech.agent", i - 1) or sentence.tokens[i - 1].text.isupper()
+        if begin < i and body:
+            _add(sentence, text, begin, i, "final", (i, q.j))
+
+
+_HEADLINE = 8
+
+
+def _headline(sentence: Sentence, text: str) -> None:
+    """``Министрлік: 312 адам ауырды``, ``… – әкімдік``: a body before a colon or behind a dash."""
+    if sentence.sources:
+        return
+    colon = next((k for k in range(1, _HEADLINE) if sentence.low(k) == ":"), None)
+    if colon is not None and all(q.i > colon for q in sentence.quantities):
+        if any(_told(sentence, k) for k in range(colon)) and _nominative(sentence, colon - 1):
+            _add(sentence, text, 0, colon, "by")
+        return
+    n = len(sentence.tokens)
+    dash = next((k for k in range(n - 2, max(0, n - _HEADLINE), -1) if sentence.low(k) == "–"), n)
+    if dash < n and sentence.tokens[-1].kind == "w" and sentence.at("speech.agent", dash + 1):
+        if not any(q.i > dash for q in sentence.quantities):
+            _add(sentence, text, dash + 1, n, "by")
+
+
+def _told(sentence: Sentence, k: int) -> bool:
+    found = sentence.at("speech.agent", k) or sentence.at("speech.study", k)
+    return found is not None and not sentence.inside[k]
+
+
+def _bracketed(sentence: Sentence, text: str) -> None:
+    """``… (БҰҰ дерегі)``: a body and its document, or a body, in brackets."""
+    for i in sentence.where("speech.document"):
+        found = sentence.at("speech.document", i)
+        if found is None or sentence.low(found[0]) != ")":
+            continue
+        begin = next((k for k in range(i, max(-1, i - 6), -1) if sentence.low(k) == "("), i)
+        if begin < i - 1:
+            _add(sentence, text, begin + 1, i, "by")
 
 
 def _prefixed(sentence: Sentence, text: str, i: int) -> None:
@@ -49,10 +152,37 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
     while end > 0 and sentence.inside[end - 1] and not sentence.tokens[end - 1].capital:
         end -= 1  # "банктің 2020 жылғы есебінше"
     i = end if end > 0 else i
+    owner = _owner(sentence, i)
+    if owner is not None:
+        i = owner
     begin = back(sentence, i, names=True, most=9)
+    if begin == i and sentence.at("speech.name_suffix", i - 1) and sentence.low(i - 3) == ".":
+        begin = back(sentence, i - 3, names=True, most=9)  # "Мұрат Ж.-ның айтуынша"
+    titled = sentence.at("speech.agent", begin - 1) if begin < i else None
+    if titled is not None and sentence.tokens[begin].capital and _nominative(sentence, begin - 1):
+        begin = back(sentence, begin, names=True)  # "музей директоры Айгүл Сатаева айтқандай"
     if begin == i and form(sentence, i - 1) == "pron":
         begin = i - 1
     _add(sentence, text, begin, i, "by")
+
+
+def _owns(sentence: Sentence, k: int) -> bool:
+    """Whether a body or a name in the genitive stands at ``k``."""
+    named = sentence.at("speech.agent", k) or sentence.tokens[k].capital
+    return form(sentence, k) == "gen" and bool(named) and not sentence.inside[k]
+
+
+def _owner(sentence: Sentence, i: int) -> int | None:
+    """``Министрліктің бізге берген жауабында``: the genitive a few words before its document."""
+    if form(sentence, i - 1) == "gen":
+        return None
+    for k in range(i - 1, max(-1, i - 7), -1):
+        kind = form(sentence, k)
+        if _owns(sentence, k):
+            return k + 1
+        if kind in ("verb", "conv", "sign") and sentence.low(k) != '"':
+            return None
+    return None
 
 
 def _final(sentence: Sentence, text: str, i: int, j: int) -> None:
@@ -81,7 +211,9 @@ def _contrast(sentence: Sentence, i: int) -> int:
 
 
 def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
-    """``…, дейді министр орынбасары.``."""
+    """``…, дейді министр орынбасары.``; past whom it is said to: ``деді журналистерге``."""
+    while form(sentence, j) in ("dat", "loc") and form(sentence, j + 1) not in ("sign", "end"):
+        j += 1
     end = j
     while end < len(sentence.tokens) and sentence.low(end) not in _STOPS and end - j < 9:
         told = sentence.at("speech.document", end) or sentence.at("speech.stands_for", end)
@@ -108,7 +240,12 @@ def _subject(sentence: Sentence, i: int) -> tuple[int, int] | None:
     for k in range(floor, i):
         if sentence.at("speech.they", k):
             return k, k + 1
-    return _named(sentence, floor, i) or _people(sentence, i)
+    return (
+        _named(sentence, floor, i)
+        or _people(sentence, i)
+        or _documented(sentence, floor, i)
+        or _in_body(sentence, floor, i)
+    )
 
 
 def _clause(sentence: Sentence, i: int) -> int:
@@ -122,7 +259,7 @@ def _clause(sentence: Sentence, i: int) -> int:
 def _agent(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
     for k in range(floor, i):
         found = sentence.at("speech.agent", k)
-        if found is None or not _nominative(sentence, found[0] - 1):
+        if found is None or not _nominative(sentence, found[0] - 1) or k - 1 in sentence.covered:
             continue
         end = _runs_on(sentence, found[0], i)
         if not _nominative(sentence, end - 1):
@@ -141,6 +278,8 @@ def _clean(sentence: Sentence, i: int) -> int:
 
 def _nominative(sentence: Sentence, k: int) -> bool:
     kind = form(sentence, k)
+    if kind in ("inf", "attr") and sentence.at("speech.agent", k) and ends(sentence, k, "poss"):
+        return True  # "орталықтың зерттеуі", "кәсіподағы"
     return (
         kind in BARE or kind in ("adj", "suffix") or (sentence.tokens[k].capital and kind == "nom")
     )
@@ -150,9 +289,13 @@ def _runs_on(sentence: Sentence, j: int, stop: int) -> int:
     """Behind titles and names that go on: ``министр орынбасары Асан Үсенов``."""
     while j < stop:
         found = sentence.at("speech.agent", j)
-        if found is not None and form(sentence, found[0] - 1) == "poss":
+        if found is not None and (
+            form(sentence, found[0] - 1) == "poss" or _nominative(sentence, found[0] - 1)
+        ):
             j = found[0]
         elif sentence.tokens[j].capital and not sentence.inside[j]:
+            if form(sentence, j) in ("loc", "abl", "dat"):
+                break  # "… Әбенов Фейсбукте жазды"
             j += 1
             if len(sentence.tokens[j - 1].text) == 1 and sentence.low(j) == ".":
                 j += 1
@@ -171,6 +314,35 @@ def _named(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
     if j - floor >= 2 and _nominative(sentence, j - 1):
         return floor, j
     return None
+
+
+def _documented(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
+    """``Министрліктің деректері … көрсетеді``: whose document shows it."""
+    for k in range(floor + 1, i):
+        told = sentence.at("speech.document", k) and ends(sentence, k, "poss")
+        if told and _owns(sentence, k - 1):
+            return max(floor, back(sentence, k, names=True)), k
+    return None
+
+
+def _in_body(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
+    """``Министрлікте … деп түсіндірді``, ``Министрліктен … айтты``: said in or from a body."""
+    for k in range(floor, min(floor + 6, i)):
+        found = sentence.at("speech.agent", k)
+        if found is not None and form(sentence, found[0] - 1) in ("loc", "abl"):
+            return max(floor, back(sentence, found[0], names=True)), found[0]
+    return None
+
+
+def actor(sentence: Sentence) -> tuple[int, int] | None:
+    """Who acts in a sentence where nobody speaks: whom "олар" of the next may stand for."""
+    if not sentence.tokens:
+        return None
+    _, end = segment(sentence, 0)
+    found = _agent(sentence, 0, min(end, 8))
+    if found is None or any(q.i < found[0] for q in sentence.quantities):
+        return None
+    return found
 
 
 def _people(sentence: Sentence, i: int) -> tuple[int, int] | None:
