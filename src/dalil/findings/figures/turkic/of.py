@@ -53,7 +53,8 @@ def restated(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
 
 def of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``олардың төртеуі — аспаз``, ``оның 13 пайызы``: the other noun, or whom they stand for."""
-    if not _taken_up(sentence, q):
+    whose = q.kind == "time" and last_case(sentence, q) != "poss"  # "оның төрт айдан бері …"
+    if whose or not _taken_up(sentence, q):
         return None
     at = _past(sentence, behind(sentence, q))
     if _dash(sentence, at):
@@ -194,6 +195,11 @@ def imprisoned(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
     for k in range(q.start - 1, begin - 1, -1):
         if sentence.at("cues.prison", k) and not sentence.inside[k]:
             return [(back(sentence, k + 1), k + 1)]
+    at = _past(sentence, behind(sentence, q))  # "9 ай түрмеде жатқан"
+    at += form(sentence, at) == "post"
+    prison = sentence.at("cues.prison", at)
+    if prison is not None and form(sentence, prison[0] - 1) == "loc":
+        return [(at, prison[0])]
     if any(sentence.at("cues.ask", k) for k in range(q.j, end)):
         terms = [o.of for o in passage.quantities if o.kind == "time" and o.of]
         return terms[-1] if terms else None
@@ -453,6 +459,8 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     while k >= begin:
         if _told(sentence, k):
             break
+        if q.kind == "money" and sentence.at("speech.they", k):  # "ал 700 доллар болчу"
+            return _of_it(sentence, q, index, passage)
         if _is_subject(sentence, k, q):
             start = _with_object(sentence, k + 1)
             empty = start == k and sentence.at("cues.vague_noun", k)
