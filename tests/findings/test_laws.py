@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dalil.findings import find_figures
 from dalil.model import Span
 
-LANGUAGES = ["en", "ru", "kk", "xx", ""]
+LANGUAGES = ["en", "ru", "kk", "ky", "xx", ""]
 PIECES = st.sampled_from(
     [
         "12", "1,345", "2.5", "thousand", "million", "per", "cent", "%", "$", "tenge", "from", "to", "in",
