@@ -586,7 +586,7 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     begin, _ = segment(sentence, q.i)
     for k in range(q.start - 1, begin - 1, -1):
         if _ranks(sentence, k):
-            return [(_index_begins(sentence, k), k + 1)]
+            return [_index(sentence, k)]
         if sentence.at("cues.topic", k) and back(sentence, k) < k:
             return [(back(sentence, k), k)]
     before = [o for o in sentence.quantities[:index] if o.kind in ("rank", "point") and o.of]
@@ -594,7 +594,7 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return before[-1].of
     for k in range(begin - 1, -1, -1):
         if _ranks(sentence, k):
-            return [(_index_begins(sentence, k), k + 1)]
+            return [_index(sentence, k)]
     for k in range(q.start - 1, begin - 1, -1):
         if _is_subject(sentence, k, q):
             return [(back(sentence, k + 1), k + 1)]
@@ -602,11 +602,15 @@ def rank_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     return told[-1] if told else None
 
 
-def _index_begins(sentence: Sentence, k: int) -> int:
+def _index(sentence: Sentence, k: int) -> tuple[int, int]:
     """``PISA-2022 зерттеуінде``: a name with a year in it belongs to the index."""
-    begin = min(back(sentence, k + 1), k)
-    named = next((m for m in sentence.periods if m.j == begin and m.kind == "name"), None)
-    return named.i if named is not None else begin
+    begin, end = min(back(sentence, k + 1), k), k + 1
+    named = next((m for m in sentence.periods if m.i <= k <= m.j and m.kind == "name"), None)
+    if named is None:
+        return begin, end
+    end = max(end, named.j)
+    told = sentence.at("speech.document", end)
+    return named.i, told[0] if told is not None else end
 
 
 def _ranks(sentence: Sentence, k: int) -> bool:

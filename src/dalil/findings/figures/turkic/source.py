@@ -125,9 +125,9 @@ def _headline(sentence: Sentence, text: str) -> None:
         return
     n = len(sentence.tokens)
     dash = next((k for k in range(n - 2, max(0, n - _HEADLINE), -1) if sentence.low(k) == "–"), n)
-    if dash < n and sentence.tokens[-1].kind == "w" and sentence.at("speech.agent", dash + 1):
-        if not any(q.i > dash for q in sentence.quantities):
-            _add(sentence, text, dash + 1, n, "by")
+    last = dash < n and sentence.tokens[-1].kind == "w" and sentence.quantities[-1].i < dash
+    if last and sentence.at("speech.agent", dash + 1):
+        _add(sentence, text, dash + 1, n, "by")
 
 
 def _told(sentence: Sentence, k: int) -> bool:
