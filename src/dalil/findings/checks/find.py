@@ -18,6 +18,9 @@ from dalil.model import Check, Figure, Finding, Span, Tool
 TOOL = Tool("dalil.checks", "1")
 
 
+_RATIOS = frozenset({"%", "x", "pp"})
+
+
 def find_checks(text: str, figures: Sequence[Finding], *, language: str) -> list[Finding]:
     """What the figures of ``text`` say of each other, computed again, in order of position.
 
@@ -44,8 +47,9 @@ def _found(text: str, figures: Sequence[Finding], words: Words) -> list[Found]:
         if _worth_reading(here, near):
             plain = plain or alike(text)
             line = Line(text, plain, span, here, words)
-            above = Line(text, plain, before[0], near, words) if near and before else None
-            found += _of_line(line, above if len(near) == 1 else None)
+            alone = len(near) == 1 and line.takes_up()
+            above = Line(text, plain, before[0], near, words) if alone and before else None
+            found += _of_line(line, above)
             if _converts(here):
                 money.append(line)
         before = span, here
@@ -55,9 +59,13 @@ def _found(text: str, figures: Sequence[Finding], words: Words) -> list[Found]:
 
 def _worth_reading(here: Sequence[Finding], near: Sequence[Finding]) -> bool:
     """Whether there are figures enough of one kind: most sentences end here."""
-    if len(here) > 2 or (len(here) == 2 and len(near) == 1):
+    if len(here) < 2:
+        return False
+    units = [f.value.unit for f in (here if len(near) != 1 else (*near, *here))]
+    most = max(units.count(unit) for unit in units)
+    if most > 2:
         return True
-    return _converts(here)
+    return (most == 2 and len(units) > 2 and not _RATIOS.isdisjoint(units)) or _converts(here)
 
 
 def _converts(here: Sequence[Finding]) -> bool:

@@ -120,6 +120,10 @@ class Line:
         found = self.marks.get(kind)
         return bool(found) and any(i <= k < j for k in found or ())
 
+    def takes_up(self) -> bool:
+        """Whether the sentence begins to divide what was counted before: "430 of them"."""
+        return self.has("of_pronoun", 0, self.end[0] + 4)
+
     def sign(self, signs: str, i: int, j: int) -> bool:
         """Whether one of these signs stands in tokens ``[i, j)``."""
         return any(self.tokens[k].low in signs for k in range(i, j))
