@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dalil.findings.figures.confidence import TRAITS
 from dalil.web import errors, words
 from dalil.web.pages import figure
 from dalil.web.words import CATALOGUES, Forms, Words
@@ -35,6 +36,7 @@ def asked_for() -> set[str]:
         *figure.SAID.values(),
     ):
         found |= set(table.values())
+    found |= set(TRAITS.values())
     return found | {"about", "at least", "at most"}
 
 

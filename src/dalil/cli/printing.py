@@ -85,13 +85,14 @@ def value_text(figure: Figure) -> str:
 def print_findings(findings: Sequence[tuple[str, Finding]]) -> None:
     """A table: what stands first, what it is of, where, when, who says so."""
     rows: list[tuple[str, ...]] = [
-        ("", "value", "of", "per", "place", "period", "attribution", "status")
+        ("", "value", "of", "per", "place", "period", "attribution", "status", "sure")
     ]
     for name, finding in findings:
         figure = finding.value
         status = "" if figure.status == "actual" else figure.status
         fields = (figure.of, figure.per, figure.place, figure.period, figure.attribution, status)
-        rows.append((name, value_text(figure), *(safe(field or "") for field in fields)))
+        sure = "" if finding.confidence is None else f"{finding.confidence:.2f}"
+        rows.append((name, value_text(figure), *(safe(field or "") for field in fields), sure))
     if len(rows) == 1:
         print("no figures")
         return

@@ -107,6 +107,19 @@ class Words:
         """0..1 as whole per cent."""
         return f"{round(part * 100)} %"
 
+    def sureness(self, confidence: float) -> str:
+        """A confidence in a word."""
+        if confidence >= 0.85:
+            return self.say("sure")
+        if confidence >= 0.65:
+            return self.say("fairly sure")
+        return self.say("unsure") if confidence >= 0.4 else self.say("doubtful")
+
+    def reason(self, text: str) -> str:
+        """What a confidence suffers from; as the finder says it where there is no translation."""
+        said = self.catalogue.get(text, text)
+        return said if isinstance(said, str) else text
+
     def size(self, length: int) -> str:
         """A number of bytes."""
         return self.count(length, "{n} byte", "{n} bytes")

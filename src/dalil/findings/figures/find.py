@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dalil.findings.figures.bounds import find_bounds
+from dalil.findings.figures.confidence import assess
 from dalil.findings.figures.cues import deny, find_change, find_status
 from dalil.findings.figures.grammar import Grammar, grammar
 from dalil.findings.figures.of import find_of
@@ -264,8 +265,7 @@ def _rounded(q: Quantity) -> Decimal | tuple[Decimal, Decimal]:
 
 def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:
     span = sentence.chars(q.i, q.j)
-    lang = sentence.grammar.lang
-    reasons = () if lang.known else (f"digits only: {lang.code!r} is not a language Dalil knows",)
+    sure, reasons = assess(q, sentence)
     parts = {"value": [span], **q.parts}
     figure = Figure(
         value=_rounded(q), unit=q.unit, bound=q.bound, of=q.of, per=q.per, place=q.place,
@@ -274,6 +274,5 @@ def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:
     return Finding(
         kind="figure", span=span, context=sentence.span, value=figure,
         parts={name: tuple(spans) for name, spans in parts.items() if spans},
-        rules=tuple(dict.fromkeys(q.rules)), confidence=0.5 if not lang.known else None,
-        reasons=reasons, finder=TOOL,
+        rules=tuple(dict.fromkeys(q.rules)), confidence=sure, reasons=reasons, finder=TOOL,
     )  # fmt: skip
