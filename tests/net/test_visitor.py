@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
+from dalil.errors import FetchError
 from dalil.net.client import Client
 from dalil.net.pace import Pace
 from dalil.net.visitor import Visitor
@@ -41,6 +45,7 @@ def test_a_page_is_visited_and_then_is_the_same(site: Imitation, visitor: Visito
         (500, "failed", True),
         (503, "failed", True),
         (302, "failed", True),  # without saying where to
+        (304, "failed", True),  # without having been asked
     ],
 )
 def test_every_status_is_an_outcome(
@@ -153,7 +158,7 @@ def test_a_busy_site_is_left_alone_as_long_as_it_asks(
     assert visit.retry_at >= asked_at + timedelta(seconds=3600)
     before = len(site.requests)
     held = visitor.visit(site.url + "/feed/")
-    assert (held.outcome, held.exchanges, held.retry_at) == ("failed", (), visit.retry_at)
+    assert (held.outcome, held.exchanges, held.retry_at) == ("held", (), visit.retry_at)
     assert len(site.requests) == before
     clock.pass_(hours=1, minutes=1)
     assert visitor.visit(site.url + "/feed/").outcome == "ok"
@@ -205,6 +210,81 @@ def test_a_redirect_to_a_forbidden_place_is_refused(site: Imitation, visitor: Vi
     assert visit.outcome == "refused"
     assert len(visit.exchanges) == 1
     assert visit.why
+
+
+def test_a_busy_site_is_left_alone_by_all_threads(site: Imitation, client: Client):
+    pace = Pace(delay=0, patience=0.01)
+    Visitor(client, pace).visit(site.url + "/")
+    site.trouble("/", status=429, headers={"Retry-After": "60"})
+    outcomes: list[str] = []
+
+    def visit() -> None:
+        with Client(allow={site.name}) as one:
+            outcomes.append(Visitor(one, pace).visit(site.url + "/news/").outcome)
+
+    threads = [Thread(target=visit) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["failed"] + ["held"] * 7
+    assert len(site.asked()) == 3
+
+
+def test_from_many_threads_a_host_is_asked_one_at_a_time_with_pauses(site: Imitation):
+    pace, rules = Pace(delay=0.02), {}
+    queue = [site.url + post.path for post in site.there()] + [site.url + "/private/x"] * 5
+
+    def visit() -> None:
+        with Client(allow={site.name}) as one:
+            visitor = Visitor(one, pace, rules)
+            while queue:
+                visitor.visit(queue.pop())
+
+    with Client(allow={site.name}) as one:
+        Visitor(one, pace, rules).rules(site.url)
+    threads = [Thread(target=visit) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(site.asked()) == 26
+    assert site.overlaps() == 0
+    assert min(site.gaps()) >= 0.02
+    assert not any(path.startswith("/private/") for path in site.paths())
+
+
+def test_no_bytes_make_a_visit_raise(site: Imitation, client: Client):
+    chance = random.Random(7)
+    good = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+        b"Transfer-Encoding: chunked\r\nLocation: /x\r\nRetry-After: 1\r\n\r\n"
+        b"5\r\n\x1f\x8b\x08\x00\x00\r\n0\r\n\r\n"
+    )
+    visitor = Visitor(client, Pace(delay=0, clock=FakeClock(), patience=1e9))
+    for number in range(150):
+        mutated = bytearray(good)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(mutated))
+            kind = chance.random()
+            if kind < 0.4:
+                mutated[at] = chance.randrange(256)
+            elif kind < 0.7:
+                del mutated[at : at + chance.randint(1, 9)]
+            else:
+                mutated[at:at] = chance.choice(
+                    [b"\r\n", b"\n", b":", b"\0", b"-1", b"9" * 30, b" "]
+                )
+        site.trouble("/news/", raw=bytes(mutated), times=1)
+        if number % 3 == 0:
+            visitor.robots.clear()
+            site.troubles[-1].path = "/robots.txt"
+        visit = visitor.visit(site.url + "/news/")
+        assert visit.outcome in {"ok", "failed", "refused", "gone"}
+        for exchange in visit.exchanges:
+            with suppress(FetchError):
+                assert isinstance(exchange.payload, bytes)
+        site.mend()
 
 
 def test_an_address_that_is_none_is_refused(visitor: Visitor):

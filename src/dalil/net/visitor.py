@@ -120,7 +120,7 @@ class Visitor:
         only_first: int | None = None,
     ) -> Exchange:
         """One exchange in its turn; the host's pace learns how it went."""
-        with self.pace.turn(goal.host, delay):
+        with self.pace.turn(goal.host, delay):  # the next one waits for what this one learnt
             try:
                 answer = self.client.get(
                     goal.url, etag=etag, last_modified=last_modified, only_first=only_first
@@ -128,7 +128,7 @@ class Visitor:
             except FetchFailed:
                 self.pace.went(goal.host, "trouble")
                 raise
-        self.pace.went(goal.host, _reception(answer.status), answer.header("Retry-After"))
+            self.pace.went(goal.host, _reception(answer.status), answer.header("Retry-After"))
         return answer
 
     def _rules(self, goal: Target) -> Robots:
@@ -176,7 +176,7 @@ class Visitor:
         said = f"{goal.url} answers {answer.status} {answer.reason}".rstrip()
         if 200 <= answer.status < 300:
             return _ended(url, "ok", exchanges)
-        if answer.status == 304:
+        if answer.status == 304 and b"\r\nIf-" in answer.request:  # not to one who did not ask
             return _ended(url, "same", exchanges)
         if answer.status in GONE:
             return _ended(url, "gone", exchanges, said)
