@@ -14,15 +14,19 @@ from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
+from dalil.changing import difference
 from dalil.errors import Damaged, InputError, NotFound
 from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang.stems import spans as word_spans
 from dalil.lang.stems import stem
 from dalil.model import (
+    ArticleChange,
     Capture,
     Card,
     Cards,
+    ChangeKind,
     CountryCount,
+    Difference,
     Explanation,
     KeptFinding,
     Problem,
@@ -395,6 +399,47 @@ class Archive:
     def is_page(self, capture: Capture) -> bool:
         """Whether a capture is a page that people read: an article's, or one that lists them."""
         return self.store.kind(capture.id) in {"page", "listing"}
+
+    # ── what changed ─────────────────────────────────────────────────────────────────────────────
+
+    def changes(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        kind: ChangeKind | None = None,
+        source: str | None = None,
+        country: str | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> list[tuple[ArticleChange, Card]]:
+        """Changes that the archive saw, the newest first, each with its article.
+
+        ``since`` and ``until`` are ISO days or times of when a change was seen.
+        """
+        if article:
+            article = self.store.article_row(article)["id"]
+        found = self.store.changes(
+            since=since, until=until, kind=kind, source=source, country=country, article=article,
+            limit=limit,
+        )  # fmt: skip
+        return [(one, self.store.card(self.store.article_row(one.article_id))) for one in found]
+
+    def diff(
+        self, article_id: str, old_id: str | None = None, new_id: str | None = None
+    ) -> tuple[Version, Version, Difference]:
+        """What changed from one version of an article to another: words and figures.
+
+        Unless versions are named, the last two of its page (or of its whole text, or its entry).
+        Raises ``NotFound``, also where there is only one.
+        """
+        versions = self.store.versions(self.store.article_row(article_id)["id"])
+        new = _choose(versions, new_id)
+        earlier = [v for v in versions if v.wording.form == new.wording.form and v.id != new.id]
+        if not old_id and not earlier:
+            raise NotFound(f"article {article_id} has one version only", f"dalil show {article_id}")
+        old = _choose(versions, old_id) if old_id else earlier[-1]
+        return old, new, difference(self.store, old, new)
 
     # ── the whole ────────────────────────────────────────────────────────────────────────────────
 

@@ -15,11 +15,14 @@ from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import why_unread
 from dalil.captures.record import Record
 from dalil.captures.urls import url_key
+from dalil.changing import retell
 from dalil.errors import ArchiveReadOnly, DalilError, Damaged
 from dalil.model import Capture, Listing, Problem, Source
 from dalil.page.worker import Pool
 from dalil.pipeline import Kept, Understood, keep, question
 from dalil.store import Store
+
+GONE = (404, 410)
 
 Outcome = Understood | DalilError | None
 """What reading gave: an answer, why there is none, or None where nothing was read."""
@@ -81,6 +84,7 @@ class Keeper:
                     else self._keep(record, read.get(_identity(record)), source_of)
                     for record in batch
                 ]
+                retell(self.store, self._touched(taken))
                 if within:
                     within(taken)
                 for file in {t.capture.file for t in taken if not t.again}:
@@ -91,6 +95,16 @@ class Keeper:
                 "free some space or check the folder's rights, then the same again",
             ) from error
         return taken
+
+    def _touched(self, taken: Sequence[Taken]) -> list[str]:
+        """The articles of which something was seen, or whose page is gone."""
+        seen = {self.store.article_of_version(v) for one in taken for v, _ in one.versions}
+        gone = {
+            self.store.article_at(one.capture.url)
+            for one in taken
+            if one.capture.status in GONE and one.capture.url
+        }
+        return sorted(article for article in seen | gone if article)
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 

@@ -358,6 +358,55 @@ class KeptFinding:
     finding: Finding
 
 
+# ── what changed between two versions ────────────────────────────────────────────────────────────
+
+ChangeKind = Literal[
+    "figure", "headline", "correction", "wording", "cosmetic", "deletion", "return"
+]
+"""A figure was changed, added or taken away; the headline; the outlet says itself that it corrected;
+other words; only signs, spaces, letters of a word; the page is gone; it is there again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of two versions: the same in both, taken away (no ``new``), or put in (no ``old``)."""
+
+    kind: Literal["same", "removed", "added"]
+    old: Span | None = None  #          in the old version's text
+    new: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """A figure that is another one now, or that only one of two versions has."""
+
+    old: Finding | None = None
+    new: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed from one wording to another."""
+
+    kinds: tuple[ChangeKind, ...]  #    the gravest first; empty where nothing did
+    runs: tuple[Run, ...]
+    figures: tuple[FigureChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleChange:
+    """A change that the archive saw: between ``after`` and ``at``, from one version to another."""
+
+    id: str
+    article_id: str
+    kinds: tuple[ChangeKind, ...]
+    old_id: str | None  #               None: it was gone before
+    new_id: str | None  #               None: it is gone
+    after: datetime | None  #           when the old wording was last seen; None: unknown
+    at: datetime | None  #              when the new one was first seen
+    figures: tuple[tuple[str | None, str | None], ...] = ()  # (old, new): their characters
+
+
 # ── 5 · what is shown ────────────────────────────────────────────────────────────────────────────
 
 

@@ -20,6 +20,8 @@ COMMANDS = (
     "list",
     "show",
     "search",
+    "diff",
+    "changes",
     "find",
     "why",
     "sources",

@@ -12,6 +12,7 @@ from dalil.lang.stems import ANALYSER
 from dalil.store import connection, search
 from dalil.store.articles import Articles
 from dalil.store.captures import Captures
+from dalil.store.changes import Changes
 from dalil.store.findings import Findings
 from dalil.store.lists import Lists
 from dalil.store.rows import now
@@ -20,7 +21,7 @@ from dalil.store.visits import Visits
 DATABASE = "archive.db"
 
 
-class Store(Captures, Articles, Findings, Lists, Visits):
+class Store(Captures, Articles, Findings, Lists, Visits, Changes):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:

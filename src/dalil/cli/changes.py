@@ -1,0 +1,67 @@
+"""What changed in the archive's articles: figures, headlines, corrections, deletions.
+
+    dalil changes --since 2026-11-01 --kind figure
+
+In Python: dalil.Archive.open(folder).changes(since="2026-11-01", kind="figure").
+"""
+
+from __future__ import annotations
+
+import argparse
+
+TYPE_CHECKING = False  # see dalil/__init__.py
+if TYPE_CHECKING:
+    from dalil.model import ArticleChange, Card
+
+KINDS = ("figure", "headline", "correction", "wording", "cosmetic", "deletion", "return")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``dalil changes``."""
+    parser.add_argument("--since", metavar="DATE", help="seen on this day or later")
+    parser.add_argument("--until", metavar="DATE", help="seen on this day or before")
+    parser.add_argument("--kind", choices=KINDS, help="one kind of change only")
+    parser.add_argument("--source", metavar="ID", help="of one source")
+    parser.add_argument("--country", metavar="XX", help="of articles that concern a country")
+    parser.add_argument("--limit", type=int, metavar="N", help="the newest N; all unless told")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the changes."""
+    import msgspec
+
+    from dalil.archive import Archive
+
+    with Archive.open(arguments.archive) as archive:
+        found = archive.changes(
+            since=arguments.since,
+            until=arguments.until,
+            kind=arguments.kind,
+            source=arguments.source,
+            country=arguments.country,
+            limit=arguments.limit,
+        )
+    for change, card in found:
+        if arguments.json:
+            print(msgspec.json.encode({"change": change, "article": card}).decode())
+        else:
+            _print(change, card)
+    if not arguments.json:
+        print(f"{len(found)} changes")
+    return 0
+
+
+def _print(change: ArticleChange, card: Card) -> None:
+    from dalil.cli.printing import bold, dim, safe
+
+    at = change.at.isoformat(" ", "minutes") if change.at else "unknown"
+    after = change.after.isoformat(" ", "minutes") if change.after else "unknown"
+    print(f"{', '.join(change.kinds):22} {bold(safe(card.headline or '(no headline)'))}")
+    for old, new in change.figures:
+        print(f"{'':22} {safe(old or '—')} → {safe(new or '—')}")
+    print(
+        dim(
+            f"{'':22} {safe(card.source.outlet)} · between {after} and {at} · dalil diff {card.article.id}\n"
+        )
+    )

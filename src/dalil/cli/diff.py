@@ -1,0 +1,97 @@
+"""What changed between two versions of an article: words and figures.
+
+    dalil diff ARTICLE                # the last two
+    dalil diff ARTICLE --from VERSION --to VERSION
+
+In Python: dalil.Archive.open(folder).diff(article_id).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+TYPE_CHECKING = False  # see dalil/__init__.py
+if TYPE_CHECKING:
+    from dalil.model import Difference, FigureChange, Version
+
+_AROUND = 60  # characters of unchanged text that are shown beside a change
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``dalil diff``."""
+    parser.add_argument("article", metavar="ARTICLE", help="an article's id, or its beginning")
+    parser.add_argument("--from", metavar="VERSION", dest="old", help="the older version")
+    parser.add_argument("--to", metavar="VERSION", dest="new", help="the newer version")
+    parser.add_argument("--json", action="store_true", help="spans and figures, as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the difference."""
+    import msgspec
+
+    from dalil.archive import Archive
+
+    with Archive.open(arguments.archive) as archive:
+        old, new, found = archive.diff(arguments.article, arguments.old, arguments.new)
+    if arguments.json:
+        print(msgspec.json.encode({"old": old.id, "new": new.id, "difference": found}).decode())
+    else:
+        _print(old, new, found)
+    return 0
+
+
+def _print(old: Version, new: Version, found: Difference) -> None:
+    from dalil.cli.printing import bold, dim, safe, wrapped
+
+    print(bold(safe(new.wording.headline or "(no headline)")))
+    for sign, version in (("−", old), ("+", new)):
+        seen = (
+            version.first_seen_at.isoformat(" ", "minutes") if version.first_seen_at else "unknown"
+        )
+        print(
+            dim(f"{sign} {version.id}  {version.wording.form} {version.number}  first seen {seen}")
+        )
+    print(f"{', '.join(found.kinds) or 'nothing changed'}\n")
+    for change in found.figures:
+        print("  " + safe(_figure(change, old.wording.text, new.wording.text)))
+    print("\n" * bool(found.figures) + wrapped(_marked(found, old.wording.text, new.wording.text)))
+
+
+def _figure(change: FigureChange, old: str, new: str) -> str:
+    from dalil.cli.printing import value_text
+
+    def said(text: str, one: object) -> str:
+        from dalil.model import Finding
+
+        assert isinstance(one, Finding)  # noqa: S101  asked only where there is one
+        of = f" {one.value.of}" if one.value.of else ""
+        return f"{value_text(one.value)}{of} (“{one.span.of(text)}”)"
+
+    if change.old and change.new:
+        return f"changed  {said(old, change.old)}  →  {said(new, change.new)}"
+    if change.old:
+        return f"removed  {said(old, change.old)}"
+    return f"added    {said(new, change.new)}"
+
+
+def _marked(found: Difference, old: str, new: str) -> str:
+    """The text with what was taken away and put in; long unchanged stretches are left out."""
+    styled = sys.stdout.isatty()
+    pieces: list[str] = []
+    for run in found.runs:
+        if run.kind == "same" and run.new:
+            pieces.append(_shortened(run.new.of(new)))
+        elif run.old:
+            text = run.old.of(old)
+            pieces.append(f"\033[31;9m{text}\033[0m" if styled else f"[-{text}-]")
+        elif run.new:
+            text = run.new.of(new)
+            pieces.append(f"\033[32;4m{text}\033[0m" if styled else f"[+{text}+]")
+    return "".join(pieces)
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= 3 * _AROUND:
+        return text
+    return f"{text[:_AROUND].rpartition(' ')[0]} … {text[-_AROUND:].partition(' ')[2]}"
