@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dalil.lang.listings import bare, listing_words
 
 _LONGEST = 120
+_ROLE_LENGTH = 40
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'‘ʼ`.-][^\W\d_]+)*[.]?")
 _PARTICLES = frozenset(
     [
@@ -47,7 +48,6 @@ _PARTICLES = frozenset(
 )
 _SEPARATORS = re.compile(r"\s*(?:[,;/|•·]|\s[&+]\s)\s*")
 _EDGE = " \t\n\r\u00a0|•·,;:–—-/"
-_ROLE = re.compile(r"\s*[,(–—]\s.*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +142,19 @@ def looks_like_name(text: str) -> bool:
     if not all(_name_word(word) or word.casefold() in _PARTICLES for word in words):
         return False
     return _name_word(words[0]) and _name_word(words[1]) and not text.isupper()
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether a line could be names by its shape: one, several, or one with what the person is."""
+    if looks_like_name(text):
+        return True
+    if len(text) > _LONGEST or any(char.isdigit() for char in text):
+        return False
+    name, comma, role = text.partition(", ")
+    if comma and role[:1].islower():
+        return looks_like_name(name) and len(role) <= _ROLE_LENGTH
+    names = split_authors(text)
+    return len(names) > 1 and all(map(looks_like_name, names))
 
 
 def _name_word(word: str) -> bool:

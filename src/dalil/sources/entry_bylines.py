@@ -10,7 +10,7 @@ from functools import cache
 
 from dalil.lang.calendar import calendar
 from dalil.lang.listings import bare, listing_words
-from dalil.page.bylines import Byline, byline_prefix, looks_like_name, read_byline
+from dalil.page.bylines import Byline, byline_prefix, looks_like_names, read_byline
 from dalil.page.dates import date_span
 from dalil.sources import addresses
 from dalil.sources.entry_texts import is_more
@@ -59,7 +59,7 @@ def unlabelled(lines: list[Line], names: Names) -> str | None:
         for part in parts:
             folded = bare(part)
             if (
-                (looks_like_name(part) or folded in names.outlet)
+                (looks_like_names(part) or folded in names.outlet)
                 and folded not in names.rubrics
                 and not _is_rubric_link(line, part)
             ):

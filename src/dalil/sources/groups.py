@@ -24,6 +24,9 @@ _DIGITS = re.compile(r"\d+")
 _TITLE_FULL = 40  # letters of a headline that certainly is one
 _TEASER = 50
 _STRONG = 20
+_CERTAIN = 2.0  #  quality of a group that needs no taking apart
+_LEAST_APART = 6  # links of a group that may be taken apart
+_RANKS, _MOST_RANKS = 3, 5  # elements up from a link that are looked at, and ranks there may be
 _MONTH = 30  #     letters of a heading that names a month
 _COPIES = 2  #     a headline may stand twice, for desktop and phone
 _NO_HEADLINE = frozenset(["rubric", "author", "comments"])
@@ -68,25 +71,46 @@ def make_groups(page: Page, candidates: list[Candidate]) -> list[Group]:
     for candidate in candidates:
         if not candidate.inline:
             by_place.setdefault(places.of(candidate), []).append(candidate)
-    groups = [Group(part) for members in by_place.values() for part in _apart(members)]
+    groups = [Group(members) for members in by_place.values()]
     strong = _strong(candidates)
     links = _links_by_key(page)
     for group in groups:
         _weigh(page, group, links, strong)
+    parts = [part for group in groups for part in _apart(group)]
+    for part in parts:
+        _weigh(page, part, links, strong)
+    groups.extend(parts)
     return sorted(groups, key=lambda group: -group.score)
 
 
-def _apart(members: list[Candidate]) -> list[list[Candidate]]:
-    """Links that nothing but their order tells apart, "writer, headline", as one group for each rank."""
-    by_parent: dict[Element | None, list[Candidate]] = {}
-    for member in members:
-        by_parent.setdefault(member.anchor.parent, []).append(member)
-    counts = {len(family) for family in by_parent.values()}
-    if len(by_parent) < 3 or counts.isdisjoint({2, 3}) or len(counts) > 1:
-        return [members]
-    ranks = [list(rank) for rank in zip(*by_parent.values(), strict=True)]
-    usual = sorted(median(member.weight for member in rank) for rank in ranks)
-    return ranks if usual[-1] > 1.5 * usual[0] else [members]
+def _apart(group: Group) -> list[Group]:
+    """Links that only their order tells apart, "writer, headline, comments", by their rank in a card.
+
+    A rank is the position among siblings where it takes few values, each of them often: the links
+    themselves, or what is one or two elements around them.
+    """
+    if group.quality >= _CERTAIN or group.signs["nav"] > 0.5 or len(group.members) < _LEAST_APART:
+        return []
+    places: list[list[int]] = [[] for _ in group.members]
+    around: list[Element | None] = [member.anchor for member in group.members]
+    for _ in range(_RANKS):
+        ranks = [_rank(element) for element in around]
+        times = Counter(ranks)
+        if 1 < len(times) <= _MOST_RANKS and min(times.values()) * 4 > max(times.values()) > 2:
+            for place, rank in zip(places, ranks, strict=True):
+                place.append(rank)
+        around = [element.parent if element is not None else None for element in around]
+    parts: dict[tuple[int, ...], list[Candidate]] = {}
+    for member, place in zip(group.members, places, strict=True):
+        parts.setdefault(tuple(place), []).append(member)
+    return [Group(part) for part in parts.values() if len(part) > 2] if len(parts) > 1 else []
+
+
+def _rank(element: Element | None) -> int:
+    """The position of an element among its siblings."""
+    if element is None or element.parent is None:
+        return 0
+    return bisect_left(element.parent.children, element.index, key=lambda child: child.index)
 
 
 class _Places:
