@@ -90,7 +90,7 @@ def _ends(
         return True
     said = word.group()
     if len(said) == 1 and said.isupper():
-        return False  # an initial
+        return before.endswith("°" + said)  # an initial, or "40 °C."
     return said.lower() not in known or _opens(following, openers)
 
 

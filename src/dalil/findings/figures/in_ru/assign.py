@@ -338,7 +338,8 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
 
 
 _GENERAL = ("ведом", "он", "она", "они", "там", "автор", "иссле", "опрос", "его", "ее", "их", "докла", "отчет",
-            "докум", "обзор", "собес", "тот ж")  # fmt: skip
+            "докум", "обзор", "собес", "тот ж", "надзор", "госорг", "регуля", "силово", "финансовом в",
+            "этом", "той же", "том же", "пресс-служб", "правительственном")  # fmt: skip
 
 
 def _means(said: str, source: str) -> bool:
@@ -346,7 +347,14 @@ def _means(said: str, source: str) -> bool:
     low, name = said.lower(), source.lower()
     if not low or low.startswith(_GENERAL):
         return True
-    return low[:5] in name or (low.startswith("минис") and "мин" in name)
+    if low.startswith("министр"):
+        return "министр" in name
+    if low.startswith("министер"):
+        return "министер" in name or (name.startswith("мин") or name in _MINISTRIES)
+    return low[:5] in name
+
+
+_MINISTRIES = ("мвд", "мид", "мчс")
 
 
 def _stand_for(sentence: Sentence, q: Quantity, mark: Mark, passage: Passage) -> None:

@@ -315,6 +315,9 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         )
         if q.kind in ("percent", "share", "times", "money") and governed:
             return None
+        person = sentence.low(j - 1).endswith(("а", "я", "ов", "ев", "ей", "ых", "их"))
+        if q.kind == "time" and sentence.low(i - 1) == "для" and person:
+            return None  # "просило для журналиста десять лет"
     return [(i, j)]
 
 

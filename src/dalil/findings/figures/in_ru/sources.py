@@ -164,7 +164,8 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
         "которой",
         "которых",
     ):
-        pronoun = at
+        own_noun = sentence.is_a("det", at) and source_ends(sentence, at + 1) > at + 1
+        at, pronoun = (at + 1, None) if own_noun else (at, at)  # "по словам его директора"
     if pronoun is not None or sentence.low(at) in ("него", "нее", "них"):
         sentence.sources.append(Mark(i, at + (0 if pronoun is not None else 1), "*", ALL, i))
         return
@@ -276,7 +277,8 @@ def _addressed(sentence: Sentence, at: int, end: int) -> int | None:
     """``рассказал "Азаттыку" …``: a name in quotation marks in the dative."""
     for k in range(at + 1, min(at + 5, end)):
         if sentence.low(k) == '"':
-            return k + 1 if sentence.low(k - 1).endswith(("у", "ю")) else None
+            dative = sentence.low(k - 1).endswith(("у", "ю"))
+            return k + 1 if dative or sentence.at("speech.who", k + 1) else None
     return None
 
 
@@ -602,11 +604,11 @@ def _closing(sentence: Sentence, text: str) -> None:
         )
     ):
         _add(sentence, text, begin, n, ALL, begin)
-    for i in sentence.where("speech.document", "speech.body"):
-        if sentence.low(i - 1) == "(":
-            end = source_ends(sentence, i)
-            if sentence.low(end) == ")" and _owner(sentence, i, end):
-                _add(sentence, text, i, end, ALL, i)
+    for i in (k + 1 for k in sentence.signs if sentence.low(k) == "("):
+        end = source_ends(sentence, i)
+        named = any(sentence.at("speech.body", k) for k in range(i, end))
+        if sentence.low(end) == ")" and (named or sentence.at("speech.document", i)):
+            _add(sentence, text, i, end, ALL, i)
 
 
 def _latin_or_short(sentence: Sentence, i: int, j: int) -> bool:
