@@ -123,6 +123,13 @@ def test_robots_txt_may_be_elsewhere(site: Imitation, visitor: Visitor):
     assert visitor.visit(site.url + "/news/").outcome == "ok"
 
 
+def test_robots_txt_does_not_lead_into_private_networks(site: Imitation, visitor: Visitor):
+    site.redirect("/robots.txt", "http://10.0.0.1/robots.txt")
+    visit = visitor.visit(site.url + "/news/")
+    assert (visit.outcome, visit.exchanges) == ("refused", ())
+    assert site.paths() == ["/robots.txt"]
+
+
 def test_an_endless_robots_txt_is_read_to_500_kib(site: Imitation, visitor: Visitor):
     lines = b"User-agent: *\nDisallow: /news/\n" + b"# nothing\n" * 200_000
     site.trouble("/robots.txt", status=200, body=lines + b"Disallow: /late/\n")

@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         _sqlite,
         _reader,
         _disk,
+        _contact,
         _archive,
     )
     for check in checks:
@@ -107,6 +108,20 @@ def _disk(folder: Path) -> Iterator[Check]:
         yield "!", f"{free} MB free in {place}", "free some space before you add more"
     else:
         yield "✓", f"{free >> 10} GB free", None
+
+
+def _contact(_: Path) -> Iterator[Check]:
+    from dalil.net.client import own_name
+
+    name = own_name()
+    if "(+" in name:
+        yield "✓", f"publications see who reads them: {name}", None
+    else:
+        yield (
+            "!",
+            f"publications see only {name}, and cannot write to you",
+            "export DALIL_CONTACT=… (a page or mailbox of yours)",
+        )
 
 
 def _archive(folder: Path) -> Iterator[Check]:
