@@ -26,7 +26,7 @@ def test_the_figures_are_those_of_the_code():
     assert f"once in {robots.FRESH // timedelta(hours=1)} hours" in TEXT
     assert visitor.MAX_REDIRECTS == 5
     assert "at most five" in TEXT
-    assert pace.MAX_HOLD == timedelta(hours=1)
+    assert timedelta(hours=1) == pace.MAX_HOLD
     assert pace.MAX_CRAWL_DELAY == 120
 
 
