@@ -30,6 +30,10 @@ _LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}$")
 HUNDRED = Decimal(100)
 PhraseAt = Callable[[str, int], Entry | None]
 """The longest phrase of a kind that begins at a token."""
+AnyAt = Callable[[frozenset[str], int], bool]
+"""Whether a phrase of one of some kinds begins at a token."""
+_GOES_ON = frozenset({"num.parts", "num.half_after", "num.over_after", "num.scales"})
+_BEGINS = frozenset({"num.shares", "num.cardinals", "num.vague"})
 
 
 @dataclass(slots=True)
@@ -110,15 +114,29 @@ class NumberRules:
 class Reader:
     """Reads the numbers of one sentence."""
 
-    def __init__(self, tokens: list[Token], at: PhraseAt, rules: NumberRules) -> None:
+    def __init__(
+        self, tokens: list[Token], at: PhraseAt, any_at: AnyAt, rules: NumberRules
+    ) -> None:
         self.tokens = tokens
         self._at = at
+        self._any_at = any_at
         self.decimal, self.links = rules.decimal, rules.links
         self.tens, self.falling = rules.tens, rules.falling
 
     def read(self, i: int) -> Number | None:
         """The longest number that begins at token ``i``."""
+        if self._is_bare(i) and (bare := self._digits(i)) is not None:
+            return bare
         return self._fraction_of_scale(i) or self._share(i) or self._vague(i) or self._sum(i)
+
+    def _is_bare(self, i: int) -> bool:
+        """Digits and nothing else, as most numbers are."""
+        if self.tokens[i].kind != "n" or self._any_at(_BEGINS, i):
+            return False
+        if i + 1 == len(self.tokens):
+            return True
+        after = self.tokens[i + 1]
+        return after.low != "-" and after.kind != "n" and not self._any_at(_GOES_ON, i + 1)
 
     # ── groups and sums ──
 

@@ -41,13 +41,14 @@ class Roles:
 class Form(Known):
     """A word as it is spelt, and all that a grammar knows of it: found once, then looked up."""
 
-    __slots__ = ("anchors", "labels", "states", "visited")
+    __slots__ = ("anchors", "labels", "plain", "states", "visited")
 
     def __init__(self, known: Known, roles: Roles, states: bool | None) -> None:
         super().__init__(known.keys, known.alone, known.branches)
         self.labels = roles.labels
         self.visited = roles.visited
         self.anchors = roles.anchors
+        self.plain = not (known.alone or known.follows or roles.visited)
         self.states = states  #  whether it states a figure; None: words after it decide
 
 
@@ -202,38 +203,42 @@ class Sentence:
         self.last_period: str | None = None
         self.last_year: int | None = None
         self.ahead = False  #   the sentence speaks of a time to come
-        self._reader = Reader(tokens, self.at, grammar.numbers)
         self._numbers: dict[int, Number | None] = {}
+        self._quantities: dict[tuple[int, bytes], Quantity | None] = {}
         self._possible: dict[str, dict[int, Pattern]] | None = None
         self._candidates: dict[str, dict[int, list[Pattern]]] = {}
         self._dates: dict[int, Entry | None] = {}
 
     def _read_words(self, forms: Sequence[Form]) -> None:
         """Note where each word, slot and kind of phrase stands."""
-        self.labels = [form.labels for form in forms]  # what may be read at each token
-        self._here: dict[int, Meanings] = {}  # left to right
-        self._visited: dict[str, list[int]] = defaultdict(list)
-        self._anchors = set().union(*[form.anchors for form in forms])
+        labels = [form.labels for form in forms]  # what may be read at each token
+        anchors: set[str] = set().union(*[form.anchors for form in forms])
+        here: dict[int, Meanings] = {}  # left to right
+        stands: dict[str, list[int]] = defaultdict(list)
         for i, form in enumerate(forms):
+            if form.plain:
+                continue
             if form.alone:
-                self._here[i] = form.alone
+                here[i] = form.alone
             visited = form.visited
-            if (
-                form.follows
-                and i + 1 < len(forms)
-                and not form.follows.isdisjoint(forms[i + 1].keys)
-                and (longer := self.grammar.longer(forms, self.tokens, i))
-            ):
+            if form.follows and (longer := self._longer(forms, i)):
                 roles = self.grammar.roles(form.labels | labels_of_kinds(longer))
-                self._here[i] = {**form.alone, **longer}
-                self.labels[i] = roles.labels
-                self._anchors |= roles.anchors
+                here[i] = {**form.alone, **longer}
+                labels[i] = roles.labels
+                anchors |= roles.anchors
                 visited = roles.visited
             for label in visited:
-                self._visited[label].append(i)
-        self.present = set().union(*self.labels)  # all labels of the sentence
-        self.labels.append(_NOWHERE)  # at the end nothing may be read
-        self.marks = Marks(self._here, self.present)
+                stands[label].append(i)
+        self.present: set[str] = set().union(*labels)  # all labels of the sentence
+        self.marks = Marks(here, self.present)
+        labels.append(_NOWHERE)  # at the end nothing may be read
+        self.labels, self._anchors, self._here, self._visited = labels, anchors, here, stands
+
+    def _longer(self, forms: Sequence[Form], i: int) -> Meanings | None:
+        """The phrases of two words or more that begin at token ``i``."""
+        if i + 1 >= len(forms) or forms[i].follows.isdisjoint(forms[i + 1].keys):
+            return None
+        return self.grammar.longer(forms, self.tokens, i)
 
     # ── which patterns may match where ──
 
@@ -319,15 +324,22 @@ class Sentence:
     def number(self, i: int) -> Number | None:
         """The number that begins at token ``i``."""
         if i not in self._numbers:
-            begins = 0 <= i < len(self.tokens) and "{n" in self.labels[i]
-            self._numbers[i] = self._reader.read(i) if begins else None
+            self._numbers[i] = self._read_number(i)
         return self._numbers[i]
 
+    def _read_number(self, i: int) -> Number | None:
+        if not 0 <= i < len(self.tokens) or "{n" not in self.labels[i]:
+            return None
+        return Reader(self.tokens, self.at, self.any_at, self.grammar.numbers).read(i)
+
     def quantity(self, i: int) -> Quantity | None:
-        """The number with its unit that begins at token ``i``."""
+        """The number with its unit that begins at token ``i``; to be looked at, not changed."""
         from dalil.findings.figures.quantities import read_quantity  # they need each other
 
-        return read_quantity(self, i)
+        at = (i, bytes(self.taken))  # what is taken by then ends quantities
+        if at not in self._quantities:
+            self._quantities[at] = read_quantity(self, i)
+        return self._quantities[at]
 
     def date(self, i: int) -> Entry | None:
         """A stretch of time that begins at token ``i``: its end and its ISO form."""

@@ -58,11 +58,12 @@ def alike(text: str) -> str:
 def tokens_of(plain: str, span: Span) -> list[Token]:
     """The tokens of a stretch of ``plain``, a text that went through :func:`alike`."""
     found: list[Token] = []
+    spelt = _SPELT.get
     at = span.start
     for space, text in _TOKEN.findall(plain, at, span.end):
         start = at + len(space)
         at = start + len(text)
-        found.append(Token(start, at, space != "", _SPELT.get(text) or _spelling(text)))
+        found.append(Token(start, at, space != "", spelt(text) or _spelling(text)))
     return found
 
 
