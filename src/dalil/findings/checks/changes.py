@@ -33,7 +33,8 @@ def _levels(line: Line, c: int) -> Iterator[tuple[int, int, str]]:
     last = len(line.figures) - 1
     if c >= 2 and line.only(line.end[c - 1], line.begin[c], _TIES, _SIGNS, said=(c - 1,)):
         yield from _pair(line, c - 2, c - 1)
-    if c + 2 <= last and line.only(line.end[c], line.begin[c + 1], _TIES, _SIGNS, said=(c,)):
+    behind = c + 2 <= last and not _goes_on(line, c + 2)
+    if behind and line.only(line.end[c], line.begin[c + 1], _TIES, _SIGNS, said=(c,)):
         yield from _pair(line, c + 1, c + 2)
     if 0 < c < last:  # "120 soms, up 20% from 100"
         a, b = c - 1, c + 1
@@ -42,6 +43,15 @@ def _levels(line: Line, c: int) -> Iterator[tuple[int, int, str]]:
         near = line.only(line.end[c], line.begin[b], _TIES, "(,", said=(c,))
         if between and base and near and not _from(line, a):
             yield b, a, "base_behind"
+
+
+def _goes_on(line: Line, k: int) -> bool:
+    """``from 100 in 2019 to 150 in 2020 and 120 in 2021``: the levels are not the last two."""
+    if k + 1 >= len(line.figures) or line.begin[k + 1] - line.end[k] > 6:
+        return False
+    i, j = line.end[k], line.begin[k + 1]
+    same = line.figures[k + 1].value.unit == line.figures[k].value.unit
+    return same and (line.has("and", i, j) or line.sign(",", i, j))
 
 
 def _pair(line: Line, a: int, b: int) -> Iterator[tuple[int, int, str]]:
@@ -95,7 +105,7 @@ def _change(line: Line, c: int, old: int, new: int, way: str) -> Found | None:
         return None
     claim = line.figures[c]
     results = [
-        (verdict(way_to_read.both), way_to_read)
+        (verdict(way_to_read.both, way_to_read.expected), way_to_read)
         for way_to_read in _readings(claim, line.figures[new], before, after, size)
     ]
     good = [reading for result, reading in results if result == "holds"]

@@ -27,6 +27,7 @@ class _Conversion:
     rate: Decimal
     strict: Interval
     kind: Interval
+    dated: bool  #          the sentence tells of a time; rates of other times are others
 
 
 def conversions(lines: Sequence[Line]) -> Iterator[Found]:
@@ -65,8 +66,14 @@ def _conversion(line: Line, k: int) -> _Conversion | None:
     vague = 2 * _ABOUT if "about" in (a.value.bound, b.value.bound) else Decimal(0)
     return _Conversion(
         a, b, x.value, y.value, x.value / y.value,
-        _rates(x, y, False, _MARGIN), _rates(x, y, True, _MARGIN + vague),
+        _rates(x, y, False, _MARGIN), _rates(x, y, True, _MARGIN + vague), _dated(line),
     )  # fmt: skip
+
+
+def _dated(line: Line) -> bool:
+    """Whether the sentence names a year or another time: "at the time", "now"."""
+    years = (t.text for t in line.tokens if t.kind == "n" and len(t.text) == 4)
+    return line.has("time", 0, len(line.tokens)) or any("1900" <= y <= "2100" for y in years)
 
 
 def _rates(x: Number, y: Number, kind: bool, margin: Decimal) -> Interval:
@@ -98,8 +105,9 @@ def _against(one: _Conversion, rest: Sequence[_Conversion]) -> Iterator[Found]:
     """One conversion against another one, of the same time."""
     for other in rest:
         figures = (one.amount, one.converted, other.amount, other.converted)
-        holds = one.strict.meets(other.strict)
-        if alike_in(figures, "period") and (holds or not _agrees(one, other)):
+        holds = one.strict.meets(other.strict) and _near(one, other)
+        differs = not _agrees(one, other) and not (one.dated or other.dated)
+        if alike_in(figures, "period") and (holds or differs):
             yield Found(
                 rule="rate", verdict="holds" if holds else "differs", claim=one.converted,
                 used=(one.amount, other.amount, other.converted),
@@ -108,6 +116,11 @@ def _against(one: _Conversion, rest: Sequence[_Conversion]) -> Iterator[Found]:
                 computed=f"{_shown(one)}; {_shown(other)}", way="rate.pair",
             )  # fmt: skip
             return
+
+
+def _near(one: _Conversion, other: _Conversion) -> bool:
+    """Whether the rates are alike as they stand, and not only for want of digits."""
+    return abs(one.rate - other.rate) <= other.rate * _ABOUT
 
 
 def _shown(made: _Conversion) -> str:

@@ -31,7 +31,10 @@ def find_checks(text: str, figures: Sequence[Finding], *, language: str) -> list
     """
     if len(figures) < 2:
         return []
-    made = (one for one in _found(text, figures, words_of(language)) if sure(one, text))
+    words = words_of(language)
+    if not words.complete:
+        return []
+    made = (one for one in _found(text, figures, words) if sure(one, text))
     return sorted((_finding(text, one) for one in made), key=lambda f: (f.span, f.rules))
 
 

@@ -30,6 +30,7 @@ class Words:
     endings: Mapping[str, tuple[str, ...]]  #   case endings that do the work of "from", "to", "of"
     partners: tuple[tuple[frozenset[str], ...], ...]  # kinds that make a whole: men, women
     settings: Mapping[str, Any]
+    complete: bool  #       without words for ways out nothing may be checked
     _known: dict[str, Known] = field(default_factory=dict)
 
     def marks(self, tokens: Sequence[Token]) -> dict[str, dict[int, int]]:
@@ -70,6 +71,7 @@ def words_of(language: str) -> Words:
             tuple(frozenset(side) for side in row["sides"]) for row in table.get("whole", ())
         ),
         settings=table.get("settings", {}),
+        complete=any(row["is"] == "way out" for row in table.get("tie", ())),
     )
 
 

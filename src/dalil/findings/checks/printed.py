@@ -13,6 +13,7 @@ from dalil.model import Finding, Verdict
 _DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f.,'’][0-9]+)*")
 HUNDRED = Decimal(100)
 _ROUND_FROM = 1000  # whole numbers from here on may be rounded where they end in two zeros
+_ROOM = Decimal("0.1")  # half the width, in parts of the middle, of what a sum leaves open
 _WORD_SHARE = (Decimal("0.03"), Decimal("0.12"))  # "a third": how far off, strictly and kindly
 
 
@@ -98,11 +99,17 @@ Both = Callable[[bool], tuple[Interval, Interval]]
 """Computed and stated interval, strictly (False) or kindly (True) read."""
 
 
-def verdict(both: Both) -> Verdict | None:
-    """Whether what is stated agrees with what was computed; None: it cannot be told."""
+def verdict(both: Both, expected: Decimal) -> Verdict | None:
+    """Whether what is stated agrees with what was computed; None: it cannot be told.
+
+    Agreement counts where the stated number could hardly be another one: it is ``expected`` to the
+    printed digits, or the numbers it follows from leave little room.
+    """
     computed, stated = both(False)
     if computed.meets(stated):
-        return "holds"
+        near = stated.low <= expected <= stated.high
+        narrow = computed.high - computed.low <= abs(computed.high + computed.low) * _ROOM
+        return "holds" if near or narrow else None
     computed, stated = both(True)
     return None if computed.meets(stated) else "differs"
 

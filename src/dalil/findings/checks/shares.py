@@ -121,10 +121,10 @@ def _share(
         computed = (a.around(kind) / b.around(kind)).times(HUNDRED)
         return computed, stated.around_or_cut(kind)
 
-    result = verdict(both)
+    expected = a.value * HUNDRED / b.value
+    result = verdict(both, expected)
     if result is None:
         return
-    expected = a.value * HUNDRED / b.value
     yield Found(
         rule="share", verdict=result, claim=claim, used=used, expected=expected,
         within=both(True)[0],
@@ -158,8 +158,8 @@ def _rate(line: Line, r: int, count: int, people: int) -> Found | None:
     def both(kind: bool) -> tuple[Interval, Interval]:
         return (a.around(kind) / b.around(kind)).times(heads), stated.around_or_cut(kind)
 
-    result = verdict(both)
     expected = a.value / b.value * heads
+    result = verdict(both, expected)
     if result is None:
         return None
     sum_ = f"{written(a.value)} / {written(b.value)} × {written(heads)} = {written(expected)}"

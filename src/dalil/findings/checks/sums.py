@@ -155,8 +155,8 @@ def _compare(line: Line, home: Line, t: int, parts: Sequence[int], opened: str) 
     items = [n for k in parts if (n := line.number(k)) is not None]
     if total is None or total.value <= 0 or len({n.value for n in items}) == 0:
         return
-    result = verdict(lambda kind: (_added(items, kind), total.around(kind)))
     expected = sum((n.value for n in items), Decimal(0))
+    result = verdict(lambda kind: (_added(items, kind), total.around(kind)), expected)
     if result == "differs" and not _must(expected, total.value, opened, _whole(line, parts), items):
         return
     if result is None:
@@ -212,7 +212,9 @@ def shares_of_all(line: Line) -> Iterator[Found]:
         used = tuple(line.figures[p] for p in parts)
         if len(parts) < 3 and not _rest(line, parts):
             continue
-        if not alike_in(used, "period", "attribution", "status") or _in_words(line, parts):
+        if not alike_in(used, "place", "period", "attribution", "status"):
+            continue
+        if _in_words(line, parts):
             continue
         sum_ = sum((n.value for n in items), Decimal(0))
         result = _hundred(items, sum_, _rest(line, parts))
@@ -231,7 +233,7 @@ def _in_words(line: Line, parts: Sequence[int]) -> bool:
 
 def _hundred(items: Sequence[Number], sum_: Decimal, rest: bool) -> Verdict | None:
     hundred = Interval(HUNDRED, HUNDRED)
-    result = verdict(lambda kind: (_added(items, kind), hundred))
+    result = verdict(lambda kind: (_added(items, kind), hundred), sum_)
     if result == "differs" and not rest and not HUNDRED < sum_ <= HUNDRED + 4:
         return None
     return result
