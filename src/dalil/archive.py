@@ -137,7 +137,8 @@ class Archive:
                 total += self._add_batch(batch, source, known, readers)
                 if progress:
                     progress(total)
-        return total
+            linked = Keeper(self.store, self.files, readers).link()
+        return replace(total, problems=tuple(p for p in total.problems if p not in linked))
 
     def _add_batch(
         self,
@@ -304,7 +305,7 @@ class Archive:
         if record.refers_to:
             raise Damaged(
                 f"{capture.id} is a revisit of a record that is not in this archive",
-                "add the WARC file that has it, then this one again",
+                "add the WARC file that has it",
             )
         return self._payload_of(record, capture)
 

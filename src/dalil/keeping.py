@@ -106,6 +106,21 @@ class Keeper:
         }
         return sorted(article for article in seen | gone if article)
 
+    def link(self) -> list[Problem]:
+        """Revisits find what they refer to, now that it is there; returns what is no problem now."""
+        solved = []
+        for capture in self.store.unlinked():
+            try:
+                record = self.files.read(capture.file, capture.offset, capture.size)
+            except Damaged:
+                continue  # for ``verify`` to say
+            original = self._original(record)
+            if original:
+                with self.store.writing():
+                    retell(self.store, self._touched([self._linked(record, capture, original)]))
+                solved.append(_unlinked(record))
+        return [problem for problem in solved if problem]
+
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
     def _read(self, batch: Sequence[Record]) -> Mapping[object, Outcome]:
@@ -145,17 +160,19 @@ class Keeper:
     # ── keeping ──────────────────────────────────────────────────────────────────────────────────
 
     def _again(self, record: Record, capture: Capture) -> Taken:
-        """A record that is here already; a revisit may find now what it refers to."""
+        """A record that is here already; what was wrong with it is said again."""
         what = self.store.unread(capture.id)
         if not what:
             return Taken(capture=capture, again=True)
-        original = self._original(record) if record.refers_to else None
-        known = self.store.same_capture(record, original)
-        if original and known and known.id == capture.id:  # no other says the same at that time
-            capture = self.store.link(capture, original)
-            return replace(self._seen_again(capture, original), again=True)
         problem = Problem(thing=_name(record), what=f"{what} (kept before, and not readable)")
         return Taken(capture=capture, again=True, problem=problem)
+
+    def _linked(self, record: Record, capture: Capture, original: Capture) -> Taken:
+        known = self.store.same_capture(record, original)
+        if known and known.id != capture.id:  # another says the same of the same second
+            self.store.note_reading(capture.id, "skipped", None, f"says what {known.id} says")
+            return Taken(capture=capture, again=True)
+        return self._seen_again(self.store.link(capture, original), original)
 
     def _keep(
         self, record: Record, outcome: Outcome, source_of: Callable[[Record, Outcome], Source]
@@ -208,14 +225,21 @@ class Keeper:
         return Taken(capture=capture, versions=versions, problem=problem)
 
     def _unread(self, record: Record, capture: Capture) -> Taken:
-        if record.refers_to or record.status == 304:
-            of = record.refers_to and (record.refers_to.id or record.refers_to.url)
-            what = f"the same as {of or 'before'}, which is not in this archive: kept, not read"
-            self.store.note_reading(capture.id, None, None, what)
-            fix = "add the WARC file that has it too, then this one again"
-            return Taken(capture=capture, problem=Problem(thing=_name(record), what=what, fix=fix))
+        problem = _unlinked(record)
+        if problem:
+            self.store.note_reading(capture.id, "unlinked", None, problem.what)
+            return Taken(capture=capture, problem=problem)
         self.store.note_reading(capture.id, "skipped", None, why_unread(record))
         return Taken(capture=capture)
+
+
+def _unlinked(record: Record) -> Problem | None:
+    """What is said of a record that refers to one that is not in the archive; None of any other."""
+    if not (record.refers_to or record.status == 304):
+        return None
+    of = record.refers_to and (record.refers_to.id or record.refers_to.url)
+    what = f"the same as {of or 'before'}, which is not in this archive: kept, not read"
+    return Problem(thing=_name(record), what=what, fix="add the WARC file that has it")
 
 
 def _identity(record: Record) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import inspect
 import io
+import re
 import zlib
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from warcio.checker import Checker
 from dalil.captures import message
 from dalil.captures import record as records
 from dalil.captures.archive import CaptureFiles, read_warc
+from dalil.errors import InputError
 from dalil.net.client import Exchange
 
 ASKED = datetime(2021, 3, 4, 5, 6, 7, 890, tzinfo=UTC)
@@ -155,6 +157,18 @@ def test_a_request_of_something_else_is_not_taken_for_ones_own(tmp_path):
     path.write_bytes(gzip.compress(other) + gzip.compress(exchange().raw))
     (read,) = read_warc(path)
     assert read.request == b""
+
+
+def test_the_digests_of_wget_are_taken(tmp_path):
+    """It states of a revisit's block the digest of its body; of anything else the block's own."""
+    first, later = exchange(), exchange(b"2")
+    revisit = records.as_revisit(later, first, records.SAME_PAYLOAD).raw
+    empty = b"sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+    path = tmp_path / "x.warc"
+    for raw, holds in ((revisit, True), (first.raw, False)):
+        path.write_bytes(re.sub(rb"(WARC-Block-Digest: )\S+", rb"\1" + empty, raw))
+        (found,) = read_warc(path)
+        assert isinstance(found, InputError) != holds
 
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────

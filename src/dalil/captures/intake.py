@@ -90,6 +90,9 @@ def why_unread(record: Record) -> str | None:
         return "a revisit: has no bytes of its own"
     if record.status is not None and record.status != 200:
         return f"answered {record.status}: kept, not read"
+    if record.url and not record.url.lower().startswith(("http://", "https://")):
+        scheme = record.url.split(":")[0][:40]
+        return f"{scheme}: is no page's address (a crawler's own record, say): kept, not read"
     kind = record.media_type or ""
     of_a_server = record.status is not None and not _TEXTUAL.search(kind)
     if of_a_server or kind in {"text/css", "text/javascript"}:

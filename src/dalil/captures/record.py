@@ -272,8 +272,10 @@ def _read_one(raw: bytes) -> Record | None:
     record_id = _id(headers.get("warc-record-id"))
     if record_id is None:
         raise Damaged("a WARC record without a WARC-Record-ID")
-    _check_block(record_id, headers.get("warc-block-digest", ""), block)
     http = _http(kind, headers, block)
+    # Of a revisit wget states the digest of the body, which is empty, as that of the block.
+    held = (block, http.body) if http and kind == "revisit" else (block,)
+    _check_block(record_id, headers.get("warc-block-digest", ""), held)
     url = (headers.get("warc-target-uri") or "").strip("<>") or None
     name = unquote(url[len("file:///") :]) if url and url.startswith("file:///") else None
     unknown = headers.get(UNKNOWN_CAPTURE_TIME.lower()) == "unknown"
@@ -324,13 +326,14 @@ def _moment(stated: str | None) -> datetime | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _check_block(record_id: str, stated: str, block: bytes) -> None:
-    """Compare a stated digest, hexadecimal or base32, with the block's own."""
+def _check_block(record_id: str, stated: str, held: Iterable[bytes]) -> None:
+    """Compare a stated digest, hexadecimal or base32, with those of what it may be of."""
     algorithm, _, value = stated.partition(":")
     name = algorithm.lower().replace("-", "")
     if name not in {"sha1", "sha256", "sha512"}:
         return
-    actual = hashlib.new(name, block, usedforsecurity=False).digest()
-    if value.lower() == actual.hex() or value.upper() == base64.b32encode(actual).decode():
-        return
+    for block in held:
+        actual = hashlib.new(name, block, usedforsecurity=False).digest()
+        if value.lower() == actual.hex() or value.upper() == base64.b32encode(actual).decode():
+            return
     raise Damaged(f"record {record_id}: its bytes do not have the digest that it states")

@@ -116,18 +116,21 @@ class Captures(Part):
         return self._original(
             """
             select * from capture where url = ? and status = 200 and captured_at <= ?
-            order by captured_at desc, file desc, offset desc limit 1
+            and kind is not 'unlinked' order by captured_at desc, file desc, offset desc limit 1
             """,
             (url, to_iso(before)),
         )
 
     def referred_to(self, reference: Reference) -> Capture | None:
         """The capture that a revisit record names, by id, else by address and time."""
-        return self._original("select * from capture where id = ?", (reference.id,)) or (
-            self._original(
-                "select * from capture where url = ? and captured_at = ? and status != 304 limit 1",
-                (reference.url, to_iso(reference.captured_at)),
-            )
+        return self._original(
+            "select * from capture where id = ? and kind is not 'unlinked'", (reference.id,)
+        ) or self._original(
+            """
+            select * from capture where url = ? and captured_at = ? and status != 304
+            and kind is not 'unlinked' limit 1
+            """,
+            (reference.url, to_iso(reference.captured_at)),
         )
 
     def _original(self, question: str, values: tuple[object, ...]) -> Capture | None:
@@ -295,10 +298,16 @@ class Captures(Part):
         ).fetchone()
         return row["headline"] if row else None
 
+    def unlinked(self) -> list[Capture]:
+        """The revisits of captures that are not in this archive."""
+        rows = self._db.execute("select * from capture where kind = 'unlinked'").fetchall()
+        return [capture_of(row) for row in rows]
+
     def unread(self, capture_id: str) -> str | None:
         """Why a capture could not be read, if it could not."""
         row = self._db.execute(
-            "select problem from capture where id = ? and kind is null", (capture_id,)
+            "select problem from capture where id = ? and (kind is null or kind = 'unlinked')",
+            (capture_id,),
         ).fetchone()
         return row["problem"] if row else None
 
