@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from dalil.archive import Archive
 from dalil.collect import Collected, Plan, collect, look
-from dalil.collect.asking import visitors
+from dalil.collect.asking import Visitors, visitors
 from dalil.collect.run import READER, begin, chosen
 from dalil.net.client import Limits
-from dalil.net.visitor import Visitor
 from dalil.page.worker import Pool, Worker
 from tests.net.conftest import FakeClock
 from tests.net.imitation import Imitation
@@ -28,12 +27,12 @@ class Desk:
     readers: Pool
     read: Worker
 
-    def visitors(self) -> Callable[[], Visitor]:
+    def visitors(self) -> Visitors:
         limits = Limits(bytes=2_000_000, seconds=1.0, connecting=0.5)
-        return visitors(allow=[self.site.name], clock=self.clock, limits=limits)
+        return visitors(clock=self.clock, limits=limits)
 
     def look(self, path: str = "/", **how: object) -> Plan:
-        with self.visitors()() as visitor:
+        with self.visitors()([self.site.name]) as visitor:
             return look(
                 self.site.url + path,
                 visitor=visitor,

@@ -252,3 +252,25 @@ def test_a_source_by_hand_is_not_collected(desk):
     with desk.archive.store.writing():
         desk.archive.store.keep_source(Source(id="hand", outlet="By hand"))
     assert desk.collect().visits == 0
+
+
+def test_what_one_source_is_allowed_the_links_of_another_do_not_reach(desk, site):
+    with Imitation(posts=3, routes={"sitemap"}) as stranger:
+        desk.add("/sitemap.xml")
+        asked = len(site.asked())
+        lure = f"<url><loc>{site.url}/secret/</loc></url>"
+        answer = stranger.answer("/sitemap-posts-1.xml")
+        answer.body = answer.body.replace(b"</urlset>", lure.encode() + b"</urlset>")
+        stranger.extra["/sitemap-posts-1.xml"] = answer
+        source = Source(
+            id="stranger",
+            outlet="A stranger",
+            route="sitemap",
+            start=stranger.url + "/sitemap.xml",
+            allow=(stranger.name,),
+        )
+        begin(desk.archive, source, desk.clock.now())
+        desk.collect()
+        assert stranger.urls() <= set(desk.articles())
+        assert not any(path.startswith("/secret/") for path in site.paths())
+        assert len(site.asked()) >= asked

@@ -77,11 +77,7 @@ def go(
     from dalil.collect.asking import visitors
     from dalil.net.pace import SystemClock
 
-    makers = visitors(
-        allow=[host for source in sources for host in source.allow],
-        delay=arguments.delay,
-        per_day=arguments.per_day,
-    )
+    makers = visitors(delay=arguments.delay, per_day=arguments.per_day)
     show = _as_json if arguments.json else _bar
     done = collect(
         archive,

@@ -40,8 +40,8 @@ def follow(url: str, arguments: argparse.Namespace, given: Source | None) -> int
     from dalil.collect.run import begin
     from dalil.net.pace import SystemClock
 
-    make = visitors(allow=arguments.allow, delay=arguments.delay, per_day=arguments.per_day)
-    with make() as visitor:
+    make = visitors(delay=arguments.delay, per_day=arguments.per_day)
+    with make(arguments.allow) as visitor:
         plan = look(
             url,
             visitor=visitor,

@@ -18,6 +18,7 @@ from dalil.archive import Archive
 from dalil.captures import record as records
 from dalil.captures.urls import host_of, url_key
 from dalil.collect import rhythm
+from dalil.collect.asking import Visitors
 from dalil.errors import Damaged, NotFound, UsageError
 from dalil.keeping import Taken
 from dalil.model import Entry, Listing, Problem, Source, Visit
@@ -113,7 +114,7 @@ def collect(
     archive: Archive,
     sources: Sequence[Source],
     *,
-    visitors: Callable[[], Visitor],
+    visitors: Visitors,
     clock: Clock,
     first: int | None = None,
     only_due: bool = False,
@@ -124,9 +125,10 @@ def collect(
 
     ``first``: that many articles at most. ``only_due``: lists too are asked only when they are due.
 
-    ``visitors`` makes the visitor of a host's thread; all of them share one pace. ``readers`` is a
-    pool of ``READER`` where there is one already. May be interrupted at any time: what was kept is
-    kept, and the same call goes on.
+    ``visitors`` makes the visitors, with the hosts in private networks that a source is allowed; all
+    of them share one pace. What one source is allowed, the links of another do not reach.
+    ``readers`` is a pool of ``READER`` where there is one already. May be interrupted at any time:
+    what was kept is kept, and the same call goes on.
     """
     if not only_due:
         with archive.store.writing():
@@ -179,7 +181,7 @@ class _Run:
         archive: Archive,
         sources: Sequence[Source],
         readers: Pool,
-        visitors: Callable[[], Visitor],
+        visitors: Visitors,
         clock: Clock,
         first: int | None,
         progress: Progress | None,
@@ -241,10 +243,14 @@ class _Run:
 
     def ask(self, todo: SimpleQueue[Visit | None]) -> None:
         """A host's thread."""
+        made: dict[tuple[str, ...], Visitor] = {}
         try:
-            with self.visitors() as visitor:
+            with ExitStack() as ended:
                 while (visit := todo.get()) is not None and not self.over.is_set():
-                    answer = visitor.visit(
+                    allow = self.sources[visit.source_id].allow
+                    if allow not in made:
+                        made[allow] = ended.enter_context(self.visitors(allow))
+                    answer = made[allow].visit(
                         visit.url, etag=visit.etag, last_modified=visit.last_modified
                     )
                     self.answers.put((visit, answer))
