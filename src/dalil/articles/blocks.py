@@ -69,11 +69,17 @@ def _is_head(text: str, metadata: Metadata) -> bool:
         return True
     if not 2 < len(text) <= _LONGEST_LINE:
         return False
-    if _stranger(text, metadata):
+    if _stranger(text, metadata) or _is_date(text):
         return True
     undated, dated = _without_dates(text)
     rest = _without_names(undated, metadata)
     return (dated or rest != undated) and _says_nothing(words(rest), dated)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and little else: "06.08.2020, 14:20 | Kazakhstan" is not."""
+    found = find_date(text, origin="byline") if text[:1].isalnum() and len(text) <= 80 else None
+    return found is not None and (found.end - found.start) * 10 >= len(text) * 6
 
 
 def _says_nothing(left: Sequence[str], dated: bool) -> bool:
