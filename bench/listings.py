@@ -205,7 +205,7 @@ def report(kind: str, score: Score) -> None:
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     print(
         f"\n{kind}: P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  mean F1 {sum(score.f1) / len(score.f1):.3f}"
-        f"  without error {score.pages_right}/{score.pages}  {1000 * score.seconds / score.pages:.1f} ms of CPU a page"
+        f"  without error {score.pages_right}/{score.pages}  {1000 * score.seconds / score.pages:.1f} ms of CPU a page: {score.pages / score.seconds:.0f} pages a second"
     )
     if score.bare:
         times = score.seconds / score.bare

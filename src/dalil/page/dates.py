@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dalil.lang.calendar import Calendar, calendar
@@ -32,6 +32,9 @@ _FIGURES = re.compile(r"\d(?:\s?[./-]\s?\d|\s?[月월]|\d{7})")  # all that abso
 _CELL = 80  #    characters: a longer text is no date cell
 _LEFT_OVER = 3  # words that a cell may hold beside its date
 _SOME_DAY = datetime(2100, 1, 1, 12, tzinfo=UTC)  # any, to see whether a relative date is there
+_LEAD = 48  #    characters that a date at the head of a line may take
+_OPENING = 2  # characters that may stand before it
+_EDGE = "([«„“\"'.,:;)"
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 
 
@@ -179,6 +182,22 @@ def date_span(line: str) -> tuple[int, int] | None:
     """Where a line prints a date, absolute or relative, whatever day it may mean."""
     found = find_date(line, origin="byline", captured_at=_SOME_DAY)
     return (found.start, found.end) if found is not None else None
+
+
+def leading_date(text: str) -> int:
+    """Where the date that a line begins with is over; 0 if it begins with none. Quick."""
+    if not any(char.isdigit() for char in text[:3]):
+        words = text[:_LEAD].casefold().split(maxsplit=1)
+        if not words or words[0].strip(_EDGE) not in _first_words():
+            return 0
+    found = date_span(text[:_LEAD])
+    return found[1] if found is not None and found[0] <= _OPENING else 0
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    known = calendar(None)
+    return known.named.union(known.one, known.units)
 
 
 def slash_habit(texts: Iterable[str]) -> bool | None:

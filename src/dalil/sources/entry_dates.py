@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from dalil.model import Published
-from dalil.page.dates import Found, date_span, find_date, is_date, read_date
+from dalil.page.dates import Found, find_date, is_date, leading_date, read_date
 from dalil.sources import addresses
 from dalil.sources.groups import is_clock, is_day_number
 from dalil.sources.labels import is_meta_line
@@ -21,7 +21,7 @@ _SHORT = 120  #  characters of a line that may hold a date
 _HEADING = 60  # characters of a date above entries
 _PIECE = 24  #   characters of a line that may be a piece of one
 _ISO = re.compile(r"\s*(?:19|20)\d\d-[01]\d-[0-3]\dT[0-2]\d:")
-_LEAD = 48  #    characters that a date at the head of a line may take
+_LEAD = 50  #    characters that a date at the head of a line may take
 _MARK = re.compile("[•|–—·:-]")  # what may part such a date from the text behind it
 _LEADING = " •|–—-·:,"
 
@@ -218,13 +218,10 @@ def _texts(line: Line) -> Iterator[str]:
 
 def _date_lead(text: str) -> int:
     """How long a date at the head of a long line is, with the mark that parts it off; 0 for none."""
-    head = text[:_LEAD]
-    if not _MARK.search(head + text[_LEAD:].lstrip()[:1]):
+    if not _MARK.search(text[:_LEAD]):
         return 0
-    found = date_span(head)
-    if found is None or found[0] > 2:
-        return 0
-    return found[1] if _MARK.match(text[found[1] :].lstrip()) else 0
+    end = leading_date(text)
+    return end if _MARK.match(text[end:].lstrip()) else 0
 
 
 def without_date_lead(text: str) -> str:

@@ -30,7 +30,7 @@ _RANKS, _MOST_RANKS = 3, 5  # elements up from a link that are looked at, and ra
 _MONTH = 30  #     letters of a heading that names a month
 _COPIES = 2  #     a headline may stand twice, for desktop and phone
 _NO_HEADLINE = frozenset(["rubric", "author", "comments"])
-_CLOCK = re.compile(r"\s*[012]?\d[:.][0-5]\d\s*")
+_CLOCK = re.compile(r"\s*[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*", re.IGNORECASE)
 
 LEAST = 1.3  #     quality below which nothing is an entry
 _WORTH = {
@@ -239,7 +239,7 @@ def _weigh(
         "nav": share(["nav" in member.zones for member in members]),
         "aside": share(["aside" in member.zones for member in members]),
         "ad": share(["ad" in member.zones for member in members]),
-        "rubric": share([_is_rubric(member) for member in members]),
+        "rubric": share([is_rubric(member) for member in members]),
         "repeated": max(1 - distinct, 1 - _COPIES * count / len(group.members)),
         "again": share([len(links.get(member.key, ())) > 1 for member in members]),
     }
@@ -275,7 +275,8 @@ def _one_each(members: list[Candidate]) -> list[Candidate]:
     return list({member.key: member for member in reversed(members)}.values())
 
 
-def _is_rubric(member: Candidate) -> bool:
+def is_rubric(member: Candidate) -> bool:
+    """Whether a link leads to a rubric, a writer or comments rather than to an article."""
     hints = member.anchor.hints
     told = not hints.isdisjoint(_NO_HEADLINE)
     if member.weight >= _STRONG:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dalil.page.dates import date_span
+from dalil.page.dates import leading_date
 from dalil.sources.labels import is_meta_line
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page, Run
 from dalil.sources.weights import weigh
 
 _MOST = 0.6  # of the entries must do what is a page's habit
-_LEAD = 48  #  characters that a date at the head of a line may take
 _TEXT = 20  #  letters of running text
 
 
@@ -55,19 +54,11 @@ def with_leads_apart(lines: list[list[Line]]) -> list[list[Line]]:
 def _lead(line: Line) -> int:
     """Where in its first run a line's date ends, if running text follows; 0 if it begins with none."""
     text = line.runs[0].line
-    head = text[:_LEAD]
-    if line.title or line.weight < _TEXT or not any(char.isdigit() for char in head[:20]):
+    end = 0 if line.title or line.weight < _TEXT else leading_date(text)
+    if not end or line.weight - weigh(text[:end]) < _TEXT or is_meta_line(line.text):
         return 0
-    found = date_span(head)
-    if (
-        found is None
-        or found[0] > 0
-        or is_meta_line(line.text)
-        or line.weight - weigh(head[: found[1]]) < _TEXT
-    ):
-        return 0
-    rest = text[found[1] :].lstrip(" .") or (line.runs[1].line if line.runs[1:] else "")
-    return found[1] if rest[:1].isupper() or rest[:1] in tuple('«“"„') else 0
+    rest = text[end:].lstrip(" .") or (line.runs[1].line if line.runs[1:] else "")
+    return end if rest[:1].isupper() or rest[:1] in tuple('«“"„') else 0
 
 
 def _parted(line: Line, end: int) -> list[Line]:

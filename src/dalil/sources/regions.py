@@ -10,7 +10,7 @@ from statistics import median
 from dalil.page.dates import is_date
 from dalil.sources import addresses
 from dalil.sources.candidates import Candidate
-from dalil.sources.groups import LEAST, Group, has_date, has_teaser
+from dalil.sources.groups import LEAST, Group, has_date, has_teaser, is_rubric
 from dalil.sources.tree import Element, Page
 
 _BESIDE = 0.55  #   of the best group's quality, for another group to be entries as well
@@ -143,11 +143,12 @@ def _share_told(page: Page, family: list[Region]) -> float:
 
 
 def _best_of_each(group: Group) -> list[Candidate]:
-    """One member for each box: the longest, or the first; no advertisement among others."""
+    """One member for each box: the longest, or the first; no advertisement or rubric among others."""
     best: dict[tuple[str, int], Candidate] = {}
     few_ads = sum(map(is_advert, group.members)) * 2 < len(group.members)
+    few_rubrics = group.signs["rubric"] < 0.5
     for member in group.members:
-        if few_ads and is_advert(member):
+        if (few_ads and is_advert(member)) or (few_rubrics and is_rubric(member)):
             continue
         place = (member.key, group.boxes[member].index)
         if place not in best or member.weight > best[place].weight:
