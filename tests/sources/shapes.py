@@ -1,13 +1,19 @@
 """Archive pages in the shapes that content systems give them, around the same invented entries.
 
-Each shape is a function from entries to a whole page: a menu, the list, a side column, a footer.
+Most shapes are data, in ``shapes.toml``; those that print some entries in another way than the rest are
+functions from entries to a whole page: a menu, the list, a side column, a footer.
 """
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -92,70 +98,12 @@ def page(body: str, head: str = "", lang: str = "en") -> str:
 <footer><p>© 2021 The Koksu Gazette. <a href="/privacy-policy-and-terms">Privacy policy and terms of use</a></p></footer></body></html>"""
 
 
-def atomic_cards(items: list[Item]) -> str:
-    """Utility classes only: nothing is called post, title, date or author."""
-    cards = "".join(
-        f'<div class="flex flex-col p-4 mb-6 rounded-lg bg-white"><a href="/rubric/{i.rubric.lower()}/" class="text-xs font-bold uppercase text-red-600">{i.rubric}</a>'
-        f'<a href="/{i.slug}" class="mt-2 text-lg font-bold leading-tight">{i.headline}</a>'
-        f'<p class="mt-2 text-sm text-gray-600">{i.teaser}</p>'
-        f'<div class="flex mt-4 text-xs text-gray-400"><span>{i.byline}</span><span class="mx-1">·</span><span>{words(i.day)}</span></div></div>'
-        for i in items
-    )
-    return page(
-        f'<main class="max-w-7xl mx-auto"><div class="grid grid-cols-3 gap-4">{cards}</div></main>'
-    )
-
-
-def next_cards(items: list[Item]) -> str:
-    """A whole card is one link; hashed class names; the title a heading in it."""
-    cards = "".join(
-        f'<a class="css-1x2y3z" href="/{i.slug}"><div class="css-8ka91b"><img src="/i/{i.slug}.jpg" alt=""></div>'
-        f'<div class="css-77hd0a"><div class="css-90aa1c">{i.rubric}</div><h3 class="css-aa1bb2">{i.headline}</h3>'
-        f'<div class="css-33kk1l">{i.teaser}</div><div class="css-0p0p0p">By {i.byline}<span> | </span>{words(i.day)}</div></div></a>'
-        for i in items
-    )
-    return page(
-        f'<div id="__next"><div class="css-main"><h1>All stories</h1><div class="css-list">{cards}</div></div></div>'
-    )
-
-
-def bare_headings(items: list[Item]) -> str:
-    """h3 and p below one another, no box around an entry."""
-    body = "".join(
-        f'<h3><a href="/{i.slug}">{i.headline}</a></h3><p><em>{i.byline}, {dotted(i.day)}</em></p><p>{i.teaser} <a href="/{i.slug}">(more…)</a></p>'
-        for i in items
-    )
-    return page(
-        f'<div id="content"><h2>Archive</h2>{body}<p><a href="?page=2">Older posts</a></p></div>'
-    )
-
-
 def definition_list(items: list[Item]) -> str:
     body = "".join(
         f'<dt>{dotted(i.day)} <a href="/{i.slug}">{i.headline}</a></dt><dd>{i.teaser}</dd>'
         for i in items
     )
     return page(f"<div id='main'><dl>{body}</dl></div>")
-
-
-def table_rows(items: list[Item]) -> str:
-    """A table with a row for each entry and columns for date, headline, author."""
-    rows = "".join(
-        f'<tr><td>{dotted(i.day)}</td><td><a href="/{i.slug}">{i.headline}</a><br>{i.teaser}</td><td>{i.byline}</td></tr>'
-        for i in items
-    )
-    return page(
-        f"<table border=0><tr><th>Date</th><th>Title</th><th>Author</th></tr>{rows}</table>"
-    )
-
-
-def two_rows(items: list[Item]) -> str:
-    """Two table rows for each entry: the headline, and what is below it."""
-    rows = "".join(
-        f'<tr><td class="t"><a href="/{i.slug}">{i.headline}</a></td></tr><tr><td class="s">{dotted(i.day)} | {i.byline}<br>{i.teaser}</td></tr>'
-        for i in items
-    )
-    return page(f"<table>{rows}</table>")
 
 
 def bitrix(items: list[Item]) -> str:
@@ -221,37 +169,6 @@ def block_theme(items: list[Item]) -> str:
     )
 
 
-def blogger(items: list[Item]) -> str:
-    """Blogger: the day in a heading above the post."""
-    posts = "".join(
-        f'<div class="date-outer"><h2 class="date-header"><span>{words(i.day)}</span></h2><div class="date-posts"><div class="post-outer"><div class="post hentry"><h3 class="post-title entry-title"><a href="/{i.slug}">{i.headline}</a></h3>'
-        f'<div class="post-body entry-content">{i.teaser}</div><div class="post-footer"><span class="post-author vcard">Posted by <span class="fn">{i.byline}</span></span> <span class="post-comment-link"><a href="/{i.slug}#comment-form">2 comments:</a></span></div></div></div></div></div>'
-        for i in items
-    )
-    return page(
-        f'<div id="Blog1"><div class="blog-posts hfeed">{posts}</div><div class="blog-pager"><a class="blog-pager-older-link" href="/search?updated-max=2021-05-21T00:00:00&max-results=6">Older Posts</a></div></div>'
-    )
-
-
-def rel_author_avatar(items: list[Item]) -> str:
-    """An avatar and a rel=author link above the headline, reading time and tags below."""
-    cards = "".join(
-        f'<div class="box"><div class="who"><img class="av" src="/u/{i.slug}.png" alt="{i.byline}"><a rel="author" href="/people/{n}">{i.byline}</a> <span>{words(i.day)}</span></div>'
-        f'<h2><a href="/{i.slug}">{i.headline}</a></h2><div>{i.teaser}</div><div class="tags"><a href="/t/{i.rubric.lower()}">#{i.rubric.lower()}</a> <a href="/t/news">#news</a></div><div>3 min read</div></div>'
-        for n, i in enumerate(items)
-    )
-    return page(f"<section>{cards}</section>")
-
-
-def plain_names(items: list[Item]) -> str:
-    """No class says author: a name on a line below the date, as a link to nowhere telling."""
-    cards = "".join(
-        f'<li class="x1"><div class="x2"><h2 class="x3"><a href="/{i.slug}">{i.headline}</a></h2><p class="x4">{i.teaser}</p><p class="x5">{i.byline} – {words(i.day)} | <a href="/{i.slug}?comments=1">12</a></p></div></li>'
-        for i in items
-    )
-    return page(f'<div class="y1"><ol class="y2">{cards}</ol></div>')
-
-
 def hero_and_sections(items: list[Item]) -> str:
     """A front page: a large first story, then sections with their own headings."""
 
@@ -303,32 +220,6 @@ def adverts_between(items: list[Item]) -> str:
     return page(f'<div class="cards">{"".join(cards)}</div>')
 
 
-def whole_posts(items: list[Item]) -> str:
-    """Whole posts in the list, with links and paragraphs in them."""
-    posts = "".join(
-        f'<div class="item"><h2><a href="/{i.slug}">{i.headline}</a></h2><p>{words(i.day)} — {i.byline}</p><div><p>{i.teaser}</p><p>As <a href="/old-{n}">we wrote before about the very same matter at length</a>, nobody has answered our letters so far, and so we went there ourselves.</p><p>The second paragraph goes on about what we saw there and whom we met.</p></div></div>'
-        for n, i in enumerate(items)
-    )
-    return page(f"<div class='all'>{posts}</div>")
-
-
-def no_teasers(items: list[Item]) -> str:
-    """Headlines and dates only, in a list."""
-    rows = "".join(
-        f'<li><span>{dotted(i.day)}</span> <a href="/{i.slug}">{i.headline}</a></li>' for i in items
-    )
-    return page(f"<div class='archive'><h1>Archive</h1><ul>{rows}</ul></div>")
-
-
-def day_headings(items: list[Item]) -> str:
-    """One heading a day above all entries of the day."""
-    body = "".join(
-        f'<h4>{words(i.day)}</h4><div class="n"><a href="/{i.slug}">{i.headline}</a><p>{i.teaser}</p></div>'
-        for i in items
-    )
-    return page(f"<div>{body}</div>")
-
-
 def image_above_link_below(items: list[Item]) -> str:
     """The title is no link: only the picture and "Read the article" lead there."""
     cards = "".join(
@@ -336,6 +227,138 @@ def image_above_link_below(items: list[Item]) -> str:
         for i in items
     )
     return page(f'<div class="tiles">{cards}</div>')
+
+
+def portal(items: list[Item]) -> str:
+    """A news feed of one-line items with times, inside a portal with side blocks of other headlines."""
+    rows = "".join(
+        f'<div class="lenta-item"><span class="lenta-time">{dotted(i.day)} 10:4{n}</span><a class="lenta-link" href="/{i.slug}">{i.headline}</a></div>'
+        for n, i in enumerate(items)
+    )
+    side = "".join(
+        f'<li><a href="/ads-page-{n}">Popular story number {n} with a long name</a></li>'
+        for n in range(8)
+    )
+    return page(
+        f'<div class="row"><div class="lenta">{rows}</div><div class="sidebar"><h3>Most read</h3><ul>{side}</ul></div></div>'
+    )
+
+
+def date_first_column(items: list[Item]) -> str:
+    """Nested tables, the date in a cell before the cell of the headline, old markup."""
+    rows = "".join(
+        f'<table width="100%"><tr><td valign=top><font size=1>{dotted(i.day)}</font></td><td><font size=3><b><a href="/{i.slug}">{i.headline}</a></b></font><br><font size=2>{i.teaser}</font><br><a href="/{i.slug}">more &gt;&gt;</a></td></tr></table>'
+        for i in items
+    )
+    menu = "".join(
+        f'<tr><td><a href="/menu{n}">Menu entry of some length {n}</a></td></tr>' for n in range(9)
+    )
+    return page(f"<table><tr><td><table>{menu}</table></td><td>{rows}</td></tr></table>")
+
+
+def kazakh(items: list[Item]) -> str:
+    months = [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ]
+    cards = "".join(
+        f'<div class="jana"><a href="/{i.slug}"><img src="/a.jpg"></a><div><a href="/{i.slug}">{i.headline}</a><span>{int(i.day[8:])} {months[int(i.day[5:7]) - 1]} {i.day[:4]}, 11:30</span><p>{i.teaser}</p><span>Авторы: {i.byline}</span><a href="/{i.slug}">Толығырақ</a></div></div>'
+        for i in items
+    )
+    return page(
+        f'<div class="janalyqtar">{cards}<button data-url="/kk/?page=2">Тағы көрсету</button></div>',
+        lang="kk",
+    )
+
+
+def aria_cards(items: list[Item]) -> str:
+    """Web components: custom elements, the card's link stretched over it, time elements."""
+    cards = "".join(
+        f'<news-card><h3 slot="t">{i.headline}</h3><a class="stretched-link" href="/{i.slug}" aria-label="{i.headline}"></a><p slot="d">{i.teaser}</p><time datetime="{i.day}">{int(i.day[8:])} {MONTHS[int(i.day[5:7]) - 1][:3]}</time></news-card>'
+        for i in items
+    )
+    return page(f"<main><card-list>{cards}</card-list></main>")
+
+
+def chips(items: list[Item]) -> str:
+    """Long menus of chips above a short list."""
+    row = "".join(
+        f'<a class="chip" href="/topic-{n}">Elections and local government {n}</a>'
+        for n in range(20)
+    )
+    cards = "".join(
+        f'<div class="list-item"><div class="list-item__content"><a class="list-item__title" href="/{i.slug}">{i.headline}</a><div class="list-item__announce">{i.teaser}</div><div class="list-item__info"><div class="list-item__date">{dotted(i.day)}</div><div class="list-item__views">1 204</div></div></div></div>'
+        for i in items
+    )
+    return page(f'<div class="chips">{row}</div><div class="lst">{cards}</div>')
+
+
+# ── shapes that are data ─────────────────────────────────────────────────────────────────────────
+
+DRAWN: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("shapes.toml").read_text("utf-8")
+)
+MAY_AND_JUNE = {
+    "ru": "{} мая {}|{} июня {}",
+    "kk": "{} мамыр {}|{} маусым {}",
+    "de": "{}. Mai {}|{}. Juni {}",
+}
+TAGS = (
+    "elections and parties,water shortage,the Koksu dam,courts,prisons and pardons,language law,"
+    "schools,roads of the north,wages,strikes,press freedom,border trade,customs union,harvest"
+)
+
+
+def figures(text: str, zero: str) -> str:
+    return re.sub(r"\d", lambda match: chr(ord(zero) + int(match[0])), text)
+
+
+def fields(item: Item, n: int) -> dict[str, object]:
+    year, month, day = item.day.split("-")
+    name = MONTHS[int(month) - 1]
+    return {
+        **{key: getattr(item, key) for key in item.__dataclass_fields__},
+        "n": n,
+        "words": words(item.day),
+        "dotted": dotted(item.day),
+        "dd": day,
+        "mm": month,
+        "mon": name[:3],
+        "yyyy": year,
+        "noyear": f"{int(day)} {name}",
+        "us": f"{month}/{day}/{year}",
+        **{
+            key: text.split("|")[month == "06"].format(int(day), year)
+            for key, text in MAY_AND_JUNE.items()
+        },
+        "ja": f"{year}年{int(month)}月{int(day)}日",
+        "family": " ".join(reversed((item.byline or "").split())),
+        "bengali": figures(f"{int(day)} {'জুন' if month == '06' else 'মে'} {year}", "০"),
+        "arabic": figures(f"{day}/{month}/{year}", "٠"),
+    }
+
+
+def drawn(shape: dict[str, Any], items: list[Item]) -> str:
+    """The page of a shape that is data: see ``shapes.toml``."""
+    cards = [shape["card"].format(**fields(item, n)) for n, item in enumerate(items, 1)]
+    tags = "".join(f'<a href="/t/{n}">{tag}</a> ' for n, tag in enumerate(TAGS.split(",")))
+    listed = [{"url": item.url, "datePublished": f"{item.day}T08:00:00+06:00"} for item in items]
+    json_ld = json.dumps({"@type": "ItemList", "itemListElement": [{"item": i} for i in listed]})
+    body = shape["page"].replace("{cards}", "{cards:0:99}")
+    body = re.sub(
+        r"\{cards:(\d+):(\d+)\}", lambda match: "".join(cards[int(match[1]) : int(match[2])]), body
+    )
+    return page(body.replace("{tags}", tags).replace("{json_ld}", json_ld))
 
 
 @dataclass(frozen=True)
@@ -349,11 +372,19 @@ class Shape:
 
 
 SHAPES = [
-    Shape(atomic_cards), Shape(next_cards), Shape(bare_headings), Shape(definition_list, byline=False),
-    Shape(table_rows), Shape(two_rows), Shape(bitrix, byline=False), Shape(drupal_view),
-    Shape(wordpress_twenty), Shape(block_theme), Shape(blogger), Shape(rel_author_avatar),
-    Shape(plain_names), Shape(hero_and_sections, byline=False), Shape(forum),
-    Shape(phone_and_desktop, byline=False), Shape(adverts_between, byline=False), Shape(whole_posts),
-    Shape(no_teasers, byline=False, teaser=False), Shape(day_headings, byline=False),
+    Shape(definition_list, byline=False),
+    Shape(bitrix, byline=False),
+    Shape(drupal_view),
+    Shape(wordpress_twenty),
+    Shape(block_theme),
+    Shape(hero_and_sections, byline=False),
+    Shape(forum),
+    Shape(phone_and_desktop, byline=False),
+    Shape(adverts_between, byline=False),
     Shape(image_above_link_below, byline=False),
-]  # fmt: skip
+    Shape(portal, byline=False, teaser=False),
+    Shape(date_first_column, byline=False),
+    Shape(kazakh),
+    Shape(aria_cards, byline=False),
+    Shape(chips, byline=False),
+]

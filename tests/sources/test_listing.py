@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from dalil.errors import DalilError
 from dalil.sources import read_listing
-from tests.sources.shapes import ITEMS, SHAPES, Item, Shape, page, whole_posts, wordpress_twenty
-from tests.sources.shapes_more import MORE_SHAPES
+from tests.sources.shapes import DRAWN, ITEMS, SHAPES, Item, Shape, drawn, page, wordpress_twenty
 
 URL = "https://gazette.example/archive/"
 
@@ -162,14 +161,8 @@ def test_a_damaged_page_never_breaks_the_reading(data: st.DataObject) -> None:
 
 
 def test_deep_pages_end() -> None:
-    html = "<div>" * 1500 + whole_posts(ITEMS)
+    html = "<div>" * 1500 + drawn(DRAWN["whole_posts"], ITEMS)
     assert len(read_listing(html, url=URL).entries) >= 1
-
-
-@pytest.mark.parametrize("shape", MORE_SHAPES, ids=lambda shape: shape.make.__name__)
-@pytest.mark.parametrize("count", [6, 4])
-def test_entries_of_further_shapes(shape: Shape, count: int) -> None:
-    test_entries_of_every_shape(shape, count)
 
 
 OUTLET_BYLINES = {

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from dalil.sources import recognise
-from tests.sources.shapes import ITEMS, SHAPES, Shape, page
+from tests.sources.shapes import DRAWN, ITEMS, SHAPES, Shape, drawn, page
 
 ARTICLE = page(
     "<article><h1>The last well of Koksu runs dry after 60 years</h1><p>By Aizhan Toleu, 14.06.21</p>"
@@ -44,3 +44,8 @@ def test_kinds(payload: bytes, kind: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.make.__name__)
 def test_archive_pages_are_listings(shape: Shape) -> None:
     assert recognise(shape.make(ITEMS).encode()) == "listing"
+
+
+@pytest.mark.parametrize("name", ["atomic_cards", "table_rows", "blogger", "whole_posts"])
+def test_so_are_those_kept_as_data(name: str) -> None:
+    assert recognise(drawn(DRAWN[name], ITEMS).encode()) == "listing"
