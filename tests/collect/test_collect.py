@@ -258,10 +258,10 @@ def test_what_one_source_is_allowed_the_links_of_another_do_not_reach(desk, site
     with Imitation(posts=3, routes={"sitemap"}) as stranger:
         desk.add("/sitemap.xml")
         asked = len(site.asked())
-        lure = f"<url><loc>{site.url}/secret/</loc></url>"
-        answer = stranger.answer("/sitemap-posts-1.xml")
-        answer.body = answer.body.replace(b"</urlset>", lure.encode() + b"</urlset>")
-        stranger.extra["/sitemap-posts-1.xml"] = answer
+        lure = f"<sitemap><loc>{site.url}/secret/</loc></sitemap>"
+        answer = stranger.answer("/sitemap.xml")
+        answer.body = answer.body.replace(b"</sitemapindex>", lure.encode() + b"</sitemapindex>")
+        stranger.extra["/sitemap.xml"] = answer
         source = Source(
             id="stranger",
             outlet="A stranger",
