@@ -41,7 +41,8 @@ def find_tellers(sentence: Sentence, text: str) -> None:
 
 def add_source(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int) -> None:
     """Add tokens ``[i, j)`` as a source told of at token ``at``; its body, article and pronoun read."""
-    i = without_article(sentence, i, j)
+    owner = next((m for m in sentence.places if m.j == i and sentence.low(i) in ("'s", "'")), None)
+    i = owner.i if owner is not None else without_article(sentence, i, j)
     while j > i + 1 and sentence.low(j - 1) in ("'s", "'", ","):
         j -= 1
     if i >= j or any(m.i < j and i < m.j for m in sentence.sources):
@@ -56,6 +57,12 @@ def add_source(sentence: Sentence, text: str, i: int, j: int, kind: str, at: int
     if pronoun is not None and pronoun[0] == j:
         sentence.sources.append(Mark(i, j, "*", kind, at))  # resolved with the passage
         return
+    again = sentence.at("speech.again", i)
+    if again is not None and again[0] == j and sentence.low(i - 1) in ("the", "its", "same"):
+        value = "*" + sentence.chars(i, j).of(text)  # of whom there was talk, if of anybody
+        sentence.sources.append(Mark(i, j, value, kind, at))
+        return
+    j += _initial(sentence, j)
     sentence.sources.append(Mark(begin, end, sentence.chars(begin, end).of(text), kind, at))
 
 
@@ -76,6 +83,13 @@ def _described(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
             if sentence.tokens[begin].capital or word_class(sentence, begin) == "noun":
                 return begin, j
     return i, j
+
+
+def _initial(sentence: Sentence, j: int) -> bool:
+    """Whether the full stop at ``j`` belongs to an initial before it: ``Arman B. says``."""
+    last = sentence.tokens[j - 1]
+    inside = j + 1 < len(sentence.tokens) and sentence.low(j) == "."
+    return inside and last.capital and len(last.text) == 1
 
 
 def _owns(sentence: Sentence, i: int, j: int) -> bool:
@@ -155,7 +169,7 @@ def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> Non
         return
     if word_class(sentence, i - 1) == "aux" and sentence.at("speech.passive", i - 1):
         return
-    if _noun_or_reading(sentence, i, found[0]):
+    if _noun_or_reading(sentence, i, found[0]) or sentence.at("speech.agent_by", found[0]):
         return
     begin = subject_of(sentence, i)
     if begin is None and sentence.at("frames.and", i - 1):
@@ -252,6 +266,9 @@ def subject_of(sentence: Sentence, i: int) -> tuple[int, int] | None:
             return inner
     if sentence.low(j - 1) == '"':
         return _quoted_name(sentence, j)
+    if _initial(sentence, j - 1):
+        begin = start_of_phrase(sentence, j - 1)  # "engineer Talai T. says"
+        return (begin, j - 1) if begin < j - 1 else None
     behind, j = j, _past_places(sentence, j)
     begin = start_of_phrase(sentence, j)
     if j < behind and begin < j and sentence.at("cues.of", j):

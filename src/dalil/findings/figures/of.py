@@ -442,7 +442,8 @@ def _past_opening(sentence: Sentence, k: int, stop: int) -> int:
             k = max(source.j, _at(source.extra, 0) + 1)
         elif word_class(sentence, k) in ("prep", "link") and not sentence.inside[k]:
             end = noun_phrase(sentence, k + 1)
-            k = max(end, k + 1)
+            told = (max(m.j, _at(m.extra, 0) + 1) for m in sentence.sources if k < m.i < end + 1)
+            k = max(end, k + 1, *told)  # "In the ministry's view there are …"
         elif (
             word_class(sentence, k) == "pron" and word_class(sentence, k - 1) in ("prep", "link")
         ) or word_class(sentence, k) in ("sign", "adv", "conj", "clause", "number", "det"):
@@ -543,6 +544,18 @@ def _verb_between(sentence: Sentence, q: Quantity, index: int) -> bool:
     if "unit.listed" in q.rules or q.head is not None or before.kind == q.kind:
         return False
     return any(word_class(sentence, k) in _VERBAL for k in range(before.j, q.start))
+
+
+def less_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``20% less water``, ``three times more visitors``: what there is less of."""
+    if q.kind not in ("percent", "share", "times"):
+        return None
+    hit = sentence.at("cues.more", q.j) or sentence.at("cues.less", q.j)
+    if hit is None or word_class(sentence, hit[0]) != "noun":
+        return None
+    if sentence.at("cues.than", hit[0]) or sentence.inside[hit[0]]:
+        return None
+    return _phrase(sentence, hit[0])
 
 
 def counted_again(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -699,6 +712,7 @@ RULES: tuple[Rule, ...] = (
     rated,
     aligned,
     partitive,
+    less_of,
     changed_object,
     counted_again,
     subject,

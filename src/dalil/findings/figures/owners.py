@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dalil.findings.figures.attribution import ALL, ALONE, add_source, find_tellers
+from dalil.findings.figures.attribution import (
+    ALL,
+    ALONE,
+    add_source,
+    find_tellers,
+    source_ends,
+)
 from dalil.findings.figures.clauses import same_clause
 from dalil.findings.figures.phrases import start_of_phrase, without_article, word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
@@ -19,6 +25,7 @@ def find_sources(sentence: Sentence, text: str) -> None:
         _by_whose(sentence, text)
         _owned(sentence, text)
         _left_out(sentence, text)
+        _in_brackets(sentence, text)
         _drop_documents(sentence)
     sentence.sources.sort(key=lambda m: m.i)
 
@@ -53,7 +60,7 @@ def _by_whose(sentence: Sentence, text: str) -> None:
         while at > 0 and word_class(sentence, at - 1) == "det":
             at -= 1
         if begin < i - 1 and sentence.at("speech.by_whose", at - 1):
-            add_source(sentence, text, begin, i - 1, ALL, at - 1)
+            add_source(sentence, text, begin, i - 1, ALL, i)
 
 
 def _owned(sentence: Sentence, text: str) -> None:
@@ -97,8 +104,28 @@ def _left_out(sentence: Sentence, text: str) -> None:
             at -= 1
         joint = sentence.low(at - 1) in (",", ";") or sentence.at("frames.and", at - 1)
         ends = q.stop >= len(sentence.tokens) or sentence.low(q.stop) in (".", ",", ";", '"')
+        ends = ends or sentence.at("frames.and", q.stop) is not None or _dead(sentence, q.stop)
         if begin < stop and begin > first and joint and ends and _body_at(sentence, stop - 1):
             add_source(sentence, text, begin, stop, ALONE, begin)
+
+
+def _dead(sentence: Sentence, k: int) -> bool:
+    """``…, the factory 45 injured``: a participle or adjective that closes the part."""
+    ends = k + 1 >= len(sentence.tokens) or sentence.tokens[k + 1].kind == "s"
+    return ends and word_class(sentence, k) in ("participle", "adj")
+
+
+def _in_brackets(sentence: Sentence, text: str) -> None:
+    """``… (Border Service)``: a body alone in brackets."""
+    for k in sentence.signs:
+        if sentence.low(k) != "(":
+            continue
+        end = source_ends(sentence, k + 1)
+        if end > k + 1 and sentence.low(end) == ")":
+            words = range(k + 1, end)
+            named = any(_body_at(sentence, m) for m in words)
+            if named and any(sentence.tokens[m].capital for m in words):
+                add_source(sentence, text, k + 1, end, ALL, k + 1)
 
 
 def _drop_documents(sentence: Sentence) -> None:

@@ -115,11 +115,15 @@ def units_understood(sentence: Sentence) -> None:
             known += [q] if q.kind in ("money", "measure", "time") else []
             continue
         large = [o for o in known if min(o.number.scale, q.number.scale) >= _LARGE]
-        terms = [o for o in known if o.kind == "time" and "cues.punishment" in sentence.marks]
+        terms = [o for o in known if o.kind == "time" and _in_court(sentence)]
         found = large[-1:] or (terms[-1:] if q.number.scale == 1 and _upper(q) <= _TERM else [])
         for o in found:
             q.unit, q.kind = o.unit, o.kind
             q.rules.append("unit.understood")
+
+
+def _in_court(sentence: Sentence) -> bool:
+    return "cues.punishment" in sentence.marks or "cues.court" in sentence.marks
 
 
 _LARGE, _TERM = 1_000_000, 40

@@ -31,6 +31,13 @@ def _class(sentence: Sentence, i: int) -> str:
         return "verb"
     if said and sentence.at("speech.passive", i - 1):
         return "participle"  # "is forecast to reach"
+    if (
+        (listed is None or listed[1] == "adj")
+        and sentence.at("words.modal", i - 1)
+        and not token.capital
+        and not _guessed(sentence, token.low) == "adv"
+    ):
+        return "verb"  # "will slow to 11%"
     if listed is None:
         guess = "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
         return "adj" if guess == "adv" and sentence.at("words.article", i - 1) else guess
@@ -47,7 +54,10 @@ def _class(sentence: Sentence, i: int) -> str:
 def _prior_noun(sentence: Sentence, i: int) -> bool:
     """Whether a word stands before that may be the speaker."""
     before = sentence.tokens[i - 1] if i else None
-    return before is not None and before.kind == "w" and sentence.at("class", i - 1) is None
+    if before is None or before.kind != "w":
+        return False
+    acronym = before.text.isupper() and len(before.text) > 1  # "WHO" is no "who"
+    return acronym or sentence.at("class", i - 1) is None
 
 
 def _is_noun_here(sentence: Sentence, i: int) -> bool:
@@ -57,6 +67,8 @@ def _is_noun_here(sentence: Sentence, i: int) -> bool:
         return True
     if sentence.at("speech.say_alone", i):
         return False
+    if sentence.at("speech.document", i) and sentence.at("speech.say", i + 1):
+        return True  # "A UNICEF study found"
     ending = sentence.grammar.setting("words", "plural", None)
     if ending and sentence.tokens[i - 1].kind == "n" and sentence.low(i).endswith(ending):
         return True  # "2,310 calls"

@@ -218,6 +218,8 @@ def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     for mark in sentence.periods:
         if mark.kind == "base" or _relative_closed(sentence, q, mark.i):
             continue
+        if following and _opens_item(sentence, mark, following[0]):
+            continue
         if q.stop <= mark.i < end and same_clause(sentence, q.j, mark.i):
             base = any(
                 sentence.at(cue, k)
@@ -227,6 +229,13 @@ def _behind(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
             if not base:
                 return mark
     return None
+
+
+def _opens_item(sentence: Sentence, mark: Mark, following: Quantity) -> bool:
+    """``in 2020 2 million people, in 2022 5.5 million``: the time of the next item."""
+    ahead = sentence.low(mark.i - 1) in (",", ";") or sentence.at("frames.and", mark.i - 1)
+    earlier = any(m.j <= mark.i - 1 and m.value and m.kind != "base" for m in sentence.periods)
+    return bool(ahead) and earlier and 0 <= following.start - mark.j <= 1
 
 
 def _bound_to_other(sentence: Sentence, mark: Mark, q: Quantity) -> bool:
@@ -298,7 +307,11 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
                 if here is not None:
                     q.attribution = here.value
                     q.say("attribution", "source.named", sentence.chars(here.i, here.j))
-                elif mark.value == "*" or _same_body(mark.value[1:], passage.source):
+                elif (
+                    mark.value == "*"
+                    or _same_body(mark.value[1:], passage.source)
+                    or (passage.source and sentence.at("speech.again", mark.i))
+                ):
                     _inherit(q, passage)
                     if q.attribution is None and passage.spoken and _said_it(sentence, mark):
                         q.attribution = passage.spoken
@@ -375,8 +388,9 @@ def _resolved(sentence: Sentence, mark: Mark) -> str | None:
     if before:
         return before[0].of
     begin = without_article(sentence, 0, mark.i)
-    teller = sentence.at("speech.teller", begin)
-    end = teller[0] if teller is not None else noun_phrase(sentence, begin)
+    end = noun_phrase(sentence, begin)
+    tellers = (sentence.at("speech.teller", k) for k in range(begin, end))
+    end = next((teller[0] for teller in tellers if teller), end)
     words = " ".join(t.text for t in sentence.tokens[begin:end])
     if any(sentence.inside[begin:end]):
         return None
@@ -450,7 +464,8 @@ def _remember_body(sentence: Sentence, mark: Mark, passage: Passage) -> None:
     words = mark.value.split()
     if len(words) > 1 and mark.value[0].isupper():
         for word in words:
-            if word[0].isupper() and word.isalpha():
+            head = word is words[-1] and sentence.at("speech.teller", mark.j - 1)
+            if (word[0].isupper() or head) and word.isalpha():
                 passage.bodies.setdefault(word.lower(), mark.value)
 
 
