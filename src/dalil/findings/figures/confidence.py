@@ -100,7 +100,7 @@ _UNKNOWN = 0.1  #       only digits are read: that a whole row is right then is 
 
 
 def traits(q: Quantity, sentence: Sentence) -> list[str]:
-    """The names of the traits that a figure has, in the order of ``TRAITS``."""
+    """The names of the traits that a figure has."""
     whole = sentence.span
     found = [
         *_of(q, whole),
@@ -120,7 +120,9 @@ def traits(q: Quantity, sentence: Sentence) -> list[str]:
         found.append(q.status)
     if q.kind in _KINDS:
         found.append(_KINDS[q.kind])
-    return found + _surroundings(q, sentence)
+    if sentence.traits is None:
+        sentence.traits = _surroundings(sentence)
+    return found + sentence.traits
 
 
 def _of(q: Quantity, whole: Span) -> list[str]:
@@ -159,16 +161,17 @@ _RELATIVE = frozenset(
 )
 
 
-def _surroundings(q: Quantity, sentence: Sentence) -> list[str]:
-    figures, tokens = sentence.quantities, sentence.tokens
+def _surroundings(sentence: Sentence) -> list[str]:
+    """Traits of the sentence, which all of its figures have."""
+    tokens = sentence.tokens
     found = []
-    if len(figures) >= _MANY:
+    if len(sentence.quantities) >= _MANY:
         found.append("many figures")
     if len(tokens) > _LONG_SENTENCE:
         found.append("long sentence")
     if tokens[-1].text not in (".", "!", "?", "…", '"', ")"):
         found.append("no sentence")
-    if any(token.text == '"' for token in tokens):
+    if '"' in [token.text for token in tokens]:
         found.append("quote")
     if sentence.earlier is not None:
         found.append("going on")

@@ -202,6 +202,7 @@ class Sentence:
         self.published: dt.date | None = None
         self.last_period: str | None = None
         self.last_year: int | None = None
+        self.traits: list[str] | None = None  # what makes all of its figures less sure
         self.ahead = False  #   the sentence speaks of a time to come
         self._numbers: dict[int, Number | None] = {}
         self._quantities: dict[tuple[int, bytes], Quantity | None] = {}
