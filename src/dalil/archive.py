@@ -29,6 +29,7 @@ from dalil.model import (
     Difference,
     Explanation,
     KeptFinding,
+    Kin,
     Problem,
     Reading,
     Source,
@@ -288,7 +289,15 @@ class Archive:
             versions=tuple(versions),
             findings=tuple(self.store.findings(version.id)),
             capture=self.store.capture(version.capture_id),
+            kin=tuple(self.kin(row["id"])),
         )
+
+    def kin(self, article_id: str) -> list[tuple[Kin, Card]]:
+        """Copies of an article, in the order of their dates, and the same in other languages."""
+        return [
+            (kin, self.store.card(self.store.article_row(kin.article_id)))
+            for kin in self.store.kin(self.store.article_row(article_id)["id"])
+        ]
 
     def capture(self, capture_id: str) -> Capture:
         """The capture of that id. Raises ``NotFound``."""

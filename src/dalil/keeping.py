@@ -20,6 +20,7 @@ from dalil.errors import ArchiveReadOnly, DalilError, Damaged
 from dalil.model import Capture, Listing, Problem, Source
 from dalil.page.worker import Pool
 from dalil.pipeline import Kept, Understood, keep, question
+from dalil.relating import relate
 from dalil.store import Store
 
 GONE = (404, 410)
@@ -85,6 +86,7 @@ class Keeper:
                     for record in batch
                 ]
                 retell(self.store, self._touched(taken))
+                relate(self.store, [v for one in taken for v, is_new in one.versions if is_new])
                 if within:
                     within(taken)
                 for file in {t.capture.file for t in taken if not t.again}:

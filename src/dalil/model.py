@@ -407,6 +407,25 @@ class ArticleChange:
     figures: tuple[tuple[str | None, str | None], ...] = ()  # (old, new): their characters
 
 
+# ── articles that belong together ────────────────────────────────────────────────────────────────
+
+KinKind = Literal["copy", "translation"]
+Order = Literal["before", "after", "same time", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """Another article with the same text, or the same article in another language, and why so."""
+
+    kind: KinKind
+    article_id: str
+    reason: str  #                  in words: "96% of the shorter text stands in the longer one"
+    likeness: float | None = None  # 0..1, of copies
+    guessed: bool = False  #        no page says so: it follows from what both have in common
+    order: Order = "unknown"
+    """Whether it was published before the article at hand, as far as both dates are exact."""
+
+
 # ── 5 · what is shown ────────────────────────────────────────────────────────────────────────────
 
 
@@ -447,6 +466,7 @@ class Reading:
     versions: tuple[Version, ...]  #    all of them, oldest first, pages and entries
     findings: tuple[KeptFinding, ...]  # figures and checks, in order of the text
     capture: Capture
+    kin: tuple[tuple[Kin, Card], ...] = ()  # copies of it, and the same in other languages
 
     @property
     def figures(self) -> tuple[KeptFinding, ...]:

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 from typing import Any
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dalil.model import Translation
 from dalil.page.bylines import byline_prefix, looks_like_name, read_byline, without_prefix
 
 _LONGEST = 400  #       characters of a headline
@@ -37,6 +39,7 @@ class Metadata:
     language: str | None = None
     site: str | None = None
     heading: int = -1  #                    where in the source the headline's tag stands
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,7 +70,29 @@ def read_metadata(page: Page, *, url: str | None = None) -> Metadata:
         language=_language(page),
         site=site,
         heading=heading,
+        translations=tuple(_translations(page, url)),
     )
+
+
+_SAME_ELSEWHERE = (
+    'link[rel~="alternate"][hreflang][href], a[rel~="alternate"][hreflang][href], '
+    "a[lang][hreflang][href]"
+)
+
+
+def _translations(page: Page, url: str | None) -> Iterator[Translation]:
+    """The page in other languages, as ``hreflang`` says (https://html.spec.whatwg.org/#attr-link-hreflang)."""
+    found: set[str] = set()
+    for node in page.tree.css(_SAME_ELSEWHERE)[:100]:
+        language = (node.attributes.get("hreflang") or "").strip()
+        try:
+            where = urljoin(url or "", (node.attributes.get("href") or "").strip())
+        except ValueError:
+            continue
+        new = where != url and where not in found and where.startswith(("http://", "https://"))
+        if new and language and language.casefold() != "x-default":
+            found.add(where)
+            yield Translation(language=language, url=where)
 
 
 def parse(source: str) -> Page:

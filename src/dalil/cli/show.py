@@ -61,11 +61,18 @@ def _print(reading: Reading) -> None:
             print(wrapped(block.span.of(wording.text)), end="\n\n")
     print_findings([(kept.id, kept.finding) for kept in reading.figures])
     print_checks([(kept.id, kept.finding) for kept in reading.checks])
-    print(bold(f"\n{len(reading.versions)} versions"))
+    print(bold(f"\n{len(reading.versions)} version{'s' * (len(reading.versions) > 1)}"))
     for one in reading.versions:
         here = "→" if one.id == version.id else " "
         seen = one.first_seen_at.isoformat(" ", "minutes") if one.first_seen_at else "unknown"
         print(
             f"{here} {one.id}  {one.wording.form} {one.number}  first seen {seen}  {one.digest[:19]}…"
         )
+    for kin, other in reading.kin:
+        order = {"before": "earlier", "after": "later"}.get(kin.order, kin.order)
+        told = " · ".join((f"guessed: {kin.reason}" if kin.guessed else kin.reason, order))
+        print(
+            f"{kin.kind:12} {other.article.id}  {safe(other.source.outlet)}, {date_line(other.published)}"
+        )
+        print(dim(f"{'':12} {safe(other.headline or '(no headline)')}  ({told})"))
     print(dim("\nwhy a figure or a check: dalil why FINDING"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dalil.model import Route, Translation
+from dalil.model import Route
 from dalil.sources import addresses
 
 _TERM = re.compile(r"^(https?://[^?#]+/wp/v2/)(categories|tags|users)/(\d+)/?$")
@@ -78,14 +78,3 @@ def links(html: str, *, url: str | None) -> tuple[str, ...]:
         if where and home and addresses.host(where) == home:
             found[where.partition("#")[0]] = None
     return tuple(found)
-
-
-def translations(html: str, *, url: str | None) -> tuple[Translation, ...]:
-    """The same page in other languages, as ``<link rel=alternate hreflang>`` says."""
-    return tuple(
-        Translation(language=language, url=where)
-        for node in LexborHTMLParser(html).css('link[rel~="alternate"][hreflang][href]')[:100]
-        if (language := node.attributes.get("hreflang"))
-        and language != "x-default"
-        and (where := addresses.absolute(url, node.attributes.get("href") or ""))
-    )

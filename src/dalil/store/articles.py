@@ -302,6 +302,18 @@ class Articles(Part):
         )
         return [version_of(row) for row in rows]
 
+    def shown_version_id(self, article_id: str) -> str | None:
+        """The version of an article that readers are shown, if it has more than entries."""
+        row = self._db.execute(
+            """
+            select version.id from version join sighting on sighting.version_id = version.id
+            where article_id = ? and form <> 'entry'
+            order by form = 'content', sighting.seen_at desc limit 1
+            """,
+            (article_id,),
+        ).fetchone()
+        return str(row["id"]) if row else None
+
     def version(self, version_id: str) -> Version:
         """The version of that id."""
         row = self._db.execute(

@@ -14,6 +14,7 @@ from dalil.store.articles import Articles
 from dalil.store.captures import Captures
 from dalil.store.changes import Changes
 from dalil.store.findings import Findings
+from dalil.store.kin import Kinship
 from dalil.store.lists import Lists
 from dalil.store.rows import now
 from dalil.store.visits import Visits
@@ -21,7 +22,7 @@ from dalil.store.visits import Visits
 DATABASE = "archive.db"
 
 
-class Store(Captures, Articles, Findings, Lists, Visits, Changes):
+class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:

@@ -1,0 +1,132 @@
+"""Copies are told from texts that are only alike."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dalil.articles.copies import likeness, shared_figures, shingles, sketch, words_of
+from dalil.model import Figure, Tool, Wording
+from dalil.text import compose
+
+WORDS = [
+    "court",
+    "village",
+    "minister",
+    "river",
+    "school",
+    "teacher",
+    "road",
+    "budget",
+    "winter",
+    "market",
+    "prison",
+    "lawyer",
+    "doctor",
+    "field",
+    "harvest",
+    "border",
+    "train",
+    "mayor",
+    "strike",
+    "water",
+    "bridge",
+    "power",
+    "paper",
+    "witness",
+    "judge",
+    "appeal",
+    "verdict",
+    "family",
+]
+
+
+def news(seed: int, paragraphs: int = 6) -> list[str]:
+    """Paragraphs of made-up words, the same for the same seed."""
+    dice = random.Random(seed)
+    return [
+        " ".join(dice.choices(WORDS, k=24)) + f" {dice.randrange(11, 999)} people."
+        for _ in range(paragraphs)
+    ]
+
+
+def wording(paragraphs: list[str], headline: str = "A headline") -> Wording:
+    text, blocks = compose([("headline", headline), *(("paragraph", p) for p in paragraphs)])
+    return Wording(form="page", text=text, blocks=blocks, reader=Tool("t", "0"))
+
+
+BODY = news(1)
+COPIES = {
+    "word for word": BODY,
+    "with a note of where it is from": [*BODY, "Reprinted from the Steppe Monitor."],
+    "shortened to its first half": BODY[:4],
+    "with a paragraph of its own": [news(9, 1)[0], *BODY],
+    "a word changed in each paragraph": [p.replace("court", "tribunal", 1) for p in BODY],
+    "in another order": BODY[3:] + BODY[:3],
+    "in capitals and other signs": [p.upper().replace(".", "!") for p in BODY],
+}
+OTHERS = {
+    "another text": news(2),
+    "one paragraph in common": [BODY[0], *news(3, 5)],
+    "too short to tell": [BODY[0]],
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_copies(name):
+    found = likeness(wording(BODY), wording(COPIES[name], "Another headline"))
+    assert found.is_copy
+    assert len(set(sketch_of(BODY)) & set(sketch_of(COPIES[name]))) >= 2
+
+
+def sketch_of(paragraphs: list[str]):
+    return sketch(shingles(words_of(wording(paragraphs))))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_copies(name):
+    assert not likeness(wording(BODY), wording(OTHERS[name])).is_copy
+
+
+FORM = (
+    "The National Bank set the rate of the tenge for {day} March. One dollar costs {a} tenge, one euro "
+    "{b} tenge, one rouble {c} tenge. On the day before the dollar had cost {d} tenge on the exchange, "
+    "and {e} million dollars had changed hands there, the bank said in its daily report for the press. "
+    "The bank sets the rate every working day after the main session of the exchange has come to an end."
+)
+
+
+def test_a_form_filled_with_other_numbers_is_no_copy():
+    days = [
+        FORM.format(day=n, a=440 + n, b=480 + 3 * n, c=5 + n, d=439 + n, e=100 + 7 * n)
+        for n in (3, 4)
+    ]
+    assert not likeness(wording([days[0]]), wording([days[1]])).is_copy
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_likeness_has_no_side(one, other):
+    a, b = wording(news(one)), wording(news(other))
+    assert likeness(a, b) == likeness(b, a)
+    assert likeness(a, a).resemblance == 1
+
+
+def figures(*values: int, unit: str = "1") -> list[Figure]:
+    return [Figure(value=Decimal(value), unit=unit) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (figures(43, 91, 612), figures(612, 43, 77), (2, 2 / 3)),
+        (figures(1, 2, 10, 100), figures(1, 2, 10, 100), (0, 0.0)),
+        (figures(43), figures(43, unit="%"), (0, 0.0)),
+        ([], figures(43), (0, 0.0)),
+    ],
+)
+def test_figures_in_common(one, other, shared):
+    assert shared_figures(one, other) == shared
