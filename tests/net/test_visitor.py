@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
 
 from dalil.errors import FetchError
-from dalil.net.client import Client
+from dalil.net.client import Client, Exchange
 from dalil.net.pace import Pace
 from dalil.net.visitor import Visitor
 from tests.net.conftest import FakeClock
@@ -67,6 +67,48 @@ def test_a_redirect_is_followed_and_its_etag_goes_with_it(site: Imitation, visit
     assert visitor.visit(url, etag=etag).outcome == "same"
     assert visit.final
     assert visit.final.url == site.url + post.path
+
+
+@pytest.mark.parametrize(
+    ("to", "validators"),
+    [
+        ("http://www.gazette.example/a", {"etag", "last_modified"}),
+        ("https://gazette.example/a", {"etag", "last_modified"}),
+        ("http://gazette.example/b", {"etag"}),
+        ("http://other.example/a", set()),
+    ],
+)
+def test_validators_go_where_they_mean_something(to: str, validators: set, clock: FakeClock):
+    asked: list[tuple[str, set[str]]] = []
+
+    class Scripted(Client):
+        def get(self, url, **given):
+            if url.endswith("/robots.txt"):
+                return exchange(url, 404)
+            asked.append((url, {name for name, value in given.items() if value}))
+            return exchange(url, *([301, ("Location", to)] if len(asked) == 1 else [200]))
+
+    visitor = Visitor(Scripted(), Pace(clock=clock))
+    visit = visitor.visit("http://gazette.example/a", etag='"x"', last_modified="yesterday")
+    assert visit.outcome == "ok"
+    assert asked == [
+        ("http://gazette.example/a", {"etag", "last_modified"}),
+        (to, validators),
+    ]
+
+
+def exchange(url: str, status: int, *headers: tuple[str, str]) -> Exchange:
+    return Exchange(
+        url=url,
+        status=status,
+        reason="",
+        http_version="HTTP/1.1",
+        headers=headers,
+        body=b"",
+        request=b"",
+        fetched_at=datetime(2026, 10, 1, tzinfo=UTC),
+        ip="9.9.9.9",
+    )
 
 
 def test_redirects_end(site: Imitation, visitor: Visitor):

@@ -14,7 +14,7 @@ from typing import Literal
 from dalil.errors import DalilError, FetchError, FetchFailed, Refused
 from dalil.net import robots
 from dalil.net.client import Client, Exchange
-from dalil.net.pace import Hold, Pace, Reception
+from dalil.net.pace import Hold, Pace, Reception, lane_of
 from dalil.net.robots import Robots
 from dalil.net.target import Target, target
 
@@ -92,12 +92,14 @@ class Visitor:
             site = self._rules(goal)
             if not site.may_fetch(goal.url):
                 return self._forbidden(url, exchanges, goal, site)
-            # An ETag names a wording, at whatever address; a date does not.
+            # A server's ETag names a wording, at whatever address; a date does not, unless the
+            # redirect only went to https or to www.
+            at_home = lane_of(goal.host) == lane_of(first.host)
             answer = self._ask(
                 goal,
                 site.delay,
-                etag=etag if goal.origin == first.origin else None,
-                last_modified=last_modified if goal is first else None,
+                etag=etag if at_home else None,
+                last_modified=last_modified if at_home and goal.path == first.path else None,
             )
             exchanges.append(answer)
             to = answer.header("Location") if answer.status in REDIRECTS else None
