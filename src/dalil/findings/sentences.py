@@ -101,9 +101,8 @@ def _opens(following: str, openers: frozenset[str]) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+    stretch = text[start:end]
+    bare = stretch.lstrip()
+    if bare:
+        start = end - len(bare)
+        yield Span(start, start + len(bare.rstrip()))

@@ -175,6 +175,8 @@ class Marks:
         return found
 
 
+Candidates = dict[str, "dict[int, list[Pattern]]"]
+"""By table and token, the patterns that may begin there."""
 _NO_CANDIDATES: dict[int, list[Pattern]] = {}
 
 
@@ -206,8 +208,7 @@ class Sentence:
         self.ahead = False  #   the sentence speaks of a time to come
         self._numbers: dict[int, Number | None] = {}
         self._quantities: dict[tuple[int, bytes], Quantity | None] = {}
-        self._possible: dict[str, dict[int, Pattern]] | None = None
-        self._candidates: dict[str, dict[int, list[Pattern]]] = {}
+        self._candidates: Candidates | None = None
         self._dates: dict[int, Entry | None] = {}
 
     def _read_words(self, forms: Sequence[Form]) -> None:
@@ -245,26 +246,24 @@ class Sentence:
 
     def candidates(self, table: str) -> dict[int, list[Pattern]]:
         """Which patterns of a table may begin at which token; in the order of the table."""
-        known = self._candidates.get(table)
-        if known is None:
-            if self._possible is None:
-                self._find_possible()
-            patterns = (self._possible or {}).get(table)
-            if patterns is None:
-                return _NO_CANDIDATES
-            known = self._candidates[table] = _placed(patterns, self._visited)
-        return known
+        if self._candidates is None:
+            self._find_candidates()
+        return (self._candidates or {}).get(table, _NO_CANDIDATES)
 
-    def _find_possible(self) -> None:
+    def _find_candidates(self) -> None:
         """Dates first: where one may stand is a label for the other patterns."""
         grammar = self.grammar
-        self._possible = _possible(grammar.date_anchors, self._anchors, self.present)
-        dates = self.candidates("periods.date")
+        self._candidates = self._placed(grammar.date_anchors)
+        dates = self._candidates.get("periods.date")
         if dates:
             self._visited["{date"] = sorted(dates)
             self._anchors.add("{date")
             self.present.add("{date")
-        self._possible |= _possible(grammar.anchors, self._anchors, self.present)
+        self._candidates |= self._placed(grammar.anchors)
+
+    def _placed(self, anchors: Anchors) -> Candidates:
+        possible = _possible(anchors, self._anchors, self.present)
+        return {table: _placed(found, self._visited) for table, found in possible.items()}
 
     # ── reading ──
 

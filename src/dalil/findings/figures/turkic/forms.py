@@ -6,6 +6,7 @@ stands where, where clauses end and what a noun phrase is; the modules beside th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from dalil.findings.figures.sentence import Quantity, Sentence
@@ -187,9 +188,9 @@ def _begins(sentence: Sentence, i: int) -> bool:
 def segment(sentence: Sentence, i: int) -> tuple[int, int]:
     """The clause that token ``i`` stands in."""
     starts = segments(sentence)
-    begin = max((b for b in starts if b <= i), default=0)
-    end = min((b for b in starts if b > i), default=len(sentence.tokens))
-    return begin, end
+    k = bisect_right(starts, i)
+    begin = starts[k - 1] if k else 0
+    return begin, starts[k] if k < len(starts) else len(sentence.tokens)
 
 
 def reach(sentence: Sentence, i: int) -> int:
