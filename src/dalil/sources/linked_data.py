@@ -14,11 +14,11 @@ _LONGEST = 1_000_000  # characters of one script
 _MOST = 20_000  #       objects of one page
 
 
-def documents(parser: LexborHTMLParser) -> Iterator[object]:
-    """The JSON-LD documents of a page; what is no JSON is passed over."""
+def documents(parser: LexborHTMLParser, holding: str = "") -> Iterator[object]:
+    """The JSON-LD documents of a page that hold a word; what is no JSON is passed over."""
     for node in parser.css('script[type="application/ld+json"]'):
         text = node.text() or ""
-        if len(text) <= _LONGEST:
+        if len(text) <= _LONGEST and holding in text:
             try:
                 yield json.loads(text, strict=False)
             except (ValueError, RecursionError):
@@ -37,7 +37,7 @@ def days(page: Page) -> dict[str, str]:
 
 
 def _things(parser: LexborHTMLParser) -> Iterator[dict[str, object]]:
-    waiting = list(documents(parser))
+    waiting = list(documents(parser, "datePublished"))
     for _ in range(_MOST):
         if not waiting:
             return

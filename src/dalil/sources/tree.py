@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
      "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )  # fmt: skip
 _BREAKS = _BLOCKS | {"br"}
+_PARTED = frozenset(["span", "cite", "small", "time", "a", "label"])  # often shown as boxes
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -134,14 +135,17 @@ def read_tree(html: str, url: str | None) -> Page:
 
 
 def _is_glued(node: LexborNode, runs: list[Run], made: Element) -> bool:
-    """Whether a span follows another without white space: words that only a style sheet parts."""
+    """Whether an element follows another without white space: words that only a style sheet parts."""
     before = node.prev
-    if before is None or before.tag != "span" or not runs or runs[-1].parent.hidden:
+    if before is None or before.tag not in _PARTED or not runs or runs[-1].parent.hidden:
+        return False
+    left, right = runs[-1].text[-1:], node.text()[:1]
+    if not left.isalnum() or not right.isalnum():
         return False
     names = before.attributes.get("class"), made.attributes.get("class")
-    if not all(names) or names[0] == names[1] or not runs[-1].text[-1:].isalnum():
-        return False
-    return (node.text()[:1]).isalnum()
+    if all(names) and names[0] != names[1]:
+        return True
+    return not left.isupper() and not right.islower()  # as no word of one piece: "viewsJune"
 
 
 def _base(head: list[LexborNode], url: str | None) -> str | None:
@@ -183,7 +187,7 @@ def _walk(page: Page, root: LexborNode) -> None:
             at = len(elements)
             made = Element(tag, attributes, element, at, len(runs), known, hidden, url, elements)
             elements.append(made)
-            if tag in _BREAKS or (tag == "span" and _is_glued(node, runs, made)):
+            if tag in _BREAKS or (tag in _PARTED and _is_glued(node, runs, made)):
                 block += 1
             child = node.first_child
             if child is not None:
