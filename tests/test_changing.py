@@ -90,3 +90,11 @@ def test_one_version_has_no_difference(add):
     archive = add(page(40), 2)
     with pytest.raises(NotFound, match="one version only"):
         archive.diff(archive.cards().cards[0].article.id)
+
+
+def test_arithmetic_that_changes_with_a_figure_is_not_told_as_another_figure(add):
+    add(page(40, more="<p>The mayor counted 36 teachers: 20 men and 16 women.</p>"), 2)
+    archive = add(page(40, more="<p>The mayor counted 35 teachers: 20 men and 16 women.</p>"), 3)
+    (card,) = archive.cards().cards
+    assert archive.read(card.article.id).checks
+    assert [change[3] for change in told(archive)] == [(("36", "35"),)]
