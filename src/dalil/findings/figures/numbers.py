@@ -162,6 +162,9 @@ class Reader:
         """``2 million 310 thousand`` is one number; ``5 million 20 ...`` after digits is not."""
         if following.scale > 1:
             return following.scale < number.scale
+        if number.digits and following.digits:  # "8 миң 754": as some newspapers write thousands
+            whole = number.base == number.base.to_integral_value() and number.scale == 1000
+            return whole and following.plain and 10 <= following.value < 1000
         return not number.digits and not following.digits
 
     def _linked(self, i: int) -> int:

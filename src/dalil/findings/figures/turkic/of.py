@@ -373,6 +373,8 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     k = q.start - 1
     while k > begin and (form(sentence, k) == "adv" or sentence.inside[k]):
         k -= 1
+    if form(sentence, k) == "abl" and sentence.at("cues.to_it", k - 1):
+        k -= 1  # "оған бюджеттен 9 млн бөлінді"
     if sentence.at("cues.to_it", k):
         return antecedent(sentence, q, index, passage)
     if sentence.at("cues.for", k) and form(sentence, k - 1) in ("pron", "det"):
@@ -416,6 +418,8 @@ def grown(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answ
     for k in range(q.start - 1, begin - 1, -1):
         if sentence.at("cues.object", k) and q.role == "to":
             return _of_it(sentence, q, index, passage)
+        if any(m.i <= k < m.j for m in sentence.sources):
+            continue  # "Саламаттыкты сактоо министри"
         if form(sentence, k) == "acc" and not sentence.inside[k] and not _of_other(sentence, q, k):
             if any(
                 sentence.at(c, m)
