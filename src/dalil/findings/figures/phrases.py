@@ -35,7 +35,7 @@ def _class(sentence: Sentence, i: int) -> str:
         (listed is None or listed[1] == "adj")
         and sentence.at("words.modal", i - 1)
         and not token.capital
-        and not _guessed(sentence, token.low) == "adv"
+        and _guessed(sentence, token.low) != "adv"
     ):
         return "verb"  # "will slow to 11%"
     if listed is None:
