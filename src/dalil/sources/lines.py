@@ -12,6 +12,7 @@ from dalil.sources.tree import Element, Page, Run
 from dalil.sources.weights import weigh
 
 _MOST = 0.6  # of the entries must do what is a page's habit
+_SOON = 16  # characters at the head of a date among which a figure stands
 _TEXT = 20  #  letters of running text
 
 
@@ -54,7 +55,9 @@ def with_leads_apart(lines: list[list[Line]]) -> list[list[Line]]:
 def _lead(line: Line) -> int:
     """Where in its first run a line's date ends, if running text follows; 0 if it begins with none."""
     text = line.runs[0].line
-    end = 0 if line.title or line.weight < _TEXT else leading_date(text)
+    if line.title or line.weight < _TEXT or not any(char.isdigit() for char in text[:_SOON]):
+        return 0
+    end = leading_date(text)
     if not end or line.weight - weigh(text[:end]) < _TEXT or is_meta_line(line.text):
         return 0
     rest = text[end:].lstrip(" .") or (line.runs[1].line if line.runs[1:] else "")
