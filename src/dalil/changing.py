@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dalil.articles.versions import compare
-from dalil.model import ArticleChange, ChangeKind, Difference, Finding, Version
+from dalil.model import ArticleChange, ChangeKind, Difference, Version
 from dalil.store import Store
 from dalil.store.changes import Stretch
 from dalil.store.keys import made_id
@@ -17,14 +17,9 @@ def difference(store: Store, old: Version, new: Version) -> Difference:
     return compare(
         old.wording,
         new.wording,
-        old_findings=_figures(store, old),
-        new_findings=_figures(store, new),
+        old_findings=[kept.finding for kept in store.findings(old.id)],
+        new_findings=[kept.finding for kept in store.findings(new.id)],
     )
-
-
-def _figures(store: Store, version: Version) -> list[Finding]:
-    """What a version states; arithmetic over it changes with it and is not told by itself."""
-    return [kept.finding for kept in store.findings(version.id) if kept.finding.check is None]
 
 
 def retell(store: Store, article_ids: Iterable[str]) -> None:
