@@ -61,12 +61,24 @@ def of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         at += 1
     begin = at
     end = ahead(sentence, begin) if begin < len(sentence.tokens) else begin
-    named = last_case(sentence, q) in ("poss", "", "nom")
+    if at > 0 and _dash(sentence, at - 1):
+        end = max(end, _to_sign(sentence, at))  # "— пайдалы қазбаларды өндіру салығы"
+    named = last_case(sentence, q) in ("poss", "", "nom") or q.right > q.j
     if named and end > begin and _closes(sentence, end) and form(sentence, end - 1) in BARE:
         return [(begin, end)]
     if end > begin and q.kind in ("count", "money") and last_case(sentence, q) == "":
         return [(begin, end)]
     return antecedent(sentence, q, index, passage)
+
+
+def _to_sign(sentence: Sentence, i: int) -> int:
+    """Where the words behind a dash end at a sign, if they have no verb and no number."""
+    k = i
+    while k < len(sentence.tokens) and sentence.tokens[k].kind == "w":
+        if form(sentence, k) in ("verb", "conv", "conj") or sentence.inside[k]:
+            return i
+        k += 1
+    return k if k - i <= 6 and k > i and form(sentence, k - 1) in BARE else i
 
 
 def _taken_up(sentence: Sentence, q: Quantity) -> bool:
@@ -126,7 +138,7 @@ def _with_topic(sentence: Sentence, q: Quantity, begin: int, end: int) -> Answer
     if end <= begin or (end - begin > 1 and form(sentence, end - 1) == "inf"):
         return None
     at = q.start
-    owned = form(sentence, at - 1) == "gen" and form(sentence, end - 1) == "poss"
+    owned = form(sentence, at - 1) == "gen" and ends(sentence, end - 1, "poss")
     if owned and not sentence.inside[at - 1] and back(sentence, at) < at:
         return [(back(sentence, at), at), (begin, end)]
     if sentence.at("cues.topic", at - 1):
@@ -160,15 +172,19 @@ def _narrowed(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 def shared_ahead(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``2019 жылы 45, 2020 жылы 60 іс``: the noun that only the list's end has."""
-    following = sentence.quantities[index + 1 : index + 2]
-    if q.kind != "count" or not following or following[0].kind != "count":
+    if q.kind != "count":
         return None
     at = _bare_end(sentence, q)
-    if sentence.low(at) != "," and form(sentence, at) != "conj":
-        return None
-    if any(form(sentence, k) in ("verb", "conv") for k in range(at, following[0].i)):
-        return None
-    return counted(sentence, following[0], index + 1, passage)
+    for step, other in enumerate(sentence.quantities[index + 1 :], 1):
+        if other.kind != "count" or (sentence.low(at) != "," and form(sentence, at) != "conj"):
+            return None
+        if any(form(sentence, k) in ("verb", "conv") for k in range(at, other.i)):
+            return None
+        found = counted(sentence, other, index + step, passage)
+        if found:
+            return found
+        at = _bare_end(sentence, other)
+    return None
 
 
 def same_whole(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -227,6 +243,9 @@ def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     if q.kind not in ("share", "percent", "count", "money", "measure", "time"):
         return None
     begin = back(sentence, at)
+    own = counted(sentence, q, index, passage) if q.kind == "count" and q.frame == "" else None
+    if isinstance(own, list) and ends(sentence, own[-1][1] - 1, "poss"):
+        return own  # "571 мектептің 20 мың оқушысы"
     return [(begin, at)] if begin < at else None
 
 
@@ -271,7 +290,8 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     punished = _punishment(sentence, q)
     if punished:
         return [punished]
-    if last_case(sentence, q) not in ("", "nom", "similar", "dat") and q.right < 0:
+    apiece = last_case(sentence, q) == "abl" and _apiece(sentence, q, at)
+    if last_case(sentence, q) not in ("", "nom", "similar", "dat") and q.right < 0 and not apiece:
         return None
     if last_case(sentence, q) == "dat" and q.right < 0 and q.kind not in ("money", "measure"):
         return None
@@ -291,6 +311,15 @@ def followed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     target = _receiver(sentence, q, index)
     return [target, (begin, end)] if target else [(begin, end)]
+
+
+def _apiece(sentence: Sentence, q: Quantity, at: int) -> bool:
+    """``25 млн теңгеден өтемақы``: so much for each, of what stands behind."""
+    if q.kind not in ("money", "measure", "mci") or at >= len(sentence.tokens):
+        return False
+    end = ahead(sentence, at)
+    given = form(sentence, end) in ("verb", "inf", "conv", "part", "acc", "dy")
+    return end > at and form(sentence, end - 1) in BARE and given
 
 
 def _past_brackets(sentence: Sentence, at: int) -> int:
@@ -459,6 +488,9 @@ def subject(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     if (q.kind == "mci" and form(sentence, q.start - 1) not in BARE) or _acted(sentence, q):
         return None
     begin, _ = segment(sentence, q.i)
+    compares = sentence.at("cues.more", q.stop) or sentence.at("cues.less", q.stop)
+    if compares and sentence.at("cues.this", begin) and index:
+        return listed(sentence, q, index, passage)  # "бұл рұқсат етілген мөлшерден 8 пайызға көп"
     k = q.start - 1
     while k >= begin:
         if _told(sentence, k):
