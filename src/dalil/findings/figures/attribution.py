@@ -100,10 +100,16 @@ def _owns(sentence: Sentence, i: int, j: int) -> bool:
     return sentence.tokens[last].capital or bool(sentence.at("speech.teller", last))
 
 
+def _of_document(sentence: Sentence, i: int) -> bool:
+    """``figures provided by``, ``the figure of 200 is given by``: what is given is a number."""
+    near = range(max(0, i - 8), i)
+    return any(sentence.at(k, m) for m in near for k in ("speech.document", "speech.thing_given"))
+
+
 def _prefixed(sentence: Sentence, text: str, i: int) -> None:
     """``according to the Coalition for Peaceful Assembly``."""
     found = sentence.at("speech.by", i)
-    if found is None:
+    if found is None or (sentence.at("speech.by_doc", i) and not _of_document(sentence, i)):
         return
     begin = _inside_quotes(sentence, found[0])
     end = source_ends(sentence, begin)
