@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dalil.archive import Archive
 from dalil.captures import record as records
-from dalil.captures.archive import read_warc
-from dalil.errors import Damaged
+from dalil.captures.archive import CaptureFiles, read_warc
+from dalil.errors import ArchiveReadOnly, Damaged
 from dalil.model import Source
 from dalil.page.worker import Pool
 
@@ -207,6 +210,40 @@ def test_what_follows_is_remembered_with_it_or_not_at_all(archive, keep):
     assert archive.verify() == []
 
 
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_full_disk_keeps_nothing_of_a_batch_and_harms_nothing(
+    archive, keep, monkeypatch, failing
+):
+    keep(answer())
+    before, sync, append = archive.counts(), CaptureFiles.sync, CaptureFiles.append
+    written = []
+
+    def half_written(files, record, file, acknowledged):
+        written.append(record)
+        if len(written) == failing:
+            with (files.folder / file).open("ab") as out:
+                out.write(b"half a rec")
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return append(files, record, file, acknowledged)
+
+    def unsynced(files, file):
+        raise OSError(errno.EIO, "Input/output error")
+
+    batch = (answer(1, page(15)), not_modified(2))
+    monkeypatch.setattr(CaptureFiles, "append", half_written)
+    if failing == 3:
+        monkeypatch.setattr(CaptureFiles, "sync", unsynced)
+    with pytest.raises(ArchiveReadOnly):
+        keep(*batch)
+    monkeypatch.setattr(CaptureFiles, "append", append)
+    monkeypatch.setattr(CaptureFiles, "sync", sync)
+    assert archive.counts() == before
+    assert archive.verify() == []
+    assert [t.again for t in keep(*batch)] == [False, False]
+    assert archive.verify() == []
+    assert len(list(read_warc(archive.files.folder / "00001.warc.gz"))) == 3
+
+
 def test_why_leads_through_a_revisit_to_the_bytes(archive, keep):
     """Where the words were read from a revisit's payload, as of a WARC file in another order."""
     keep(answer())
@@ -356,3 +393,75 @@ def test_verify_names_a_record_of_no_capture(archive, keep):
     archive.store._db.execute("pragma foreign_keys = off")
     archive.store._db.execute("delete from capture where id = ?", (middle.id,))
     assert any("record of no capture" in problem.what for problem in archive.verify())
+
+
+def test_verify_names_an_index_that_is_no_longer_true(archive, keep):
+    keep(answer(), not_modified(1))
+    path = archive.files.folder / "index.cdxj"
+    path.write_text("".join(archive.cdxj()[0]), "utf-8")
+    assert archive.verify() == []
+    keep(answer(2, page(15)))
+    (problem,) = archive.verify()
+    assert "0 lines that no capture has, 1 captures without a line" in problem.what
+    path.write_bytes(b"\xff\n")
+    assert "cannot be read" in archive.verify()[0].what
+
+
+# ── the whole ────────────────────────────────────────────────────────────────────────────────────
+
+ASKED = st.tuples(
+    st.sampled_from(["wells", "river", "old"]),
+    st.sampled_from(["14", "15", "packed 14", "304", "404", "moved", "empty"]),
+)
+
+
+def given_answer(hour: int, path: str, what: str):
+    url = f"https://gazette.example/{path}"
+    if what == "304":
+        return answer(hour, b"", 304, url=url)
+    if what == "404":
+        return answer(hour, b"<h1>Gone</h1>", 404, url=url)
+    if what == "moved":
+        return answer(hour, b"", 301, url=url, headers=(("Location", "/wells"),))
+    if what == "empty":
+        return answer(hour, b"", url=url)
+    body = f"Two Wells Run Dry\n\nThe village of Aksu has {what[-2:]} wells.".encode()
+    headers = (("Content-Type", "text/plain"),)
+    if what.startswith("packed"):
+        headers += (("Content-Encoding", "gzip"),)
+        body = gzip.compress(body, mtime=0)
+    return answer(hour, body, url=url, headers=headers)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(ASKED, min_size=1, max_size=9), st.integers(1, 4))
+def test_whatever_comes_is_kept_and_comes_back(tmp_path_factory, asked, size):
+    """Each capture gives what was last given; another archive made of the WARC file is the same."""
+    folder = tmp_path_factory.mktemp("kept")
+    given = [given_answer(hour, *one) for hour, one in enumerate(asked)]
+    with (
+        Archive.open(folder / "a", create=True) as archive,
+        Archive.open(folder / "b", create=True) as again,
+        Pool("dalil.pipeline:read_capture", inline=True) as readers,
+    ):
+        taken = []
+        for at in range(0, len(given), size):
+            taken += archive.keep(given[at : at + size], source=GAZETTE, readers=readers)
+        last: dict[str, bytes] = {}
+        for record, one in zip(given, taken, strict=True):
+            assert not one.again
+            if record.status == 200:
+                last[record.url] = record.payload
+            wanted = last.get(record.url) if record.status == 304 else record.payload
+            if wanted is not None:
+                assert archive.payload(one.capture) == wanted
+        assert archive.verify() == []
+        again.add(archive.files.folder, source=GAZETTE)
+        assert again.verify() == []
+        assert said_of(again) == said_of(archive)
+
+
+def said_of(archive: Archive) -> list[tuple[object, ...]]:
+    """Each capture, and the versions seen in it."""
+    store = archive.store
+    return [(c.id, c.digest, c.revisit_of, store.seen_in(c.id)) for c in store.captures()]

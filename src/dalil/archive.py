@@ -466,6 +466,7 @@ class Archive:
         return [
             *(Problem(thing=str(self.store.path), what=what) for what in self.store.problems()),
             *self._verify_captures(),
+            *self._verify_indexes(),
             *self._verify_versions(),
         ]
 
@@ -501,6 +502,21 @@ class Archive:
             self._payload_of(record, capture)
         elif capture.revisit_of and self.capture(capture.revisit_of).digest != capture.digest:
             raise Damaged("the capture that it refers to has another payload")
+
+    def _verify_indexes(self) -> Iterator[Problem]:
+        """CDXJ files that a person put beside the captures say what the captures are."""
+        paths = sorted(self.files.folder.glob("*.cdxj"))
+        lines = set(self.cdxj()[0]) if paths else set()
+        for path in paths:
+            try:
+                said = set(path.read_text("utf-8").splitlines(keepends=True))
+            except (OSError, UnicodeDecodeError) as error:
+                yield Problem(thing=str(path), what=f"cannot be read: {error}")
+                continue
+            wrong, missing = len(said - lines), len(lines - said)
+            if wrong or missing:
+                what = f"{wrong} lines that no capture has, {missing} captures without a line"
+                yield Problem(thing=str(path), what=what, fix=f"dalil export cdxj {path}")
 
     def _verify_versions(self) -> Iterator[Problem]:
         for version in self.store.all_versions():

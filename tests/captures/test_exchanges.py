@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import inspect
 import io
+import itertools
 import re
 import zlib
 from dataclasses import fields
@@ -19,7 +20,7 @@ from warcio.checker import Checker
 from dalil.captures import message
 from dalil.captures import record as records
 from dalil.captures.archive import CaptureFiles, read_warc
-from dalil.errors import InputError
+from dalil.errors import Damaged, InputError
 from dalil.net.client import Exchange
 
 ASKED = datetime(2021, 3, 4, 5, 6, 7, 890, tzinfo=UTC)
@@ -169,6 +170,21 @@ def test_the_digests_of_wget_are_taken(tmp_path):
         path.write_bytes(re.sub(rb"(WARC-Block-Digest: )\S+", rb"\1" + empty, raw))
         (found,) = read_warc(path)
         assert isinstance(found, InputError) != holds
+
+
+def test_every_truncation_of_exchanges_is_said(tmp_path):
+    first, later = exchange(), exchange(b"2" * 300, fetched_at=datetime(2021, 3, 5, tzinfo=UTC))
+    again = records.as_revisit(exchange(), first, records.SAME_PAYLOAD)
+    members = [gzip.compress(raw) for r in (first, later, again) for raw in (r.request, r.raw)]
+    whole, ends = b"".join(members), list(itertools.accumulate(map(len, members)))
+    path = tmp_path / "x.warc.gz"
+    for cut in range(1, len(whole), 3):
+        path.write_bytes(whole[:cut])
+        found = list(read_warc(path))
+        kept = [item for item in found if not isinstance(item, InputError)]
+        assert len(kept) == sum(end <= cut for end in ends[1::2])
+        assert all(item.request for item in kept)
+        assert isinstance(found[-1] if found else None, Damaged) or cut in ends
 
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,9 @@ import pytest
 from dalil.archive import Archive
 from dalil.errors import NoArchive, UsageError
 from dalil.model import Source
+from dalil.page.worker import Pool
 from dalil.web import room, serve
+from tests.test_keeping import GAZETTE, answer, not_modified
 
 LISTING = """Three Wells and a Promise: What Aksu Was Told
 
@@ -59,6 +61,20 @@ def test_every_link_of_a_real_archive_leads_somewhere(folder: Path, client: Any)
             to_see += re.findall(r'href="(/[^"]*)"', answer.text)
     assert any(path.startswith("/f/") for path in seen)
     assert any(path.endswith("/bytes") for path in seen)
+
+
+def test_a_revisit_leads_to_the_bytes(tmp_path: Path, client: Any) -> None:
+    with (
+        Archive.open(tmp_path / "a", create=True) as archive,
+        Pool("dalil.pipeline:read_capture", inline=True) as readers,
+    ):
+        first, again = archive.keep([answer(), not_modified(1)], source=GAZETTE, readers=readers)
+    visitor = type(client)(room(tmp_path / "a"))
+    page = visitor.get(f"/capture/{again.capture.id}").text
+    assert "304" in page
+    assert f'href="/capture/{first.capture.id}"' in page.replace("%3A", ":")
+    same = (visitor.get(f"/capture/{one.capture.id}/bytes").text for one in (first, again))
+    assert next(same) == next(same)
 
 
 def test_a_real_article_is_marked_exactly(folder: Path, client: Any) -> None:

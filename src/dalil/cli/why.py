@@ -102,6 +102,8 @@ def _print_chain(why: Explanation) -> None:
         print("· bytes    derived only: the expression does not stand in the payload in one piece")
     print(f"{ticks[why.payload_holds]} payload  {capture.digest}, {capture.length} bytes")
     print(f"  capture  {capture.id} in captures/{capture.file}, byte {capture.offset}")
+    if capture.revisit_of:
+        print(f"           its payload stands in {capture.revisit_of}")
     where = safe(capture.url or capture.name or "a file")
     when = capture.captured_at.isoformat() if capture.captured_at else "at a time nobody knows"
     print(f"           {where}, saved {when}, kept {capture.kept_at.isoformat()}")
