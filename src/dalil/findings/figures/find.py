@@ -37,7 +37,7 @@ from dalil.findings.figures.scope import (
     remember_source,
     told_behind,
 )
-from dalil.findings.figures.sentence import Quantity, Sentence
+from dalil.findings.figures.sentence import Form, Quantity, Sentence
 from dalil.findings.figures.tokens import Token, alike, tokens_of
 from dalil.findings.figures.vetoes import VETOES, drop_frequencies, drop_weak
 from dalil.findings.sentences import paragraphs, sentences
@@ -88,18 +88,21 @@ def find_figures(
     plain = alike(text)
     rules = grammar(language)
     reading = _Reading(text, rules, _day(published))
-    waiting: list[tuple[Span, list[Token]]] = []  # without a figure: read once one comes after
+    waiting: list[
+        tuple[Span, list[Token], list[Form]]
+    ] = []  # without a figure: read once one comes after
     for region in _regions(text, regions):
         for span in sentences(plain, region, rules.lang):
             tokens = tokens_of(plain, span)
-            states = rules.may_state(tokens)
+            forms = rules.forms_of(tokens)
+            states = rules.may_state(tokens, forms)
             if states or not reading.settled:
-                for before in waiting:
-                    reading.take(Sentence(*before, rules), states=False)
+                for one, its_tokens, its_forms in waiting:
+                    reading.take(Sentence(one, its_tokens, rules, its_forms), states=False)
                 waiting.clear()
-                reading.take(Sentence(span, tokens, rules), states=states)
+                reading.take(Sentence(span, tokens, rules, forms), states=states)
             else:
-                waiting.append((span, tokens))
+                waiting.append((span, tokens, forms))
     return reading.found + _told(reading.open, text)
 
 

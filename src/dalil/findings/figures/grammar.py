@@ -162,9 +162,8 @@ class Grammar:
         """The phrases of two words or more that begin at a token."""
         return self.lang.lexicon.longer(forms, tokens, at)
 
-    def may_state(self, tokens: Sequence[Token]) -> bool:
+    def may_state(self, tokens: Sequence[Token], forms: Sequence[Form]) -> bool:
         """Whether a sentence may state a figure or change the one before: a digit or such a word."""
-        forms = self.forms_of(tokens)
         states = {form.states for form in forms}
         if True in states or None not in states:
             return True in states

@@ -183,11 +183,17 @@ _NO_CANDIDATES: dict[int, list[Pattern]] = {}
 class Sentence:
     """Tokens, lexicon marks, readings and quantities of one sentence."""
 
-    def __init__(self, span: Span, tokens: list[Token], grammar: Grammar) -> None:
+    def __init__(
+        self,
+        span: Span,
+        tokens: list[Token],
+        grammar: Grammar,
+        forms: Sequence[Form] | None = None,
+    ) -> None:
         self.span = span
         self.tokens = tokens
         self.grammar = grammar
-        self._read_words(grammar.forms_of(tokens))
+        self._read_words(grammar.forms_of(tokens) if forms is None else forms)
         self.quantities: list[Quantity] = []
         self.quantities_before: list[Quantity] = []  # of the sentence before
         self.earlier: tuple[frozenset[str], tuple[object, ...]] | None = None
@@ -246,11 +252,12 @@ class Sentence:
 
     def candidates(self, table: str) -> dict[int, list[Pattern]]:
         """Which patterns of a table may begin at which token; in the order of the table."""
-        if self._candidates is None:
-            self._find_candidates()
-        return (self._candidates or {}).get(table, _NO_CANDIDATES)
+        known = self._candidates
+        if known is None:
+            known = self._find_candidates()
+        return known.get(table, _NO_CANDIDATES)
 
-    def _find_candidates(self) -> None:
+    def _find_candidates(self) -> Candidates:
         """Dates first: where one may stand is a label for the other patterns."""
         grammar = self.grammar
         self._candidates = self._placed(grammar.date_anchors)
@@ -260,6 +267,7 @@ class Sentence:
             self._anchors.add("{date")
             self.present.add("{date")
         self._candidates |= self._placed(grammar.anchors)
+        return self._candidates
 
     def _placed(self, anchors: Anchors) -> Candidates:
         possible = _possible(anchors, self._anchors, self.present)
