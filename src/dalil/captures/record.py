@@ -123,7 +123,7 @@ def from_exchange(
     that there was more of the body. The ids are made from address, time and bytes: the same
     exchange handed over twice, after an interruption say, is the same record.
     """
-    if not head.endswith(b"\r\n\r\n"):
+    if not head.endswith(b"\r\n\r\n") or message.parse(head).status != status:
         head = message.made_head(f"{http_version} {status} {reason}", headers)
     block = message.unchunked_head(head) + body
     url = _one_line(sound(url))

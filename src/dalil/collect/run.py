@@ -465,6 +465,8 @@ def _record(exchange: Exchange) -> records.Record:
         request=exchange.request,
         fetched_at=exchange.fetched_at,
         ip=exchange.ip,
+        head=exchange.head,
+        cut=exchange.cut,
     )
 
 
