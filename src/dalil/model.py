@@ -96,11 +96,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateCandidate:
-    """One of the dates that were looked at for an article, and what became of it."""
+    """One of the dates that a page gives for its article, and what became of it."""
 
-    date: Published
     role: Literal["published", "modified"]
-    found_in: str  #                    "JSON-LD datePublished", "meta article:published_time", …
+    printed: str  #                     the characters it was read from
+    origin: DateOrigin
+    on: str | None = None  #            ISO 8601, reduced precision; None: it is no date that can be
     verdict: str = "chosen"  #          "chosen", or why it was not: "later than the capture"
 
 

@@ -197,6 +197,24 @@ def test_impossible_and_future_dates_are_passed_over(wrong: str) -> None:
     assert (wording.published.on, wording.published.origin) == ("2020-08-06", "byline")
 
 
+def test_every_date_is_kept_with_what_became_of_it() -> None:
+    tags = "".join(
+        f'<meta property="article:{name}" content="{value}">'
+        for name, value in (("published_time", "2031-01-01"), ("modified_time", "2020-08-07"))
+    )
+    url = "https://vestnik.example/2020/08/03/shtraf/"
+    told = [
+        (c.role, c.origin, c.on, c.verdict)
+        for c in read(page(head=tags), captured_at=CAPTURED, url=url).dates
+    ]
+    assert told == [
+        ("published", "byline", "2020-08-06", "chosen"),
+        ("published", "markup", "2031-01-01", "later than the capture"),
+        ("published", "url", "2020-08-03", "another one comes first: byline"),
+        ("modified", "markup", "2020-08-07", "chosen"),
+    ]
+
+
 def test_the_day_of_collection_is_no_date() -> None:
     source = page(printed="", extra="<p>Сегодня 10 августа 2020 года, и погода хорошая.</p>")
     source = source.replace("2024", "10.08.2020")

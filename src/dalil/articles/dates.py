@@ -4,7 +4,7 @@ The first source that answers wins: markup, a date printed beside the headline, 
 last htmldate's search through the whole page, which is marked as a guess. What is printed below the
 headline and the address also settle what markup leaves open: whose day a time in UTC belongs to,
 whether 03-09-2026 is in March, and when a page that was moved was first published. What cannot be
-(31.02.20) or lies after the capture is passed over, and said in ``rejected``.
+(31.02.20) or lies after the capture is passed over, and kept among the ``candidates``.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
 from itertools import islice
-from typing import TypeGuard
+from typing import Literal, TypeGuard
 
 from selectolax.lexbor import LexborNode
 
 from dalil.articles.metadata import Metadata, Page, one_line
 from dalil.lang.calendar import calendar
-from dalil.model import DateOrigin, Precision, Published
+from dalil.model import DateCandidate, DateOrigin, Precision, Published
 from dalil.page.date_parts import words
 from dalil.page.dates import Found, find_date, is_date, read_date
 
@@ -53,11 +53,11 @@ _PIECE = re.compile(r">([^<>]++)(?=<)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """The dates of an article, and in words what was not believed and why."""
+    """The dates of an article, and every date that was looked at, with what became of it."""
 
     published: Published | None
     modified: Published | None
-    rejected: tuple[str, ...] = ()
+    candidates: tuple[DateCandidate, ...] = ()
 
 
 def read_dates(
@@ -70,24 +70,43 @@ def read_dates(
     guess: Callable[[], str | None] | None = None,
 ) -> Dates:
     """Find both dates. ``guess`` is asked last; it gives an ISO day or ``None``."""
-    limit = _Limit(captured_at)
+    limit, later = _Limit(captured_at), _Limit(captured_at)
+    stated = tuple(_markup(metadata.published, captured_at, language))
     below = tuple(_below(page, metadata.heading, captured_at, language))
     by_url = next(_of_url(url), None)
-    published = limit.first(_markup(metadata.published, captured_at, language))
+    published = limit.first(stated)
     if published is not None:
         published = _settled(published, below, by_url, page.source)
     published = published or limit.first(line.published for line in below if line.near)
     published = published or limit.first(_printed(page, captured_at, language))
     published = published or limit.first(line.published for line in below)
     published = published or limit.first([by_url] if by_url else [])
-    modified = limit.first(_markup(metadata.modified, captured_at, language))
+    changed = tuple(_markup(metadata.modified, captured_at, language))
+    modified = later.first(changed)
     if published is None and guess is not None:
         published = limit.first(_guessed(page, guess, captured_at))
         if published and modified and published.on == modified.on[:10]:
             published = None  # it found the day of the change
     if published and modified and modified.on[:10] < published.on[:10]:
         modified = None
-    return Dates(published=published, modified=modified, rejected=tuple(limit.rejected))
+    seen = (*stated, *(line.published for line in below), *((by_url,) if by_url else ()))
+    return Dates(
+        published=published,
+        modified=modified,
+        candidates=(
+            *_weighed("published", published, (*limit.seen, *seen), limit),
+            *_weighed("modified", modified, (*later.seen, *changed), later),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _No:
+    """What stands where a date might, and is none that is believed."""
+
+    printed: str
+    origin: DateOrigin
+    why: str
 
 
 class _Limit:
@@ -97,19 +116,57 @@ class _Limit:
         last = captured_at or datetime.now(UTC)
         self._last = (last + timedelta(days=1)).date().isoformat()
         self._when = "the capture" if captured_at else "today"
-        self.rejected: list[str] = []
+        self.seen: list[Published | _No] = []
 
-    def first(self, found: Iterable[Published | str]) -> Published | None:
+    def why_not(self, one: Published) -> str | None:
+        """Why a date cannot be that of an article; None if it can."""
+        if one.on > self._last:
+            return f"later than {self._when}"
+        if one.on < EARLIEST.isoformat()[: len(one.on)]:
+            return "before there were web pages"
+        return None
+
+    def first(self, found: Iterable[Published | _No]) -> Published | None:
+        """The first that can be; what was looked at is ``seen``."""
         for one in found:
-            if isinstance(one, str):
-                self.rejected.append(one)
-            elif one.on > self._last:
-                self.rejected.append(f"{one.printed or one.on} is later than {self._when}")
-            elif one.on < EARLIEST.isoformat()[: len(one.on)]:
-                self.rejected.append(f"{one.printed or one.on} is before there were web pages")
-            else:
+            self.seen.append(one)
+            if isinstance(one, Published) and self.why_not(one) is None:
                 return one
         return None
+
+
+def _weighed(
+    role: Literal["published", "modified"],
+    chosen: Published | None,
+    seen: Iterable[Published | _No],
+    limit: _Limit,
+) -> Iterator[DateCandidate]:
+    """The chosen date and each other one once, with the reason why it was not chosen."""
+    if chosen:
+        yield DateCandidate(
+            role=role, printed=chosen.printed or chosen.on, origin=chosen.origin, on=chosen.on
+        )
+    told = {(chosen.origin, chosen.printed or chosen.on)} if chosen else set()
+    for one in seen:
+        printed = one.printed or ("" if isinstance(one, _No) else one.on)
+        if (one.origin, printed) in told:
+            continue
+        told.add((one.origin, printed))
+        if isinstance(one, _No):
+            yield DateCandidate(role=role, printed=printed, origin=one.origin, verdict=one.why)
+        else:
+            why = limit.why_not(one) or _passed_over(one, chosen)
+            yield DateCandidate(
+                role=role, printed=printed, origin=one.origin, on=one.on, verdict=why
+            )
+
+
+def _passed_over(one: Published, chosen: Published | None) -> str:
+    if chosen is None:
+        return "before the day of publication"
+    if one.on[:10] == chosen.on[:10]:
+        return "says the same"
+    return f"another one comes first: {chosen.origin}"
 
 
 # ── markup ───────────────────────────────────────────────────────────────────────────────────────
@@ -117,10 +174,10 @@ class _Limit:
 
 def _markup(
     values: Iterable[str], captured_at: datetime | None, language: str | None
-) -> Iterator[Published | str]:
+) -> Iterator[Published | _No]:
     for value in islice(dict.fromkeys(values), 20):
         found = markup_date(value, captured_at=captured_at, language=language)
-        yield found or f"“{value[:60]}” is no date that can be"
+        yield found or _No(value[:60], "markup", "no date that can be")
 
 
 def markup_date(
@@ -220,14 +277,15 @@ def _says_changed(line: str, language: str | None) -> bool:
 
 def _printed(
     page: Page, captured_at: datetime | None, language: str | None
-) -> Iterator[Published | str]:
+) -> Iterator[Published | _No]:
     """Dates in what calls itself a date, wherever it stands."""
     for line in islice(_date_lines(page), 40):
         found = find_date(line, origin="byline", captured_at=captured_at, language=language)
         if not _is_day(found):
             continue
         if captured_at and found.published.on == captured_at.date().isoformat():
-            yield f"“{line}” may be the day of collection: it does not stand below the headline"
+            why = "may be the day of collection: it does not stand below the headline"
+            yield _No(found.published.printed or line, "byline", why)
         else:
             yield found.published
 
@@ -337,12 +395,12 @@ def _of_url(url: str | None) -> Iterator[Published]:
 
 def _guessed(
     page: Page, guess: Callable[[], str | None], captured_at: datetime | None
-) -> Iterator[Published | str]:
+) -> Iterator[Published | _No]:
     on = guess()
     if on and on.endswith("-01") and not _prints(page, on):
-        yield f"{on} is a year or month that was made a day"
+        yield _No(on, "guess", "a year or month that was made a day")
     elif on and captured_at and on == captured_at.date().isoformat():
-        yield f"{on} is the day of collection and stands in no date field"
+        yield _No(on, "guess", "the day of collection, which stands in no date field")
     elif on:
         yield _plain(on, "guess", None)
 

@@ -74,6 +74,7 @@ def read_article(
         modified=dates.modified,
         language=language,
         agreement=body.agreement,
+        dates=dates.candidates,
         translations=metadata.translations,
     )
 

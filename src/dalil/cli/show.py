@@ -75,4 +75,9 @@ def _print(reading: Reading) -> None:
             f"{kin.kind:12} {other.article.id}  {safe(other.source.outlet)}, {date_line(other.published)}"
         )
         print(dim(f"{'':12} {safe(other.headline or '(no headline)')}  ({told})"))
+    if len(wording.dates) > 1:
+        print(bold("\ndates that the page gives"))
+        for date in wording.dates:
+            told = f"{date.on or '—':10}  {date.role:9}  {date.origin:7}  {date.verdict}"
+            print(f"  {told}" + dim(f"  “{safe(date.printed)}”"))
     print(dim("\nwhy a figure or a check: dalil why FINDING"))
