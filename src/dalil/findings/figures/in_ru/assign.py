@@ -13,7 +13,7 @@ from dalil.findings.figures.places import WEAK
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 from dalil.lang import load
 
-_BASE = ("same", "earlier", "ago", "base")
+_BASE = ("same", "earlier", "ago", "base", "month earlier")
 
 
 # ── places ──
@@ -149,7 +149,9 @@ def _period(sentence: Sentence, q: Quantity, index: int) -> Mark | None:
     at_once = [
         m
         for m in marks
-        if m.kind in ("earlier", "same", "ago") and m.i == q.stop and q.kind != "times"
+        if m.kind in ("earlier", "same", "ago", "month earlier")
+        and m.i == q.stop
+        and q.kind != "times"
     ]
     if sentence.low(q.start - 1) in ("против", "чем", "от"):
         at_once += [m for m in marks if 0 <= m.i - q.stop <= 1]
@@ -226,7 +228,7 @@ def _one_list(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
 
 def _base(sentence: Sentence, mark: Mark) -> bool:
     """A time that is a base of comparison: ``чем в 2018 году``."""
-    if mark.kind in ("same", "earlier"):
+    if mark.kind in ("same", "earlier", "month earlier"):
         return True
     return not _BASES.isdisjoint(sentence.present) and any(
         sentence.any_at(_BASES, k) and sentence.low(k) != "при"

@@ -12,6 +12,7 @@ from dalil.findings.figures.periods import (
     bounds_of,
     interval,
 )
+from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Sentence
 
 Action = Callable[[Sentence, Any, Read], "str | bool | None"]
@@ -90,11 +91,33 @@ def since(sentence: Sentence, row: Any, found: Read) -> str:
     """``с марта`` runs to publication; what is in force from a day on stays open."""
     first = str(found["date"]).split("/")[0]
     day = sentence.published
-    if day is None or len(first) == 10 or bounds_of(first)[0] >= day:
+    if day is None or bounds_of(first)[0] >= day:
+        return first + "/.."
+    if len(first) == 10 and not _counts_since(sentence):
         return first + "/.."
     if sentence.marks.get("periods.in_force"):
         return first + "/.."
     return interval(first, day.isoformat())
+
+
+def _counts_since(sentence: Sentence) -> bool:
+    """``с 19 марта задержали 300 человек``: done ever since; not "с 1 марта тариф повысили"."""
+    changes = any(f"cues.{cue}" in sentence.present for cue in ("up", "down", "shift", "measures"))
+    done = any(
+        word_class(sentence, i) == "verb" and token.low.endswith(("ли", "но", "то", "лись", "лось"))
+        for i, token in enumerate(sentence.tokens)
+        if token.kind == "w"
+    )
+    return done and not changes
+
+
+def month_earlier(sentence: Sentence, row: Any, found: Read) -> str | None:
+    """``месяцем ранее``: the month before the one just spoken of."""
+    last = sentence.periods[-1].value if sentence.periods else sentence.last_period
+    first = dt.date.fromisoformat(last[:7] + "-01") if last and len(last) == 7 else None
+    if first is None:
+        first = _published(sentence).replace(day=1)
+    return back(first, 1, "month").isoformat()[:7]
 
 
 def stretch(sentence: Sentence, row: Any, found: Read) -> None:
@@ -117,6 +140,7 @@ PERIOD_ACTIONS: dict[str, Action] = {
     "days to": days_to,
     "since or open": since,
     "stretch": stretch,
+    "month earlier": month_earlier,
     "span back": span_back,
 }
 """Functions for the rows of ``ru/periods.toml`` whose ``is`` the shared module lacks."""

@@ -127,9 +127,10 @@ def broken_down(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
     if between is not None:
         return [between]
     if sentence.low(end) in ("–", "-") and end < len(sentence.tokens):
-        stop = phrase(sentence, end + 1)
-        if stop > end + 1:
-            return [(end + 1, stop)]
+        at = end + 1 + (sentence.low(end + 1) in ("на", "для") and q.kind == "money")
+        stop = phrase(sentence, at)
+        if stop > at:
+            return [(at, stop)]
     return antecedent(sentence, q, index, passage)
 
 
@@ -179,6 +180,11 @@ def dashed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
         return None
     if any(sentence.inside[k] for k in range(*found)):
         return None
+    if sentence.at("speech.owned", found[0]) and q.kind in ("percent", "money"):
+        same = [o.of for o in sentence.quantities[:index] if o.unit == q.unit and o.of]
+        same = same or [o.of for o in passage.quantities if o.unit == q.unit and o.of]
+        if same:
+            return same[-1]
     if _is_empty(sentence, *found):
         return _among(sentence, first) or antecedent(sentence, q, index, passage)
     return [found]
@@ -290,6 +296,9 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         while j > floor and (sentence.is_a("prep", j - 1) or sentence.is_a("link", j - 1)):
             j -= 1
     i = before(sentence, j, floor)
+    alone = j - i == 1 and (sentence.at("cues.rise", i) or sentence.at("cues.rise_of", i))
+    if alone and index and sentence.low(i - 1) in ("(", ",", "–", "-"):
+        return sentence.quantities[index - 1].of  # "(рост на 6,7%)"
     if i < j and _is_source(sentence, (i, j)):
         return None  # "оценивается экспертами в 5 млрд"
     if all(is_adjective(sentence, k) for k in range(i, j)):
@@ -587,6 +596,18 @@ def understood(sentence: Sentence, q: Quantity, index: int, passage: Passage) ->
     return terms[-1] if terms else None
 
 
+_AFTER_EACH = ("ы", "и", "а", "я", "е", "ой", "ей", "ого", "его")
+
+
+def each_of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``у каждой восьмой муж отобрал документы``: of those counted before, not of husbands."""
+    if sentence.low(q.i) not in ("каждой", "каждого") or q.j >= len(sentence.tokens):
+        return None
+    if sentence.low(q.j).endswith(_AFTER_EACH) or sentence.tokens[q.j].kind != "w":
+        return None
+    return antecedent(sentence, q, index, passage)
+
+
 def was_then(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``Год назад было $35 млрд``: the level at another time, of what the passage spoke of."""
     if index or not passage.quantities or passage.quantities[-1].unit != q.unit:
@@ -645,6 +666,7 @@ def temperature(sentence: Sentence, q: Quantity, index: int, passage: Passage) -
 OF_RULES: tuple[Rule, ...] = (
     inside,
     understood,
+    each_of_them,
     pronoun,
     in_ranking,
     temperature,

@@ -185,6 +185,8 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     begin, end = segment(sentence, i)
     while at < end and (sentence.at("speech.also", at) or sentence.is_a("adv", at)):
         at += 1
+    if sentence.at("speech.verdict", i - 1) and sentence.low(end + 1) != "что":
+        return  # "суд признал забастовку незаконной и оштрафовал шестерых"
     speaker = _speaker(sentence, i, at, begin, end)
     if speaker is not None:
         _add(sentence, text, *speaker, kind, i)
