@@ -50,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         if len(arguments.paths) > 1:
             raise UsageError("one address at a time", f"dalil add {addresses[0]}")
         return following.follow(addresses[0], arguments, source)
+    other = next((path for path in arguments.paths if "://" in path), None)
+    if other:
+        raise UsageError(f"{other!r} is no address that can be followed", "http:// or https://")
     total = Added()
     with Archive.open(arguments.archive, create=True) as archive:
         for path in arguments.paths:

@@ -22,6 +22,7 @@ SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 """Where a sitemap stands that nobody names."""
 
 _PARTS_LOOKED_AT = 3
+_LATER = "check the address and the connection, then the same again later"
 _WAYS_LEFT = (
     "ask the publication; or save its pages with a browser, or take its WordPress export or a WARC "
     "of it from a web archive, and: dalil add FILE"
@@ -123,7 +124,9 @@ class _Looking:
         source = _source(url, given, seen)
         if seen is None:
             what = answer.why or "nothing there that lists articles, and no article"
-            problem = Problem(thing=url, what=what, fix=answer.fix or _WAYS_LEFT)
+            later = answer.outcome in {"failed", "held"}
+            fix = answer.fix or (_LATER if later else _WAYS_LEFT)
+            problem = Problem(thing=url, what=what, fix=fix)
             return Plan(url=url, source=source, why="nothing", problem=problem)
         ways = self.ways(seen)
         way = next(ways, None)
