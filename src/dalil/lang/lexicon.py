@@ -67,6 +67,9 @@ class Endings:
         return known
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 class Known:
     """What a lexicon knows of one spelling of a word: found once, then looked up."""
 
@@ -78,7 +81,9 @@ class Known:
         self.keys = keys  #          the word and its stems with a star, as phrases are written
         self.alone = alone  #        the phrases that it is by itself
         self.branches = branches  #  how the longer phrases go on that it may begin
-        self.follows = frozenset().union(*branches)  # the keys of what may stand behind it
+        self.follows: frozenset[str] = _NOTHING  # the keys of what may stand behind it
+        if branches:
+            self.follows = _NOTHING.union(*branches)
 
 
 class Lexicon:

@@ -119,6 +119,7 @@ class Grammar:
         )
         self._visited = _VISITED.union(*(pattern.starts for pattern in rows))
         self._spelt: dict[str, Form] = {}
+        self._roles: dict[frozenset[str], Roles] = {}
         self.numbers = NumberRules(lang.table("numerals"))
         self._stating = _STATING.union(self.hook("STATING_KINDS", ()), *self._bare_frames())
         common = Counter(key for pattern in rows for need in pattern.needs for key in need)
@@ -146,8 +147,11 @@ class Grammar:
     def _find_form(self, token: Token) -> Form:
         known = self.lang.lexicon.look_up(token)
         keys = (token.low, "-") if token.low in _DASHES else known.keys
-        labels = labels_of_token(token).union(labels_of_kinds(known.alone))
-        labels = labels.union(key for key in keys if key in self._vocabulary)
+        labels = labels_of_token(token)
+        if known.alone:
+            labels |= labels_of_kinds(known.alone)
+        if not self._vocabulary.isdisjoint(keys):
+            labels |= self._vocabulary.intersection(keys)
         form = Form(known, self.roles(labels), self._states(token, known))
         if len(self._spelt) >= _KEPT_WORDS:
             self._spelt.clear()
@@ -155,8 +159,13 @@ class Grammar:
         return form
 
     def roles(self, labels: frozenset[str]) -> Roles:
-        """Labels, and those among them that are asked for first."""
-        return Roles(labels, tuple(labels & self._visited), labels & self._filed)
+        """Labels, and those among them that are asked for first; most words have the same few."""
+        roles = self._roles.get(labels)
+        if roles is None:
+            roles = Roles(labels, tuple(labels & self._visited), labels & self._filed)
+            if len(self._roles) < _KEPT_WORDS:
+                self._roles[labels] = roles
+        return roles
 
     def longer(self, forms: Sequence[Form], tokens: Sequence[Token], at: int) -> Meanings:
         """The phrases of two words or more that begin at a token."""
@@ -181,8 +190,9 @@ class Grammar:
             return True
         if own is not None and own(token.low):
             return True
-        ahead = self.lang.lexicon.kinds_ahead(known)
-        return False if self._stating.isdisjoint(ahead) else None
+        if not known.branches or self._stating.isdisjoint(self.lang.lexicon.kinds_ahead(known)):
+            return False
+        return None
 
     def hook(self, name: str, default: Any) -> Any:
         """What the language's own module (``in_ru.py``) puts in place of ``default``."""

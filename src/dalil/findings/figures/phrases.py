@@ -90,7 +90,9 @@ def _guessed(sentence: Sentence, low: str) -> str:
     if known is None:
         known = "noun"
         for name, endings in sentence.grammar.lang.table("words").get("guess", {}).items():
-            if any(low.endswith(end) and len(low) > len(end) + 2 for end in endings):
+            if low.endswith(tuple(endings)) and any(
+                low.endswith(end) and len(low) > len(end) + 2 for end in endings
+            ):
                 known = name
                 break
         if len(cache) < 50_000:

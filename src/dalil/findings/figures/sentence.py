@@ -26,6 +26,8 @@ _NUMBER_KINDS = frozenset(
 )  # fmt: skip
 _NUMBER_LABELS = frozenset({"{n", "{q", "{ord"})
 _BEFORE_NUMBERS = frozenset({"unit.before", "num.minus"})
+_WORD = frozenset({"{w", "{np"})
+_CAPITAL = _WORD | {"{cap"}
 _NOWHERE: frozenset[str] = frozenset()
 
 
@@ -54,10 +56,10 @@ class Form(Known):
 
 def labels_of_token(token: Token) -> frozenset[str]:
     """The slots that a token may fill by its characters."""
-    labels = {"{cap"} if token.capital else set()
     if token.kind == "w":
-        labels |= {"{w", "{np"}
-    elif token.kind == "n":
+        return _CAPITAL if token.capital else _WORD
+    labels: set[str] = set()
+    if token.kind == "n":
         labels |= {"{d", *_NUMBER_LABELS, *_kinds_of_digits(token.text)}
     if token.low in _SIGNS:
         labels.add("{q")

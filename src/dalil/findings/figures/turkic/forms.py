@@ -48,6 +48,8 @@ def shape(sentence: Sentence, low: str) -> str:
 
 def _shape(grammar: Grammar, low: str) -> str:
     for name in _ORDER:
+        if not low.endswith(grammar.forms(name)):
+            continue
         for ending in grammar.forms(name):
             if low.endswith(ending) and len(low) > len(ending) + 1:
                 return _named(grammar, name, ending, low)
