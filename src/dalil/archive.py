@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from dalil.captures import cdxj
+from dalil import verifying
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
@@ -316,14 +316,7 @@ class Archive:
                 f"{capture.id} is a revisit of a record that is not in this archive",
                 "add the WARC file that has it",
             )
-        return self._payload_of(record, capture)
-
-    def _payload_of(self, record: Record, capture: Capture) -> bytes:
-        if record.digest != capture.digest:
-            raise Damaged(
-                f"the payload of {capture.id} has another digest than when it was kept",
-                "dalil verify; restore the WARC file from a copy",
-            )
+        verifying.check_payload(record, capture)
         return record.payload
 
     def explain(self, finding_id: str) -> Explanation:
@@ -382,8 +375,7 @@ class Archive:
         """
         for capture, start in self.store.chosen_captures(source, country, since, until):
             try:
-                self.files.check_requests(capture.file, start, capture.offset)
-                self.check_capture(capture)
+                verifying.check_capture(self.store, self.files, capture, start)
                 end = capture.offset + capture.size
                 yield capture, self.files.bytes_of(capture.file, start, end - start)
             except Damaged:
@@ -391,16 +383,7 @@ class Archive:
 
     def cdxj(self) -> tuple[list[str], list[Problem]]:
         """The CDXJ index of the WARC files, sorted, and what could not be read for it."""
-        lines, problems = [], []
-        for capture in self.store.captures():
-            try:
-                headers = self.files.headers(capture.file, capture.offset, capture.size)
-            except Damaged as error:
-                thing = f"capture {capture.id}"
-                problems.append(Problem(thing=thing, what=error.message, fix="dalil verify"))
-            else:
-                lines.append(cdxj.line(capture, headers))
-        return sorted(lines), problems
+        return verifying.index_lines(self.store, self.files)
 
     def title(self, capture: Capture) -> str | None:
         """The headline of a page that was captured; None where the capture is no article's page."""
@@ -463,12 +446,7 @@ class Archive:
 
     def verify(self) -> list[Problem]:
         """Every digest, span and file checked; empty when all holds."""
-        return [
-            *(Problem(thing=str(self.store.path), what=what) for what in self.store.problems()),
-            *self._verify_captures(),
-            *self._verify_indexes(),
-            *self._verify_versions(),
-        ]
+        return list(verifying.problems(self.store, self.files))
 
     def missing_files(self) -> list[str]:
         """Capture files that are gone or shorter than what was kept in them. Quick."""
@@ -479,63 +457,6 @@ class Archive:
             if not (folder / file).is_file()
             or (folder / file).stat().st_size < self.store.acknowledged(file)
         ]
-
-    def _verify_captures(self) -> Iterator[Problem]:
-        file, end = "", 0
-        for capture in self.store.captures():
-            end = end if capture.file == file else 0
-            try:
-                self.files.check_requests(capture.file, end, capture.offset)
-                self.check_capture(capture)
-            except Damaged as error:
-                place = f"capture {capture.id} ({capture.file}, byte {capture.offset})"
-                yield Problem(thing=place, what=error.message, fix="restore the file from a copy")
-            file, end = capture.file, capture.offset + capture.size
-
-    def check_capture(self, capture: Capture) -> None:
-        """Its record is whole, and has the payload that was kept or refers to one that has it.
-
-        Raises ``Damaged``.
-        """
-        record = self.files.read(capture.file, capture.offset, capture.size)
-        if record.payload or not (record.refers_to or capture.revisit_of):
-            self._payload_of(record, capture)
-        elif capture.revisit_of and self.capture(capture.revisit_of).digest != capture.digest:
-            raise Damaged("the capture that it refers to has another payload")
-
-    def _verify_indexes(self) -> Iterator[Problem]:
-        """CDXJ files that a person put beside the captures say what the captures are."""
-        paths = sorted(self.files.folder.glob("*.cdxj"))
-        lines = set(self.cdxj()[0]) if paths else set()
-        for path in paths:
-            try:
-                said = set(path.read_text("utf-8").splitlines(keepends=True))
-            except (OSError, UnicodeDecodeError) as error:
-                yield Problem(thing=str(path), what=f"cannot be read: {error}")
-                continue
-            wrong, missing = len(said - lines), len(lines - said)
-            if wrong or missing:
-                what = f"{wrong} lines that no capture has, {missing} captures without a line"
-                yield Problem(thing=str(path), what=what, fix=f"dalil export cdxj {path}")
-
-    def _verify_versions(self) -> Iterator[Problem]:
-        for version in self.store.all_versions():
-            text = version.wording.text
-            name = f"version {version.id} of article {version.article_id}"
-            if text_digest(text) != version.digest:
-                yield Problem(thing=name, what="its text is not what was kept")
-            if any(block.span.end > len(text) for block in version.wording.blocks):
-                yield Problem(thing=name, what="a block reaches past its text")
-            for kept in self.store.findings(version.id):
-                if kept.finding.span.of(text) != kept.exact:
-                    yield Problem(
-                        thing=f"finding {kept.id} in {name}",
-                        what=f"its span no longer says {kept.exact!r}",
-                    )
-                elif any(s.end > len(text) for part in kept.finding.parts.values() for s in part):
-                    yield Problem(
-                        thing=f"finding {kept.id} in {name}", what="a part reaches past its text"
-                    )
 
 
 # ── batches and sources ──────────────────────────────────────────────────────────────────────────
