@@ -303,7 +303,9 @@ def assign_sources(sentence: Sentence, passage: Passage) -> None:
             if _relative_behind(sentence, mark, q) or _other_part(sentence, mark, q):
                 continue
             if mark.value.startswith("*"):  # "*" a pronoun; "*the ministry" one or a name
-                here = _named_before(sentence, mark) if mark.value == "*" else None
+                here = _named_before(sentence, mark)
+                if here is not None and mark.value != "*":
+                    here = here if _same_body(mark.value[1:], here.value) else None
                 if here is not None:
                     q.attribution = here.value
                     q.say("attribution", "source.named", sentence.chars(here.i, here.j))

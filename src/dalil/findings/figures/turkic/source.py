@@ -30,6 +30,7 @@ def find_sources(sentence: Sentence, text: str) -> None:
             _final(sentence, text, i, found[0])
     if sentence.quantities:
         _revised(sentence, text)
+        _expects(sentence, text)
         _owned(sentence, text)
         _rating(sentence, text)
         _headline(sentence, text)
@@ -83,6 +84,18 @@ def _revised(sentence: Sentence, text: str) -> None:
         subject = _subject(sentence, i)
         if subject is not None:
             _add(sentence, text, *subject, "final", (_part(sentence, i), len(sentence.tokens)))
+
+
+def _expects(sentence: Sentence, text: str) -> None:
+    """``Министрлік 17 млн тонна астық күтеді``: who expects an amount, not a wait."""
+    for i in sentence.where("speech.expects"):
+        begin, _ = segment(sentence, i)
+        amounts = ("money", "measure", "percent", "share")
+        if not any(q.kind in amounts and begin <= q.i < i for q in sentence.quantities):
+            continue
+        subject = _agent(sentence, begin, i)
+        if subject is not None:
+            _add(sentence, text, *subject, "alone", (begin, i))
 
 
 def _rating(sentence: Sentence, text: str) -> None:
@@ -163,6 +176,8 @@ def _prefixed(sentence: Sentence, text: str, i: int) -> None:
         begin = back(sentence, begin, names=True)  # "музей директоры Айгүл Сатаева айтқандай"
     if begin == i and form(sentence, i - 1) == "pron":
         begin = i - 1
+    while begin < i and (told := sentence.at("speech.say_final", begin)) is not None:
+        begin = told[0]  # "делінген прокуратураның есебінде"
     _add(sentence, text, begin, i, "by")
 
 
@@ -226,6 +241,8 @@ def _behind(sentence: Sentence, j: int) -> tuple[int, int] | None:
     initial = end > j and len(sentence.tokens[end - 1].text) == 1
     if initial and sentence.low(end) == "." and end - j < 9 and end + 1 < len(sentence.tokens):
         end += 2
+    while end > j + 1 and form(sentence, end - 1) == "dat" and not sentence.tokens[end - 1].capital:
+        end -= 1  # "деді министр журналистерге"
     return (j, end) if end > j else None
 
 
@@ -258,16 +275,27 @@ def _clause(sentence: Sentence, i: int) -> int:
 
 def _agent(sentence: Sentence, floor: int, i: int) -> tuple[int, int] | None:
     for k in range(floor, i):
-        found = sentence.at("speech.agent", k)
+        found = sentence.at("speech.agent", k) or _acronym(sentence, k)
         if found is None or not _nominative(sentence, found[0] - 1) or k - 1 in sentence.covered:
             continue
         end = _runs_on(sentence, found[0], i)
-        if not _nominative(sentence, end - 1):
+        if not _nominative(sentence, end - 1 - (sentence.low(end - 1) == ".")):
             continue
         begin = min(back(sentence, at, names=True, most=9) for at in (found[0], end))
         begin = max(floor, begin)
         return _clean(sentence, min(begin, k)), end
     return None
+
+
+def _acronym(sentence: Sentence, k: int) -> tuple[int, str] | None:
+    """``ДДҰ``, ``ТЖМ``: a body by its capitals, which is no unit and no place."""
+    token = sentence.tokens[k]
+    if token.kind != "w" or not token.text.isupper() or len(token.text) < 2:
+        return None
+    if sentence.inside[k] or k in sentence.covered or sentence.taken[k]:
+        return None
+    other = any(sentence.at(kind, k) for kind in ("unit.after", "cues.gdp", "cues.ranking"))
+    return None if other else (k + 1, token.low)
 
 
 def _clean(sentence: Sentence, i: int) -> int:
@@ -294,7 +322,8 @@ def _runs_on(sentence: Sentence, j: int, stop: int) -> int:
         ):
             j = found[0]
         elif sentence.tokens[j].capital and not sentence.inside[j]:
-            if form(sentence, j) in ("loc", "abl", "dat"):
+            lone = j + 1 >= stop or not sentence.tokens[j + 1].capital
+            if lone and form(sentence, j) in ("loc", "abl", "dat", "gen", "acc"):
                 break  # "… Әбенов Фейсбукте жазды"
             j += 1
             if len(sentence.tokens[j - 1].text) == 1 and sentence.low(j) == ".":
