@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -219,3 +222,20 @@ def test_control_characters_do_not_reach_the_terminal(run, tmp_path):
     (tmp_path / "page.txt").write_text(page, "utf-8")
     run("add", "page.txt")
     assert "\x1b" not in run("list")[1]
+
+
+def test_help_loads_nothing_that_takes_its_time():
+    script = (
+        "import sys\nfrom dalil.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "slow = {'pathlib', 'urllib.parse', 'msgspec', 'typing', 'dataclasses', 'datetime', 'sqlite3'}\n"
+        "print(sorted(slow & sys.modules.keys()), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+    )
+    assert done.stderr.strip() == "[]"

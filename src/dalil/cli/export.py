@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _cdxj(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from dalil.archive import Archive
     from dalil.cli.printing import print_problems
 
@@ -64,6 +66,8 @@ def _write(path: Path, lines: Iterable[str]) -> None:
 
 
 def _wacz(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from dalil.archive import Archive
     from dalil.cli.printing import day, print_problems
     from dalil.export.wacz import write_wacz

@@ -10,10 +10,8 @@ In Python: dalil.collect.collect(archive, sources, …), again and again.
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 import time
-from pathlib import Path
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
@@ -65,6 +63,9 @@ def _until(due: datetime | None, now: datetime) -> float:
 
 
 def _unit(arguments: argparse.Namespace) -> str:
+    import shlex
+    from pathlib import Path
+
     program = Path(sys.argv[0]).resolve()
     folder = Path(arguments.archive).resolve()
     if arguments.unit == "cron":
