@@ -263,12 +263,20 @@ def test_a_kept_list_can_be_read_again(archive, keep, readers):
 
 
 def test_seen_again_costs_little(archive, keep, monkeypatch):
-    """Nothing is indexed anew for a sighting."""
+    """Nothing is indexed, drawn up or compared anew for a sighting that changes no order."""
     keep(answer())
-    monkeypatch.setattr(
-        type(archive.store), "_index", lambda *_: pytest.fail("indexed anew"), raising=True
-    )
-    keep(answer(1), not_modified(2))
+    keep(answer(1, page(15)))
+    for name in ("_index", "_refresh", "successions"):
+        monkeypatch.setattr(type(archive.store), name, lambda *_: pytest.fail("done anew"))
+    keep(answer(2, page(15)), not_modified(3))
+
+
+def test_going_back_is_told_though_it_is_no_new_wording(archive, keep):
+    keep(answer())
+    keep(answer(1, page(15)))
+    keep(answer(2))
+    keep(not_modified(3))
+    assert [change.at.hour for change, _ in archive.changes()] == [7, 6]
 
 
 # ── records of other tools ───────────────────────────────────────────────────────────────────────

@@ -99,8 +99,13 @@ class Keeper:
         return taken
 
     def _touched(self, taken: Sequence[Taken]) -> list[str]:
-        """The articles of which something was seen, or whose page is gone."""
-        seen = {self.store.article_of_version(v) for one in taken for v, _ in one.versions}
+        """The articles of which something else was seen than before, or whose page is gone."""
+        seen = {
+            self.store.article_of_version(version)
+            for one in taken
+            for version, is_new in one.versions
+            if is_new or self.store.reorders(version, one.capture)
+        }
         gone = {
             self.store.article_at(one.capture.url)
             for one in taken

@@ -94,7 +94,10 @@ class Articles(Part):
             "insert or ignore into sighting (version_id, capture_id, seen_at, position) values (?, ?, ?, ?)",
             (version_id, capture.id, to_iso(capture.captured_at or capture.kept_at), position),
         ).rowcount
-        changed = is_new or (fresh and self._may_move(article_id, placed_on))
+        changed = is_new or (
+            fresh
+            and (self._gets_a_place(article_id, placed_on) or self.reorders(version_id, capture))
+        )
         moved = changed and self._refresh(article_id, placed_on)
         named = self._keep_countries(article_id, countries)
         if is_new or moved or named:
@@ -110,29 +113,53 @@ class Articles(Part):
             """,
             (capture.id, to_iso(capture.captured_at or capture.kept_at), original.id),
         )
-        several = self._db.execute(
-            """
-            select distinct article_id from sighting join version on version.id = version_id
-            where sighting.capture_id = ? and exists
-                (select 1 from version as other
-                 where other.article_id = version.article_id and other.id != version.id)
-            """,
-            (capture.id,),
-        ).fetchall()
-        for row in several:
-            if self._refresh(row["article_id"], None):
-                self._index(row["article_id"])
+        for version_id in self._versions_in(capture):
+            if self.reorders(version_id, capture):
+                article_id = self.version(version_id).article_id
+                if self._refresh(article_id, None):
+                    self._index(article_id)
 
-    def _may_move(self, article_id: str, placed_on: str | None) -> bool:
-        """Whether a wording that is there already, seen again, can change what lists show."""
+    def _versions_in(self, capture: Capture) -> list[str]:
+        rows = self._db.execute(
+            "select version_id from sighting where capture_id = ?", (capture.id,)
+        )
+        return [row["version_id"] for row in rows]
+
+    def reorders(self, version_id: str, capture: Capture) -> bool:
+        """Whether seeing a wording again in this capture changes what was seen before what.
+
+        It does where another wording of the same form was seen since, or was told to be gone.
+        Otherwise an unchanged article seen again costs nothing more than the sighting.
+        """
+        seen_at = to_iso(capture.captured_at or capture.kept_at)
+        last = self._db.execute(
+            """
+            select seen_at from sighting where version_id = ? and capture_id != ?
+            order by seen_at desc limit 1
+            """,
+            (version_id, capture.id),
+        ).fetchone()
         row = self._db.execute(
             """
-            select placed_on, (select count(*) from version where article_id = article.id) as versions
-            from article where id = ?
+            select exists (
+                select 1 from version as other join sighting on sighting.version_id = other.id
+                where other.article_id = this.article_id and other.form = this.form
+                and other.id != this.id and sighting.seen_at >= ?
+            ) or exists (
+                select 1 from change where change.article_id = this.article_id and new_id is null
+            ) as it_does
+            from version as this where id = ?
             """,
-            (article_id,),
+            (min(last["seen_at"], seen_at) if last else seen_at, version_id),
         ).fetchone()
-        return row["versions"] > 1 or (row["placed_on"] is None and placed_on is not None)
+        return bool(row["it_does"])
+
+    def _gets_a_place(self, article_id: str, placed_on: str | None) -> bool:
+        """Whether an article that had no place in the order of days is given one."""
+        row = self._db.execute(
+            "select placed_on from article where id = ?", (article_id,)
+        ).fetchone()
+        return row["placed_on"] is None and placed_on is not None
 
     def _new_article(
         self, wording: Wording, source_id: str, url_key: str | None, placed_on: str | None

@@ -115,8 +115,8 @@ class Captures(Part):
         """The capture with what an address last gave before ``before``: what a 304 is about."""
         return self._original(
             """
-            select * from capture where url = ? and status = 200 and captured_at <= ?
-            and kind is not 'unlinked' order by captured_at desc, file desc, offset desc limit 1
+            select * from capture where url = ? and captured_at <= ? and kind is not 'unlinked'
+            and (status = 200 or (status = 304 and revisit_of is not null)) order by captured_at desc, file desc, offset desc limit 1
             """,
             (url, to_iso(before)),
         )
