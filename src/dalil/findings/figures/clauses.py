@@ -27,7 +27,9 @@ def _begins(sentence: Sentence, i: int) -> bool:
         return True
     if low and sentence.low(i - 1) == "," and sentence.at("cues.relative", i):
         return True
-    return bool(sentence.at("frames.and", i)) and sentence.low(i - 1) == ","
+    if not sentence.at("frames.and", i):
+        return False
+    return sentence.low(i - 1) == "," or sentence.at("speech.said_that", i + 1) is not None
 
 
 def same_clause(sentence: Sentence, i: int, j: int) -> bool:

@@ -44,9 +44,15 @@ def inside(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 def pronoun(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
     """``eleven of them``, ``half of which``: what the pronoun stands for."""
-    if sentence.at("cues.of_pronoun", q.j) is not None:
-        return antecedent(sentence, q, index, passage)
-    return None
+    found = sentence.at("cues.of_pronoun", q.j)
+    if found is None:
+        return None
+    if sentence.low(found[0] - 1) in _POINTING and word_class(sentence, found[0]) == "noun":
+        return _phrase(sentence, found[0])  # "nine of these stations"
+    return antecedent(sentence, q, index, passage)
+
+
+_POINTING = ("these", "those")
 
 
 def paired(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -71,11 +77,12 @@ def termed(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Ans
 
 
 def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
-    """``62% of voters``, ``22,808 tonnes of uranium``."""
-    if not sentence.at("cues.of", q.j):
+    """``62% of voters``, ``22,808 tonnes of uranium``; ``half (50.3%) of the population``."""
+    at = _past_brackets(sentence, q, index)
+    if not sentence.at("cues.of", at):
         return None
-    begin = without_article(sentence, q.j + 1, len(sentence.tokens))
-    if begin == q.j + 2 and word_class(sentence, begin) == "participle":
+    begin = without_article(sentence, at + 1, len(sentence.tokens))
+    if begin == at + 2 and word_class(sentence, begin) == "participle":
         end = noun_phrase(sentence, begin)
         demonstrative = sentence.at("cues.pronoun", begin - 1) is not None
         first = begin - 1 if demonstrative else begin
@@ -86,6 +93,14 @@ def after_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     if whole is not None and whole is not q:  # "34 of the 54 seats"
         return counted(sentence, whole, index, passage)
     return _phrase(sentence, begin) or _place_noun(sentence, begin)
+
+
+def _past_brackets(sentence: Sentence, q: Quantity, index: int) -> int:
+    """Behind a share or sum in brackets that only restates the one before it."""
+    following = sentence.quantities[index + 1 : index + 2]
+    if sentence.low(q.j) != "(" or not following or sentence.low(following[0].j) != ")":
+        return q.j
+    return following[0].j + 1 if following[0].start <= q.j + 1 else q.j
 
 
 def _place_noun(sentence: Sentence, begin: int) -> Answer:
@@ -194,6 +209,15 @@ def put(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer
             counter = sentence.at("cues.counter", found[0])
             return [(counter[0] if counter and counter[0] < end else found[0], end)]
     return None
+
+
+def spent_on(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
+    """``spend 4.5 hours a day on housework``: what time goes on."""
+    if q.kind != "time" or not sentence.at("words.upon", q.stop):
+        return None
+    if not any(sentence.at("cues.spending", k) for k in range(max(0, q.start - 4), q.start)):
+        return None
+    return _phrase(sentence, q.stop + 1) or _gerund(sentence, q.stop + 1)
 
 
 def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> Answer:
@@ -367,7 +391,9 @@ def measuring_verb(sentence: Sentence, q: Quantity) -> int | None:
 def _measuring(sentence: Sentence, q: Quantity, start: int) -> int | None:
     k = start - 1
     while k >= 0 and (
-        word_class(sentence, k) in ("adv", "prep", "link", "det") or sentence.at("cues.by", k)
+        word_class(sentence, k) in ("adv", "prep", "link", "det")
+        or sentence.at("cues.by", k)
+        or (sentence.inside[k] and k > 0)  # "amounted that year to", "dearer there by"
     ):
         k -= 1
     if sentence.low(k) == "," and q.role in ("from", "to"):
@@ -703,6 +729,7 @@ RULES: tuple[Rule, ...] = (
     counted,
     tested,
     put,
+    spent_on,
     named_before,
     paired,
     dimension,

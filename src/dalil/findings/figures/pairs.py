@@ -168,9 +168,19 @@ def share_rates(sentence: Sentence) -> None:
         if not a.per or b.per is not None:
             continue
         compared = any(sentence.at("cues.against", k) for k in range(a.stop, b.start))
+        compared = compared or (a.kind == b.kind == "money" and _of_another(sentence, a, b))
         if "unit.listed" in b.rules or (compared and _noun_lacks(sentence, b)):
             b.per = a.per
             b.say("per", "per.listed", *a.parts.get("per", []))
+
+
+def _of_another(sentence: Sentence, a: Quantity, b: Quantity) -> bool:
+    """``a kilogram of potatoes costs 190, of carrots 240``: per the same unit."""
+    for k in range(a.stop, b.start):
+        joint = sentence.low(k - 1) == "," or sentence.at("frames.and", k - 1)
+        if joint and sentence.at("cues.of", k) and b.start - k <= 5:
+            return not any(sentence.is_a("verb", m) for m in range(k, b.start))
+    return False
 
 
 def _unbracketed(sentence: Sentence, index: int) -> Quantity:

@@ -21,6 +21,8 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         if sentence.at("places.nowhere", q.stop):
             continue
         mark = sentence.grammar.hook("PLACE_OF", place_of)(sentence, q, index)
+        if mark is not None and passage.place is not None and _of_next(sentence, q, mark):
+            mark = None
         if mark is None and passage.place is None and not index:
             mark = sentence.places[0] if len(sentence.places) == 1 else None
             if mark is not None and _compared_with(sentence, mark):
@@ -33,6 +35,12 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         elif passage.place is not None:
             q.place = passage.place
             q.say("place", "place.carried", *passage.place_spans)
+
+
+def _of_next(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
+    """``47 years, against 39 in Bishkek``: the place of the other side of a comparison."""
+    others = [o for o in sentence.quantities if q.stop <= o.start < mark.i]
+    return any(sentence.at("cues.against", o.start - 1) for o in others)
 
 
 def _drop_places_of_saying(sentence: Sentence) -> None:
