@@ -3,8 +3,7 @@
     python -m bench.find [--quick]
 
 Ratios against raw limits in the same run: the finder's own tokeniser alone, and Python's
-``re.findall(r"\\w+")`` over the same text. Other finders join by a row in ``PEERS``; one that is not
-installed is skipped with a word.
+``re.findall(r"\\w+")`` over the same text. ``bench.figures`` puts other finders beside it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from dalil.findings import find_figures
@@ -27,8 +25,6 @@ from dalil.lang import load
 ARTICLES = Path(__file__).parents[1] / "scripts" / "demo" / "articles"
 LANGUAGES = ("en", "ru", "kk")
 WORD = re.compile(r"\w+")
-PEERS: dict[str, tuple[str, Callable[[str], object]]] = {}
-"""Name: (module that must be installed, what finds the quantities of one sentence)."""
 
 
 def main(quick: bool) -> None:
@@ -55,12 +51,18 @@ print(time.perf_counter() - started, before, peak())
 
 def readiness(language: str) -> None:
     """Time from asking for a language to the first finding, in a process of its own."""
+    seconds, before, after = ready(language)
+    print(f"{language}: ready in {seconds * 1000:.0f} ms, {after - before:.0f} MB more,", end=" ")
+    print(f"{after:.0f} MB in all")
+
+
+def ready(language: str) -> tuple[float, float, float]:
+    """Seconds to the first finding; MB before Dalil was asked and at the peak."""
     done = subprocess.run(
         [sys.executable, "-c", _LOAD, language], capture_output=True, text=True, check=True
     )
     seconds, before, after = map(float, done.stdout.split())
-    print(f"{language}: ready in {seconds * 1000:.0f} ms, {after - before:.0f} MB more,", end=" ")
-    print(f"{after:.0f} MB in all")
+    return seconds, before, after
 
 
 # ── texts ──
@@ -227,14 +229,6 @@ def speed(title: str, texts: list[str], language: str, rounds: int) -> None:
     print(f"  Dalil           {count / find:8.0f} sentences a second, {each:.0f} µs each")
     print(f"  tokeniser alone {count / raw:8.0f}, Dalil takes {find / raw:.0f} times as long")
     print(f"  re.findall      {count / words:8.0f}, Dalil takes {find / words:.0f} times as long")
-    for name, (module, finder) in PEERS.items():
-        if find_spec(module) is None:
-            print(f"  {name}: not installed")
-            continue
-        own = [text[span.start : span.end] for text, span in stretches[:500]]
-        peer = best(lambda: [finder(one) for one in own], 1) / len(own)  # noqa: B023
-        ratio = peer * count / find
-        print(f"  {name}: {1 / peer:.0f} sentences a second, Dalil {ratio:.0f} times that")
 
 
 def best(run: Callable[[], object], rounds: int) -> float:

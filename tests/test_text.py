@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.model import Span
-from dalil.text import BETWEEN_BLOCKS, around, compose, from_utf16, sound, to_utf16
+from dalil.model import Figure, Finding, Span
+from dalil.text import (
+    BETWEEN_BLOCKS,
+    around,
+    compose,
+    from_utf16,
+    in_utf16,
+    sound,
+    to_utf16,
+)
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 
@@ -41,3 +51,17 @@ def test_a_quote_and_what_is_around_it_make_the_text(text, one, other):
 def test_a_sound_text_can_be_written(text):
     assert len(sound(text)) == len(text)
     sound(text).encode()
+
+
+@given(st.text(st.sampled_from("a😀é🏚\u0301 \n"), max_size=40), st.data())
+def test_findings_move_to_utf16_and_back(text: str, data: st.DataObject) -> None:
+    ends = st.integers(0, len(text))
+    spans = [Span(*sorted((data.draw(ends), data.draw(ends)))) for _ in range(3)]
+    figure = Figure(value=Decimal(1), unit="1", bound="exact")
+    made = Finding(
+        kind="figure", span=spans[0], context=spans[1], value=figure, parts={"of": (spans[2],)}
+    )
+    (moved,) = in_utf16(text, [made])
+    for before, after in zip(spans, (moved.span, moved.context, *moved.parts["of"]), strict=True):
+        assert after == Span(to_utf16(text, before.start), to_utf16(text, before.end))
+        assert from_utf16(text, after.start) == before.start

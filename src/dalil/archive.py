@@ -15,8 +15,10 @@ from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
 from dalil.changing import difference
-from dalil.errors import Damaged, InputError, NotFound
+from dalil.errors import Damaged, InputError, NotFound, UsageError
 from dalil.keeping import Keeper, Outcome, Taken
+from dalil.lang import conventions
+from dalil.lang.conventions import Convention
 from dalil.lang.stems import spans as word_spans
 from dalil.lang.stems import stem
 from dalil.model import (
@@ -89,13 +91,36 @@ class Archive:
         self.files = files
 
     @classmethod
-    def open(cls, folder: Path | str = DEFAULT_FOLDER, *, create: bool = False) -> Archive:
+    def open(
+        cls,
+        folder: Path | str = DEFAULT_FOLDER,
+        *,
+        create: bool = False,
+        convention: str | None = None,
+    ) -> Archive:
         """Open the archive in ``folder``; with ``create``, make it if there is none.
 
-        Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveBusy`` or ``ArchiveReadOnly``.
+        ``convention`` names what vague words count as ("dozens" is 24 under ``dalil``, 12 under
+        ``acled``). An archive keeps the one that it was made with: all its figures follow it.
+        Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveBusy`` or ``ArchiveReadOnly``, and
+        ``UsageError`` for a convention that there is not or that is not the archive's.
         """
         folder = Path(folder)
-        return cls(Store(folder, create=create), CaptureFiles(folder / "captures"))
+        wanted = conventions.convention(convention).name if convention else None
+        store = Store(folder, create=create, convention=wanted)
+        if wanted not in (None, store.convention()):
+            used = store.convention()
+            store.close()
+            raise UsageError(
+                f"the figures in {folder} follow the convention {used!r}, not {wanted!r}",
+                "make another archive: --archive FOLDER",
+            )
+        return cls(store, CaptureFiles(folder / "captures"))
+
+    @property
+    def convention(self) -> Convention:
+        """What vague words count as in this archive's figures. Raises ``UsageError``."""
+        return conventions.convention(self.store.convention())
 
     def close(self) -> None:
         """Let go of the files."""
@@ -190,7 +215,7 @@ class Archive:
             original = self.capture(capture.revisit_of)
             kept = self.files.read(original.file, original.offset, original.size)
             record = replace(kept, url=capture.url, captured_at=capture.captured_at)
-        (outcome,) = readers.map([((), question(record))])
+        (outcome,) = readers.map([((), question(record, self.store.convention()))])
         if isinstance(outcome, Understood):
             return outcome
         raise outcome

@@ -139,7 +139,8 @@ class Keeper:
             same = (record.digest, record.url, record.status) if record.url else _identity(record)
             if subject and first_of.setdefault(same, _identity(record)) == _identity(record):
                 asked[_identity(record)] = subject
-        answers = self.readers.map(((), question(record)) for record in asked.values())
+        convention = self.store.convention()
+        answers = self.readers.map(((), question(record, convention)) for record in asked.values())
         return dict(zip(asked, answers, strict=True))
 
     def _to_read(self, record: Record) -> Record | None:

@@ -19,6 +19,7 @@ from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
 from dalil.findings import find_checks, find_figures
 from dalil.lang import countries
+from dalil.lang.conventions import DEFAULT
 from dalil.lang.identify import identify
 from dalil.model import (
     Block,
@@ -80,7 +81,7 @@ class Offers:
 # ── read: bytes to articles with figures ─────────────────────────────────────────────────────────
 
 
-def question(record: Record) -> dict[str, object]:
+def question(record: Record, convention: str = DEFAULT) -> dict[str, object]:
     """What ``read_capture`` is asked about a record: plain values that cross to a worker."""
     return {
         "payload": record.payload,
@@ -89,6 +90,7 @@ def question(record: Record) -> dict[str, object]:
         "captured_at": record.captured_at,
         "media_type": record.media_type,
         "charset": record.charset,
+        "convention": convention,
     }
 
 
@@ -100,6 +102,7 @@ def read_capture(
     captured_at: datetime | None = None,
     media_type: str | None = None,
     charset: str | None = None,
+    convention: str = DEFAULT,
     offers: bool = False,
 ) -> Understood:
     """Recognise, read and search one payload; with ``offers``, see where a page leads, too.
@@ -141,7 +144,7 @@ def read_capture(
     items = tuple(
         Item(
             wording=wording,
-            findings=find(wording),
+            findings=find(wording, convention),
             placed_on=day,
             countries=concerned(wording, listing),
         )
@@ -290,12 +293,18 @@ def neighbours(days: Sequence[str | None]) -> list[str | None]:
     return placed
 
 
-def find(wording: Wording) -> tuple[Finding, ...]:
+def find(wording: Wording, convention: str = DEFAULT) -> tuple[Finding, ...]:
     """The figures of a wording, then the checks over them; bylines are not searched."""
     regions = [block.span for block in wording.blocks if block.kind != "byline"]
     published = wording.published.on if wording.published else None
     language = wording.language or "und"
-    figures = find_figures(wording.text, language=language, published=published, regions=regions)
+    figures = find_figures(
+        wording.text,
+        language=language,
+        published=published,
+        regions=regions,
+        convention=convention,
+    )
     return (*figures, *find_checks(wording.text, figures, language=language))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 
-from dalil.model import Block, BlockKind, Span
+from dalil.model import Block, BlockKind, Finding, Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -59,6 +61,29 @@ def around(text: str, span: Span, width: int = 32) -> tuple[str, str, str]:
 def to_utf16(text: str, offset: int) -> int:
     """The UTF-16 code units before code point ``offset``, as browsers and Java count."""
     return offset + sum(1 for c in text[:offset] if ord(c) > 0xFFFF)
+
+
+def in_utf16(text: str, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of ``text`` with every span in UTF-16 code units instead of code points.
+
+    One pass over the text, however many findings.
+    """
+    wide = [index for index, char in enumerate(text) if ord(char) > 0xFFFF]
+
+    def moved(span: Span) -> Span:
+        return Span(
+            span.start + bisect_left(wide, span.start), span.end + bisect_left(wide, span.end)
+        )
+
+    return [
+        replace(
+            finding,
+            span=moved(finding.span),
+            context=moved(finding.context),
+            parts={name: tuple(map(moved, spans)) for name, spans in finding.parts.items()},
+        )
+        for finding in findings
+    ]
 
 
 def from_utf16(text: str, offset: int) -> int:

@@ -239,3 +239,95 @@ def test_help_loads_nothing_that_takes_its_time():
         env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
     )
     assert done.stderr.strip() == "[]"
+
+
+VAGUE = "Shops Close in Osh\n\nAsel Usen 03.10.20\n\nDozens of shops closed in Osh. (more…)\n"
+
+
+def test_the_convention_of_vague_words_is_chosen_and_named(run, tmp_path):
+    (tmp_path / "vague.txt").write_text("Dozens of shops closed in Osh.", "utf-8")
+    for name, value in (("dalil", "24"), ("acled", "12")):
+        status, out, _ = run("find", "vague.txt", "--convention", name, "--format", "json")
+        line = json.loads(out)
+        assert (status, line["convention"], line["value"]["value"]) == (0, name, value)
+        assert f"convention {name}" in run("find", "vague.txt", "--convention", name)[1]
+    status, _, err = run("find", "vague.txt", "--convention", "mine")
+    assert status == 2
+    assert "one of: dalil, acled" in err
+
+
+def test_an_archive_keeps_the_convention_that_it_was_made_with(run, tmp_path):
+    (tmp_path / "vague.txt").write_text(VAGUE, "utf-8")
+    assert run("add", "vague.txt", "--convention", "acled")[0] == 0
+    (tmp_path / "more.txt").write_text(VAGUE.replace("Shops", "Wells").replace("shops", "wells"))
+    assert run("add", "more.txt")[0] == 0
+    (first, second) = re.findall(r"\ba[a-z2-7]{12}\b", run("list")[1])
+    for article in (first, second):
+        out = run("show", article)[1]
+        assert "≈ 12" in out
+        assert "convention acled" in out
+        assert json.loads(run("show", article, "--json")[1])["convention"] == "acled"
+    finding = re.findall(r"\bf[a-z2-7]{12}\b", run("show", first)[1])[0]
+    assert "convention   acled" in run("why", finding)[1]
+    assert json.loads(run("why", finding, "--json")[1])["convention"] == "acled"
+    status, _, err = run("add", "more.txt", "--convention", "dalil")
+    assert status == 2
+    assert "'acled'" in err
+
+
+def test_find_as_gold_names_the_convention(run, tmp_path):
+    passage = {"id": "a", "lang": "ru", "published": None, "text": "Закрылись сотни магазинов."}
+    (tmp_path / "p.jsonl").write_text(json.dumps(passage), "utf-8")
+    found = json.loads(run("find", "p.jsonl", "--format", "gold", "--convention", "acled")[1])
+    assert found["convention"] == "acled"
+    assert [figure["value"] for figure in found["figures"]] == [100]
+
+
+def test_offsets_in_utf16_are_those_of_a_browser(run, tmp_path):
+    text = "😀 Dozens of shops 🏚️ closed, and 14 fires 🔥 broke out."
+    (tmp_path / "e.txt").write_text(text, "utf-8")
+    units = text.encode("utf-16-le")
+    words = ("find", "e.txt", "--language", "en", "--format", "json")
+    plain = [json.loads(line) for line in run(*words)[1].splitlines()]
+    wide = [json.loads(line) for line in run(*words, "--offsets", "utf16")[1].splitlines()]
+    assert len(plain) == 2
+    for one, other in zip(plain, wide, strict=True):
+        assert other["offsets"] == "utf16"
+        pairs = [(one["span"], other["span"]), (one["context"], other["context"])]
+        for name, spans in one["parts"].items():
+            pairs += zip(spans, other["parts"][name], strict=True)
+        for point, unit in pairs:
+            cut = units[2 * unit["start"] : 2 * unit["end"]].decode("utf-16-le")
+            assert cut == text[point["start"] : point["end"]]
+    assert plain[1]["span"] != wide[1]["span"]
+    assert run("find", "e.txt", "--offsets", "utf16")[0] == 2
+
+
+def test_a_language_that_is_not_known_is_said_and_digits_are_read(run, tmp_path):
+    (tmp_path / "x.txt").write_text("Ala 14 xyz.", "utf-8")
+    status, out, err = run("find", "x.txt", "--language", "xx")
+    assert (status, "14" in out) == (0, True)
+    assert "'xx'" in err
+    assert "only digits are read" in err
+    assert run("find", "x.txt", "--language", "en")[2] == ""
+
+
+@pytest.mark.parametrize("command", [("list",), ("search", "miners"), ("changes",)])
+def test_what_is_not_there_is_no_empty_list(run, command):
+    run("add", "page.txt", "--source", "gazette")
+    status, out, err = run(*command, "--country", "ZZ")
+    assert (status, out) == (1, "")
+    assert "'ZZ'" in err
+    assert "KZ" in err
+    status, out, err = run(*command, "--source", "nowhere")
+    assert (status, out) == (1, "")
+    assert "'nowhere'" in err
+    assert run(*command, "--country", "kz", "--source", "gazette")[2] == ""
+
+
+def test_one_is_not_many(run, tmp_path):
+    (tmp_path / "vague.txt").write_text(VAGUE, "utf-8")
+    out = run("add", "vague.txt")[1] + run("list")[1] + run("verify")[1]
+    assert "kept 1 capture: 1 new version of articles, 1 figure\n" in out
+    assert "\n1 article\n" in out
+    assert not re.search(r"\b1 (captures|versions|articles|figures)", out)

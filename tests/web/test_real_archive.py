@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from dalil.archive import Archive
-from dalil.errors import NoArchive, UsageError
+from dalil.errors import DalilError, NoArchive
 from dalil.model import Source
 from dalil.page.worker import Pool
 from dalil.web import room, serve
@@ -111,12 +111,14 @@ def test_the_server_says_where_it_is_and_leaves_on_interrupt(
     assert process.wait(10) == 0
 
 
-def test_a_port_that_is_taken_is_said(folder: Path) -> None:
+def test_a_port_that_is_taken_is_said(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(UsageError, match="cannot listen"):
+        with pytest.raises(DalilError, match="cannot listen") as raised:
             serve(folder, port=taken.getsockname()[1])
+    assert raised.value.exit_status == 1
+    assert not caplog.records, "uvicorn has nothing to add"
 
 
 def test_no_archive_is_said_before_anything_is_served(tmp_path: Path) -> None:

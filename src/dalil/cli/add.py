@@ -30,13 +30,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", metavar="ID", help="a short name for where it is listed")
     parser.add_argument("--country", metavar="XX", help="the country the outlet reports on: KZ")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    add_convention(parser)
     following.add_arguments(parser)
+
+
+def add_convention(parser: argparse.ArgumentParser) -> None:
+    """What vague words count as in an archive that is made by the command."""
+    parser.add_argument(
+        "--convention",
+        metavar="NAME",
+        help="what vague words count as in a new archive: dalil (dozens 24), acled (dozens 12)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Add each path; 1 if anything could not be read."""
     from dalil.archive import Added, Archive
-    from dalil.cli.printing import moment, print_problems
+    from dalil.cli.printing import counted, moment, print_problems
     from dalil.errors import UsageError
 
     if arguments.url and len(arguments.paths) > 1:
@@ -54,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     if other:
         raise UsageError(f"{other!r} is no address that can be followed", "http:// or https://")
     total = Added()
-    with Archive.open(arguments.archive, create=True) as archive:
+    with Archive.open(arguments.archive, create=True, convention=arguments.convention) as archive:
         for path in arguments.paths:
             total += archive.add(
                 path,
@@ -72,8 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         again = f" ({total.same} already there)" if total.same else ""
         print(
-            f"kept {total.captures} captures{again}: {total.versions} new versions of articles, "
-            f"{total.figures} figures"
+            f"kept {counted(total.captures, 'capture')}{again}: "
+            f"{counted(total.versions, 'new version')} of articles, {counted(total.figures, 'figure')}"
         )
     print_problems(total.problems)
     return 1 if total.problems else 0
@@ -84,6 +94,7 @@ def _follow_lists(archive: Archive, path: str, source: Source | None) -> None:
     from datetime import UTC, datetime
     from pathlib import Path
 
+    from dalil.cli.printing import counted
     from dalil.collect.lists import follow, listed
 
     listing = listed(Path(path))
@@ -92,7 +103,7 @@ def _follow_lists(archive: Archive, path: str, source: Source | None) -> None:
     )
     if followed:
         print(
-            f"{path}: {len(followed)} sources are followed from now on: dalil collect",
+            f"{path}: {counted(len(followed), 'source is', 'sources are')} followed from now on: dalil collect",
             file=sys.stderr,
         )
 

@@ -32,8 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     import msgspec
 
     from dalil.archive import Archive
+    from dalil.cli.chosen import check_chosen
+    from dalil.cli.printing import counted
 
     with Archive.open(arguments.archive) as archive:
+        check_chosen(archive, country=arguments.country, source=arguments.source)
         found = archive.changes(
             since=arguments.since,
             until=arguments.until,
@@ -48,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _print(change, card)
     if not arguments.json:
-        print(f"{len(found)} changes")
+        print(counted(len(found), "change"))
     return 0
 
 

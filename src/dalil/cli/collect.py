@@ -91,11 +91,13 @@ def go(
     if arguments.json:
         print(msgspec.json.encode(done).decode(), flush=True)
         return done
+    from dalil.cli.printing import counted
+
     _clear()
     rest = f"; {done.waiting} more are due: the same command goes on" if done.waiting else ""
     print(
-        f"{done.visits} visits ({done.same} unchanged, {done.gone} gone): "
-        f"{done.versions} new versions of articles, {done.figures} figures{rest}"
+        f"{counted(done.visits, 'visit')} ({done.same} unchanged, {done.gone} gone): "
+        f"{counted(done.versions, 'new version')} of articles, {counted(done.figures, 'figure')}{rest}"
     )
     return done
 

@@ -9,6 +9,8 @@ import argparse
 import os
 import sys
 
+from dalil.cli.add import add_convention
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``dalil demo``."""
@@ -16,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--no-serve", action="store_true", help="make the archive and stop")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+    add_convention(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,17 +27,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     from dalil import __version__, demo
     from dalil.archive import Archive
-    from dalil.cli.printing import print_problems
+    from dalil.cli.printing import counted, print_problems
 
     print(f"dalil {__version__} · demo archive in ./{arguments.folder}")
     begun = time.monotonic()
-    with Archive.open(arguments.folder, create=True) as archive:
+    with Archive.open(arguments.folder, create=True, convention=arguments.convention) as archive:
         added = archive.add(demo.warc_path(), sources=demo.sources())
         counts = archive.counts()
         countries = archive.countries()
     print(
-        f"\n  {counts['sources']} publications · {counts['articles']} articles · "
-        f"{counts['versions']} versions · {counts['figures']} figures   "
+        f"\n  {counted(counts['sources'], 'publication')} · {counted(counts['articles'], 'article')} · "
+        f"{counted(counts['versions'], 'version')} · {counted(counts['figures'], 'figure')}   "
         f"{time.monotonic() - begun:.1f} s"
     )
     print_problems(added.problems)

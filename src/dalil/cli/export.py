@@ -40,7 +40,7 @@ def _cdxj(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from dalil.archive import Archive
-    from dalil.cli.printing import print_problems
+    from dalil.cli.printing import counted, print_problems
 
     with Archive.open(arguments.archive) as archive:
         lines, problems = archive.cdxj()
@@ -48,7 +48,7 @@ def _cdxj(arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(lines)
     else:
         _write(Path(arguments.file), lines)
-        print(f"{arguments.file}: {len(lines)} captures")
+        print(f"{arguments.file}: {counted(len(lines), 'capture')}")
     print_problems(problems)
     return 1 if problems else 0
 
@@ -69,7 +69,7 @@ def _wacz(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from dalil.archive import Archive
-    from dalil.cli.printing import day, print_problems
+    from dalil.cli.printing import counted, day, print_problems
     from dalil.export.wacz import write_wacz
 
     with Archive.open(arguments.archive) as archive:
@@ -85,7 +85,7 @@ def _wacz(arguments: argparse.Namespace) -> int:
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     print(
-        f"{arguments.file}: {done.captures} captures, {done.pages} of them pages, "
+        f"{arguments.file}: {counted(done.captures, 'capture')}, {done.pages} of them pages, "
         f"{done.size / 1e6:.1f} MB"
     )
     print_problems(done.problems)

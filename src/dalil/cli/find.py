@@ -11,6 +11,13 @@ from __future__ import annotations
 import argparse
 import sys
 
+TYPE_CHECKING = False  # see dalil/__init__.py
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dalil.lang.conventions import Convention
+    from dalil.model import Finding
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``dalil find``."""
@@ -20,30 +27,83 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--published", metavar="DATE", help="what relative times count from")
     parser.add_argument("--format", choices=("table", "json", "gold"), default="table")
+    parser.add_argument(
+        "--convention",
+        metavar="NAME",
+        default="dalil",
+        help="what vague words count as: dalil (dozens 24), acled (dozens 12)",
+    )
+    parser.add_argument(
+        "--offsets",
+        choices=("codepoints", "utf16"),
+        default="codepoints",
+        help="how the JSON counts characters: utf16 as browsers, Java and C# do",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures."""
-    text = _read(arguments.path)
-    if arguments.format == "gold":
-        return _gold(text, arguments.path)
-    from dalil.cli.printing import day, print_checks, print_findings
-    from dalil.findings import find_checks, find_figures
-    from dalil.lang.identify import identify
+    from dalil.errors import UsageError
+    from dalil.lang.conventions import convention
 
-    language = arguments.language or identify(text)[0] or "und"
+    text = _read(arguments.path)
+    vague = convention(arguments.convention)
+    if arguments.offsets == "utf16" and arguments.format != "json":
+        raise UsageError("--offsets is for JSON", "dalil find FILE --format json --offsets utf16")
+    if arguments.format == "gold":
+        return _gold(text, arguments.path, vague)
+    from dalil.cli.printing import day
+    from dalil.findings import find_checks, find_figures
+
+    language = _language(text, arguments.language)
     published = day(arguments.published) if arguments.published else None
-    figures = find_figures(text, language=language, published=published)
+    figures = find_figures(text, language=language, published=published, convention=vague.name)
     checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
-        import msgspec
-
-        for finding in (*figures, *checks):
-            print(msgspec.json.encode(finding).decode())
+        _print_json(text, (*figures, *checks), vague, utf16=arguments.offsets == "utf16")
     else:
-        print_findings([(_place(text, f.span.start), f) for f in figures])
-        print_checks([(_place(text, f.parts["stated"][0].start), f) for f in checks])
+        _print_table(text, figures, checks, vague)
     return 0
+
+
+def _language(text: str, said: str | None) -> str:
+    """The language to read by; of one that is not known the error stream is told."""
+    from dalil.cli.printing import safe
+    from dalil.lang import known_languages, load
+    from dalil.lang.identify import identify
+
+    language = said or identify(text)[0] or "und"
+    if not load(language).known:
+        why = (
+            f"{safe(language)!r} is none of the languages that Dalil knows"
+            if language != "und"
+            else "the text's language cannot be told"
+        )
+        known = ", ".join(known_languages())
+        print(f"dalil: {why} ({known}): only digits are read", file=sys.stderr)
+    return language
+
+
+def _print_json(text: str, findings: Iterable[Finding], vague: Convention, *, utf16: bool) -> None:
+    import msgspec
+
+    from dalil.text import in_utf16
+
+    for finding in in_utf16(text, findings) if utf16 else findings:
+        line = {**msgspec.to_builtins(finding), "convention": vague.name}
+        if utf16:
+            line["offsets"] = "utf16"
+        print(msgspec.json.encode(line).decode())
+
+
+def _print_table(
+    text: str, figures: Iterable[Finding], checks: Iterable[Finding], vague: Convention
+) -> None:
+    from dalil.cli.printing import dim, print_checks, print_findings
+
+    print_findings([(_place(text, f.span.start), f) for f in figures])
+    print_checks([(_place(text, f.parts["stated"][0].start), f) for f in checks])
+    print(dim(f"\nconvention {vague}"))
 
 
 def _read(path: str) -> str:
@@ -70,7 +130,7 @@ def _place(text: str, start: int) -> str:
     return f"{line}:{start - text.rfind(chr(10), 0, start)}"
 
 
-def _gold(lines: str, path: str) -> int:
+def _gold(lines: str, path: str, vague: Convention) -> int:
     import json
 
     from dalil.export.gold import gold_line
@@ -84,7 +144,9 @@ def _gold(lines: str, path: str) -> int:
             passage = json.loads(line)
             text, name, language = passage["text"], passage["id"], passage["lang"]
             published = passage.get("published")
-            findings = find_figures(text, language=language, published=published)
+            findings = find_figures(
+                text, language=language, published=published, convention=vague.name
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             print(
                 f"dalil: {path}: line {number} is not a JSON object with id, lang and text: {error}",
@@ -93,5 +155,5 @@ def _gold(lines: str, path: str) -> int:
             status = 1
             continue
         found = gold_line(name, language, published, text, findings)
-        print(json.dumps(found, ensure_ascii=False))
+        print(json.dumps({**found, "convention": vague.name}, ensure_ascii=False))
     return status

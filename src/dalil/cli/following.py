@@ -59,7 +59,7 @@ def follow(url: str, arguments: argparse.Namespace, given: Source | None) -> int
     if not (arguments.yes or _asked()):
         print(f"nothing was kept; to follow it: dalil add {url} --yes", file=sys.stderr)
         return 0
-    with Archive.open(arguments.archive, create=True) as archive:
+    with Archive.open(arguments.archive, create=True, convention=arguments.convention) as archive:
         begin(archive, plan.source, SystemClock().now())
         source = archive.store.source(plan.source.id)
         done = go(archive, [source], arguments, first=arguments.first)
@@ -75,7 +75,7 @@ def _asked() -> bool:
 
 def print_plan(plan: Plan, delay: float) -> None:
     """A plan for a person."""
-    from dalil.cli.printing import bold, date_line, dim, safe
+    from dalil.cli.printing import bold, counted, date_line, dim, safe
     from dalil.collect.plan import duration
 
     source = plan.source
@@ -108,7 +108,7 @@ def print_plan(plan: Plan, delay: float) -> None:
             sample.byline,
             date_line(sample.published),
             sample.language,
-            f"{plan.sample_figures} figures",
+            counted(plan.sample_figures, "figure"),
         )
         print(f"  {dim('sample     ')} {safe(sample.headline or '(no headline)')}")
         print(f"  {' ' * 11} {dim(safe(' · '.join(filter(None, facts))))}")

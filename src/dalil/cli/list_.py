@@ -30,13 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the list."""
     from dalil.archive import Archive
-    from dalil.cli.printing import day, dim, print_card
+    from dalil.cli.chosen import check_chosen
+    from dalil.cli.printing import counted, day, dim, print_card
     from dalil.errors import UsageError
 
     if arguments.limit is not None and arguments.limit < 1:
         raise UsageError("--limit takes a number from 1")
     limit = arguments.limit or (20 if arguments.format == "cards" else 10**9)
     with Archive.open(arguments.archive) as archive:
+        check_chosen(archive, country=arguments.country, source=arguments.source)
         page = archive.cards(
             country=arguments.country,
             source=arguments.source,
@@ -55,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         rest = page.total - len(page.cards)
         print(
             dim(
-                f"{page.total} articles"
+                counted(page.total, "article")
                 + (f"; {rest} more with --limit {page.total}" if rest else "")
             )
         )

@@ -52,6 +52,11 @@ def wrapped(text: str, indent: str = "") -> str:
     )
 
 
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """``1 capture``, ``2 captures``, ``1,200 entries``."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 def date_line(published: Published | None) -> str:
     """A date and where it stood: ``2020-08-06 (byline)``, or ``no date``."""
     return f"{published.on} ({published.origin})" if published else "no date"
@@ -67,7 +72,7 @@ def print_card(card: Card) -> None:
     elif card.teaser:
         print(wrapped(card.teaser + (" (more…)" if card.truncated else ""), "  "))
     versions = f", {card.version_count} versions" if card.version_count > 1 else ""
-    print(dim(f"  {card.article.id} · {card.figure_count} figures{versions}\n"))
+    print(dim(f"  {card.article.id} · {counted(card.figure_count, 'figure')}{versions}\n"))
 
 
 def value_text(figure: Figure) -> str:

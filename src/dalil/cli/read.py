@@ -93,10 +93,10 @@ def _print(found: Understood, *, as_json: bool) -> None:
         else:
             _print_wording(item.wording)
     if found.listing and not as_json:
-        from dalil.cli.printing import safe
+        from dalil.cli.printing import counted, safe
 
         more = f"; next page: {safe(found.listing.next_url)}" if found.listing.next_url else ""
-        print(f"{len(found.items)} entries, read as a {found.kind}{more}")
+        print(f"{counted(len(found.items), 'entry', 'entries')}, read as a {found.kind}{more}")
 
 
 def as_object(wording: Wording) -> dict[str, Any]:

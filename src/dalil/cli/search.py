@@ -24,13 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what matches; 1 if nothing does."""
     from dalil.archive import Archive
+    from dalil.cli.chosen import check_chosen
     from dalil.cli.list_ import print_json
-    from dalil.cli.printing import dim, print_card
+    from dalil.cli.printing import counted, dim, print_card
     from dalil.errors import UsageError
 
     if arguments.limit < 1:
         raise UsageError("--limit takes a number from 1")
     with Archive.open(arguments.archive) as archive:
+        check_chosen(archive, country=arguments.country, source=arguments.source)
         page = archive.search(
             arguments.query,
             country=arguments.country,
@@ -46,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         rest = page.total - len(page.cards)
         print(
             dim(
-                f"{page.total} articles"
+                counted(page.total, "article")
                 + (f"; {rest} more with --limit {page.total}" if rest else "")
             )
         )

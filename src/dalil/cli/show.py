@@ -12,6 +12,7 @@ import argparse
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
+    from dalil.lang.conventions import Convention
     from dalil.model import Reading
 
 
@@ -28,16 +29,18 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Archive.open(arguments.archive) as archive:
         reading = archive.read(arguments.article, arguments.version)
+        vague = archive.convention
     if arguments.json:
         import msgspec
 
-        print(msgspec.json.encode(reading).decode())
+        told = {**msgspec.to_builtins(reading), "convention": vague.name}
+        print(msgspec.json.encode(told).decode())
     else:
-        _print(reading)
+        _print(reading, vague)
     return 0
 
 
-def _print(reading: Reading) -> None:
+def _print(reading: Reading, vague: Convention) -> None:
     from dalil.cli.printing import (
         bold,
         date_line,
@@ -61,6 +64,8 @@ def _print(reading: Reading) -> None:
             print(wrapped(block.span.of(wording.text)), end="\n\n")
     print_findings([(kept.id, kept.finding) for kept in reading.figures])
     print_checks([(kept.id, kept.finding) for kept in reading.checks])
+    if reading.figures:
+        print(dim(f"convention {vague}"))
     print(bold(f"\n{len(reading.versions)} version{'s' * (len(reading.versions) > 1)}"))
     for one in reading.versions:
         here = "→" if one.id == version.id else " "

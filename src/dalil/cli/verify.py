@@ -17,12 +17,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check everything; 1 if anything does not hold."""
     from dalil.archive import Archive
-    from dalil.cli.printing import print_problems
+    from dalil.cli.printing import counted, print_problems
 
     with Archive.open(arguments.archive) as archive:
         problems = archive.verify()
         counts = archive.counts()
     print_problems(problems)
-    checked = ", ".join(f"{number} {name}" for name, number in counts.items() if name != "sources")
-    print(f"{'✗' if problems else '✓'} {checked}: {len(problems) or 'no'} problems")
+    checked = ", ".join(
+        counted(number, name.removesuffix("s"))
+        for name, number in counts.items()
+        if name != "sources"
+    )
+    wrong = counted(len(problems), "problem") if problems else "no problems"
+    print(f"{'✗' if problems else '✓'} {checked}: {wrong}")
     return 1 if problems else 0

@@ -11,6 +11,7 @@ import argparse
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
+    from dalil.lang.conventions import Convention
     from dalil.model import Check, Explanation
 
 
@@ -26,19 +27,21 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Archive.open(arguments.archive) as archive:
         explanation = archive.explain(arguments.finding)
+        vague = archive.convention
     if arguments.json:
         import msgspec
 
-        print(msgspec.json.encode(explanation).decode())
+        told = {**msgspec.to_builtins(explanation), "convention": vague.name}
+        print(msgspec.json.encode(told).decode())
     else:
-        _print(explanation)
+        _print(explanation, vague)
     return 0 if explanation.text_holds and explanation.payload_holds else 1
 
 
 _FIELDS = ("of", "per", "place", "period", "attribution", "status", "change")
 
 
-def _print(why: Explanation) -> None:
+def _print(why: Explanation, vague: Convention) -> None:
     from dalil.cli.printing import bold, dim, marked, safe
 
     finding, text = why.kept.finding, why.version.wording.text
@@ -51,6 +54,8 @@ def _print(why: Explanation) -> None:
         _print_fields(why)
     if finding.confidence is not None:
         print(f"{'confidence':12} {finding.confidence:.2f}  {dim('; '.join(finding.reasons))}")
+    if f"convention.{vague.name}" in finding.rules:
+        print(f"{'convention':12} {vague}")
     print(bold("\nrules"))
     for number, rule in enumerate(finding.rules, 1):
         print(f"  {number}. {rule}")

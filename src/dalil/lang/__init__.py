@@ -59,6 +59,12 @@ def _load(code: str) -> Language:
     return Language(code=code, known=known, tables=tables, lexicon=fill_lexicon(tables))
 
 
+def known_languages() -> list[str]:
+    """The codes of the languages whose words the figure finder knows."""
+    folders = (item.name for item in resources.files("dalil.lang").iterdir() if item.is_dir())
+    return sorted(code for code in folders if code != "base" and _folder(code) is not None)
+
+
 def _folder(code: str) -> Any:
     folder = resources.files("dalil.lang").joinpath(code)
     return folder if folder.joinpath("numerals.toml").is_file() else None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dalil import __version__
 from dalil.errors import ArchiveError, ArchiveTooNew, NoArchive
+from dalil.lang.conventions import DEFAULT
 from dalil.lang.stems import ANALYSER
 from dalil.store import connection, search
 from dalil.store.articles import Articles
@@ -25,10 +26,12 @@ DATABASE = "archive.db"
 class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, create: bool = False, convention: str | None = None
+    ) -> None:
         """Open the database in ``folder``, bringing its tables up to date.
 
-        Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveReadOnly`` or ``ArchiveBusy``.
+        ``convention`` is what vague words count as, of an archive that is made by this. Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveReadOnly`` or ``ArchiveBusy``.
         """
         self.folder = folder
         self.path = folder / DATABASE
@@ -41,7 +44,7 @@ class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
         with connection.named_errors(self.path):
             self._db = connection.connect(self.path)
             self._db.execute("pragma foreign_keys = on")
-            self._migrate()
+            self._migrate(convention or DEFAULT)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -49,7 +52,7 @@ class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
 
     # ── tables and transactions ──────────────────────────────────────────────────────────────────
 
-    def _migrate(self) -> None:
+    def _migrate(self, convention: str) -> None:
         steps = connection.migrations()
         done: int = self._db.execute("pragma user_version").fetchone()[0]
         if done > len(steps):
@@ -70,6 +73,7 @@ class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
                 if number == 0:
                     self._db.execute(search.table_sql(connection.sqlite3.sqlite_version_info))
                     self._set_meta("analyser", ANALYSER)
+                    self._set_meta("convention", convention)
                     self.note("archive made")
                 self._db.execute(f"pragma user_version = {number + 1}")
 
@@ -98,6 +102,11 @@ class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
             "select at, what, program from log order by id desc limit ?", (limit,)
         )
         return [(row["at"], row["what"], row["program"]) for row in rows]
+
+    def convention(self) -> str:
+        """The name of what vague words count as in this archive's figures."""
+        row = self._db.execute("select value from meta where key = 'convention'").fetchone()
+        return str(row["value"]) if row else DEFAULT
 
     def _set_meta(self, key: str, value: str) -> None:
         self._db.execute("insert or replace into meta (key, value) values (?, ?)", (key, value))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import uvicorn
 
 from dalil.archive import Archive
-from dalil.errors import UsageError
+from dalil.errors import DalilError
 from dalil.web.app import LOOPBACK, room
 
 
@@ -25,14 +26,15 @@ def serve(
     ``port`` 0 takes any free one. ``names`` are further host names that readers may type, beside
     those of loopback and ``host`` itself; every other ``Host`` is refused (DNS rebinding). ``ready``
     is called with the address once the room answers. Raises ``NoArchive`` and its kin before
-    anything is served, and ``UsageError`` where the address is not to be had.
+    anything is served, and ``DalilError`` where the address is not to be had.
     """
     Archive.open(folder).close()
+    listening = _listening(host, port)
     application = room(folder, hosts=(*LOOPBACK, host, *names))
     config = uvicorn.Config(
         application, host=host, port=port, log_level="warning", server_header=False
     )
-    _Server(config, ready).run_or_say_why()
+    _Server(config, ready).run_on(listening)
 
 
 class _Server(uvicorn.Server):
@@ -52,13 +54,26 @@ class _Server(uvicorn.Server):
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
-    def run_or_say_why(self) -> None:
+    def run_on(self, listening: socket.socket) -> None:
+        """Serve on a socket until interrupted."""
         try:
-            self.run()
+            with listening:
+                self.run([listening])
         except KeyboardInterrupt:  # Ctrl+C is how one leaves
             return
-        except SystemExit as error:  # uvicorn's way to say that it cannot bind
-            if not error.code:
-                raise
-            where = f"{self.config.host}:{self.config.port}"
-            raise UsageError(f"cannot listen on {where}", "dalil serve --port 0") from error
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the address, bound before anything is started. Raises ``DalilError``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise DalilError(
+            f"cannot listen on {host}:{port}: {error.strerror or error}", "dalil serve --port 0"
+        ) from error
+    made.set_inheritable(True)
+    return made

@@ -41,6 +41,7 @@ from dalil.findings.figures.sentence import Form, Quantity, Sentence
 from dalil.findings.figures.tokens import Token, alike, tokens_of
 from dalil.findings.figures.vetoes import VETOES, drop_frequencies, drop_weak
 from dalil.findings.sentences import paragraphs, sentences
+from dalil.lang.conventions import DEFAULT
 from dalil.model import Figure, Finding, Span, Tool
 
 TOOL = Tool("dalil.figures", "1")
@@ -76,6 +77,7 @@ def find_figures(
     language: str,
     published: str | None = None,
     regions: Sequence[Span] | None = None,
+    convention: str = DEFAULT,
 ) -> list[Finding]:
     """Every figure that ``text`` states, in order of position.
 
@@ -83,10 +85,12 @@ def find_figures(
     findings' ``reasons`` say so. ``published`` is the text's day (ISO 8601), against which words
     like "last year" resolve; one that is no date counts as unknown. ``regions`` are the stretches
     to search, each treated as a paragraph; without them, the text's paragraphs. What holds from
-    sentence to sentence (a place, a source) is carried across them in order.
+    sentence to sentence (a place, a source) is carried across them in order. ``convention`` names
+    what vague words count as: ``"dalil"`` ("dozens" is 24) or ``"acled"`` (12); a figure that it
+    gave a value has it among its rules. Raises ``UsageError`` where there is none of that name.
     """
     plain = alike(text)
-    rules = grammar(language)
+    rules = grammar(language, convention)
     reading = _Reading(text, rules, _day(published))
     waiting: list[
         tuple[Span, list[Token], list[Form]]

@@ -21,6 +21,7 @@ from dalil.findings.figures.sentence import (
 )
 from dalil.findings.figures.tokens import Token
 from dalil.lang import Language, load
+from dalil.lang.conventions import DEFAULT, Convention, convention
 from dalil.lang.lexicon import Known, Meanings
 
 DATES = "periods.date"
@@ -97,7 +98,7 @@ _OF_A_SLOT = 30
 class Grammar:
     """What finding needs of a language, compiled."""
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, lang: Language, vague: Convention) -> None:
         self.lang = lang
         self._own = _own_module(lang) if lang.known else None
         self._settings: dict[str, Mapping[str, Any]] = {}
@@ -120,7 +121,7 @@ class Grammar:
         self._visited = _VISITED.union(*(pattern.starts for pattern in rows))
         self._spelt: dict[str, Form] = {}
         self._roles: dict[frozenset[str], Roles] = {}
-        self.numbers = NumberRules(lang.table("numerals"))
+        self.numbers = NumberRules(lang.table("numerals"), vague)
         self._stating = _STATING.union(self.hook("STATING_KINDS", ()), *self._bare_frames())
         common = Counter(key for pattern in rows for need in pattern.needs for key in need)
         self.anchors = _anchored((g for g in groups if g.table != DATES), common)
@@ -227,6 +228,9 @@ def _own_module(lang: Language) -> Any:
 
 
 @lru_cache(maxsize=32)
-def grammar(code: str) -> Grammar:
-    """The compiled grammar of a language, kept."""
-    return Grammar(load(code))
+def grammar(code: str, vague: str = DEFAULT) -> Grammar:
+    """The compiled grammar of a language under a convention for vague words, kept.
+
+    Raises ``UsageError``.
+    """
+    return Grammar(load(code), convention(vague))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from dalil.findings.figures.tokens import Token
+from dalil.lang.conventions import Convention
 from dalil.lang.lexicon import Entry
 
 _SIGNS = {
@@ -104,11 +105,12 @@ def _decimal(text: str) -> Decimal | None:
 class NumberRules:
     """How a language writes numbers (``numerals.toml``)."""
 
-    def __init__(self, numerals: Mapping[str, Any]) -> None:
+    def __init__(self, numerals: Mapping[str, Any], vague: Convention) -> None:
         self.decimal: str = numerals.get("decimal", ".")
         self.links = frozenset(numerals.get("links", ()))  # "and" inside a number
         self.tens = int(numerals.get("tens_from", 20))  # 10: "он екі" is twelve
         self.falling = bool(numerals.get("sums", True))
+        self.vague = vague
 
 
 class Reader:
@@ -122,6 +124,7 @@ class Reader:
         self._any_at = any_at
         self.decimal, self.links = rules.decimal, rules.links
         self.tens, self.falling = rules.tens, rules.falling
+        self.vague = rules.vague
 
     def read(self, i: int) -> Number | None:
         """The longest number that begins at token ``i``."""
@@ -329,7 +332,9 @@ class Reader:
         found = self._at("num.vague", i)
         if found is None:
             return None
-        end, value = found[0], Decimal(str(found[1]))
+        end = found[0]
+        said = frozenset(token.low for token in self.tokens[i:end])
+        value = self.vague.value(Decimal(str(found[1])), said)
         link = self._at("num.vague_links", end)
         at = link[0] if link else end
         more = self._at("num.vague_scales", at)

@@ -90,6 +90,7 @@ def _with_unit(
         quantity.unit, quantity.kind = "%", "share"
     if number.kind == "vague":
         quantity.bound = "about"
+        quantity.rules.append(f"convention.{sentence.grammar.numbers.vague.name}")
     _apply_sign(quantity, sign)
     return quantity
 

@@ -16,7 +16,13 @@ def page(ask: Ask) -> Sheet:
         title=ask.words.say("About this archive"),
         context={
             "counts": counts,
+            "vague": ask.archive.convention,
             "log": [(ask.words.moment_of(when), what, by) for when, what, by in log],
         },
-        data={"program": f"dalil {dalil.__version__}", "counts": counts, "log": log},
+        data={
+            "program": f"dalil {dalil.__version__}",
+            "convention": ask.archive.convention.name,
+            "counts": counts,
+            "log": log,
+        },
     )

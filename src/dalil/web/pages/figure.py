@@ -37,10 +37,16 @@ def page(ask: Ask) -> Sheet:
             if check
             else [_field(name, why, ask.words) for name in _names()],
             "excerpt": excerpt(why),
+            "vague": ask.archive.convention if _is_vague(finding) else None,
             "exact_holds": finding.span.of(text) == why.kept.exact,
         },
-        data=_data(why),
+        data={**_data(why), "convention": ask.archive.convention.name},
     )
+
+
+def _is_vague(finding: Finding) -> bool:
+    """Whether a convention gave the number, not the text."""
+    return any(rule.startswith("convention.") for rule in finding.rules)
 
 
 def _marks(finding: Finding) -> list[Mark]:
