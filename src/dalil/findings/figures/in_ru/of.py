@@ -299,6 +299,9 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
     alone = j - i == 1 and (sentence.at("cues.rise", i) or sentence.at("cues.rise_of", i))
     if alone and index and sentence.low(i - 1) in ("(", ",", "–", "-"):
         return sentence.quantities[index - 1].of  # "(рост на 6,7%)"
+    if j - i == 1 and i > floor and sentence.low(i).endswith(("у", "ю", "ам", "ям")):
+        wider = before(sentence, i, floor)  # "ущерб государству превысил …"
+        i = wider if wider < i and word_class(sentence, i - 1) == "noun" else i
     if i < j and _is_source(sentence, (i, j)):
         return None  # "оценивается экспертами в 5 млрд"
     if all(is_adjective(sentence, k) for k in range(i, j)):
@@ -325,6 +328,8 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
         if q.kind in ("percent", "share", "times", "money") and governed:
             return None
         person = sentence.low(j - 1).endswith(("а", "я", "ов", "ев", "ей", "ых", "их"))
+        if q.kind == "time" and sentence.low(i - 1) in ("до", "из", "к", "через"):
+            return None  # "добирается до школы дольше 40 минут"
         if q.kind == "time" and sentence.low(i - 1) == "для" and person:
             return None  # "просило для журналиста десять лет"
     return [(i, j)]
