@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 
 from dalil.archive import Archive
 from dalil.errors import NotFound
+from dalil.lang.conventions import Convention, convention
 from dalil.model import (
     Article,
     Capture,
@@ -458,6 +459,10 @@ class Invented(Archive):
 
     def __init__(self, items: tuple[Item, ...] = ITEMS) -> None:
         self.items = {item.card.article.id: item for item in items}
+
+    @property
+    def convention(self) -> Convention:
+        return convention("acled")
 
     def sources(self) -> list[tuple[Source, int]]:
         all_sources = (GAZETTE, VESTNIK, DALA)

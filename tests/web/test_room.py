@@ -355,3 +355,14 @@ def test_pages_are_light() -> None:
     sizes = {path.name: path.stat().st_size for path in static.iterdir()}
     assert sizes["room.js"] < 4_000
     assert sum(sizes.values()) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("language", "dozens"), [("en", "“dozens” 12"), ("ru", "— 12"), ("kk", "— 12")]
+)
+def test_the_convention_in_use_is_named(client: Any, language: str, dozens: str) -> None:
+    page = client.get("/about", accept_language=language).text
+    assert "acled" in page
+    assert dozens in page
+    assert client.get("/about.json").json()["convention"] == "acled"
+    assert client.get("/f/a1-p2.0.json").json()["convention"] == "acled"
