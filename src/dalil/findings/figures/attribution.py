@@ -97,7 +97,8 @@ def _owns(sentence: Sentence, i: int, j: int) -> bool:
     last = j - 1
     if sentence.low(last) == "-" or word_class(sentence, last) != "noun":
         return False
-    return sentence.tokens[last].capital or bool(sentence.at("speech.teller", last))
+    ends = (sentence.at("speech.teller", k) for k in range(i, j))  # "city hall" too
+    return sentence.tokens[last].capital or any(found and found[0] == j for found in ends)
 
 
 def _of_document(sentence: Sentence, i: int) -> bool:

@@ -217,6 +217,8 @@ def spent_on(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
         return None
     if not any(sentence.at("cues.spending", k) for k in range(max(0, q.start - 4), q.start)):
         return None
+    if sentence.at("frames.average", q.stop) or sentence.at("bound.after", q.stop):
+        return None  # "works 28 hours a week on average"
     return _phrase(sentence, q.stop + 1) or _gerund(sentence, q.stop + 1)
 
 

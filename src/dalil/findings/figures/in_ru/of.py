@@ -300,8 +300,8 @@ def named_before(sentence: Sentence, q: Quantity, index: int, passage: Passage) 
     if alone and index and sentence.low(i - 1) in ("(", ",", "–", "-"):
         return sentence.quantities[index - 1].of  # "(рост на 6,7%)"
     if j - i == 1 and i > floor and sentence.low(i).endswith(("у", "ю", "ам", "ям")):
-        wider = before(sentence, i, floor)  # "ущерб государству превысил …"
-        i = wider if wider < i and word_class(sentence, i - 1) == "noun" else i
+        head = before(sentence, i, floor)  # "ущерб государству превысил …"
+        i = head if head < i and word_class(sentence, i - 1) == "noun" else i
     if i < j and _is_source(sentence, (i, j)):
         return None  # "оценивается экспертами в 5 млрд"
     if all(is_adjective(sentence, k) for k in range(i, j)):
