@@ -5,7 +5,7 @@ Whatever brings a record (a file, another tool's WARC, a fetched page) goes this
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -51,6 +51,16 @@ class Taken:
         return self.understood.listing if self.understood else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A batch that is being read."""
+
+    batch: Sequence[Record]
+    before: Mapping[object, Capture | None]  #  what was kept earlier of the very same records
+    asked: Sequence[object]  #                  which of them the readers have
+    answers: Iterator[Outcome]  #               of those, in order
+
+
 @dataclass(frozen=True, slots=True)
 class Keeper:
     """Keeps records in one archive.
@@ -70,20 +80,44 @@ class Keeper:
         source_of: Callable[[Record, Outcome], Source],
         within: Callable[[Sequence[Taken]], None] | None = None,
     ) -> list[Taken]:
-        """Keep a batch: on the disk as a whole when this returns, or not at all.
+        """Read and keep a batch: on the disk as a whole when this returns, or not at all.
+
+        Raises ``ArchiveError``.
+        """
+        return self.keep(self.begin(batch), source_of, within)
+
+    def begin(self, batch: Sequence[Record]) -> Reading:
+        """Let the readers begin with a batch; they go on while another one is kept."""
+        before: dict[object, Capture | None] = {
+            _identity(record): self.store.same_capture(record) for record in batch
+        }
+        asked = self._to_ask([record for record in batch if not before[_identity(record)]])
+        convention = self.store.convention()
+        answers = self.readers.begin(
+            ((), question(record, convention)) for record in asked.values()
+        )
+        return Reading(batch=batch, before=before, asked=tuple(asked), answers=answers)
+
+    def keep(
+        self,
+        reading: Reading,
+        source_of: Callable[[Record, Outcome], Source],
+        within: Callable[[Sequence[Taken]], None] | None = None,
+    ) -> list[Taken]:
+        """Keep a batch that is being read.
 
         ``within`` is called in the transaction, with what became of each record, so that what
         follows from it is remembered with it or not at all. Raises ``ArchiveError``.
         """
-        before = {_identity(record): self.store.same_capture(record) for record in batch}
-        read = self._read([r for r in batch if not before[_identity(r)]])
+        before = reading.before
+        read = dict(zip(reading.asked, reading.answers, strict=True))
         try:
             with self.store.writing():
                 taken = [
                     self._again(record, earlier)
                     if (earlier := before[_identity(record)])
                     else self._keep(record, read.get(_identity(record)), source_of)
-                    for record in batch
+                    for record in reading.batch
                 ]
                 retell(self.store, self._touched(taken))
                 relate(self.store, [v for one in taken for v, is_new in one.versions if is_new])
@@ -130,8 +164,8 @@ class Keeper:
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, batch: Sequence[Record]) -> Mapping[object, Outcome]:
-        """What each record says, but for those whose payload was read before or is not to be."""
+    def _to_ask(self, batch: Sequence[Record]) -> dict[object, Record]:
+        """The records to read: not those whose payload was read before, or that say nothing."""
         asked: dict[object, Record] = {}
         first_of: dict[object, object] = {}
         for record in batch:
@@ -139,9 +173,7 @@ class Keeper:
             same = (record.digest, record.url, record.status) if record.url else _identity(record)
             if subject and first_of.setdefault(same, _identity(record)) == _identity(record):
                 asked[_identity(record)] = subject
-        convention = self.store.convention()
-        answers = self.readers.map(((), question(record, convention)) for record in asked.values())
-        return dict(zip(asked, answers, strict=True))
+        return asked
 
     def _to_read(self, record: Record) -> Record | None:
         """The record, if there is something to read; with the payload that a revisit refers to."""

@@ -26,11 +26,11 @@ def relate(store: Store, version_ids: Iterable[str]) -> None:
 
 
 def _copies(store: Store, version: Version) -> None:
-    parts = copies.shingles(copies.words_of(version.wording))
-    hashes = copies.sketch(parts)
+    ours = copies.prints_of(version.wording)
+    hashes = copies.sketch(ours)
     for other_id in store.met_in_sketches(hashes, copies.MET, version.article_id):
         other = store.version(other_id)
-        found = copies.likeness(version.wording, other.wording)
+        found = copies.likeness(ours, copies.prints_of(other.wording))
         if found.is_copy:
             reason = f"{found.containment:.0%} of the shorter text stands in the longer one"
             kin = Kin(

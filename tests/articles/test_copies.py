@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.articles.copies import likeness, shared_figures, shingles, sketch, words_of
+from dalil.articles.copies import Prints, likeness, prints_of, shared_figures, sketch
 from dalil.model import Figure, Tool, Wording
 from dalil.text import compose
 
@@ -59,6 +59,10 @@ def wording(paragraphs: list[str], headline: str = "A headline") -> Wording:
     return Wording(form="page", text=text, blocks=blocks, reader=Tool("t", "0"))
 
 
+def prints(paragraphs: list[str], headline: str = "A headline") -> Prints:
+    return prints_of(wording(paragraphs, headline))
+
+
 BODY = news(1)
 COPIES = {
     "word for word": BODY,
@@ -78,18 +82,18 @@ OTHERS = {
 
 @pytest.mark.parametrize("name", COPIES)
 def test_copies(name):
-    found = likeness(wording(BODY), wording(COPIES[name], "Another headline"))
+    found = likeness(prints(BODY), prints(COPIES[name], "Another headline"))
     assert found.is_copy
     assert len(set(sketch_of(BODY)) & set(sketch_of(COPIES[name]))) >= 2
 
 
 def sketch_of(paragraphs: list[str]):
-    return sketch(shingles(words_of(wording(paragraphs))))
+    return sketch(prints(paragraphs))
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_copies(name):
-    assert not likeness(wording(BODY), wording(OTHERS[name])).is_copy
+    assert not likeness(prints(BODY), prints(OTHERS[name])).is_copy
 
 
 FORM = (
@@ -105,12 +109,12 @@ def test_a_form_filled_with_other_numbers_is_no_copy():
         FORM.format(day=n, a=440 + n, b=480 + 3 * n, c=5 + n, d=439 + n, e=100 + 7 * n)
         for n in (3, 4)
     ]
-    assert not likeness(wording([days[0]]), wording([days[1]])).is_copy
+    assert not likeness(prints([days[0]]), prints([days[1]])).is_copy
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_likeness_has_no_side(one, other):
-    a, b = wording(news(one)), wording(news(other))
+    a, b = prints(news(one)), prints(news(other))
     assert likeness(a, b) == likeness(b, a)
     assert likeness(a, a).resemblance == 1
 

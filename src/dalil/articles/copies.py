@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from heapq import nsmallest
 
 from dalil.model import Figure, Wording
 
@@ -42,50 +43,54 @@ class Likeness:
     is_copy: bool
 
 
-def words_of(wording: Wording) -> list[str]:
-    """The words of an article's own text, case-folded; its headline and byline change in every copy."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prints:
+    """What of a text is compared: its runs of words, and its numbers."""
+
+    shingles: frozenset[
+        tuple[str, ...]
+    ]  # empty for a text that is too short to be told from another
+    numbers: frozenset[str]
+
+
+def prints_of(wording: Wording) -> Prints:
+    """The prints of an article's own text; its headline and byline change in every copy."""
     text = wording.text
-    own = [b.span.of(text) for b in wording.blocks if b.kind not in _LEFT_OUT]
-    return [word for piece in own for word in _WORD.findall(piece.casefold())]
-
-
-def shingles(words: list[str]) -> frozenset[str]:
-    """The runs of four words; empty for a text that is too short to be told from another."""
+    own = " ".join(b.span.of(text) for b in wording.blocks if b.kind not in _LEFT_OUT)
+    words = _WORD.findall(own.casefold())
     if len(words) < SHORTEST:
-        return frozenset()
-    return frozenset(" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1))
+        return Prints(shingles=frozenset(), numbers=frozenset())
+    runs = zip(*(words[start:] for start in range(_WORDS)), strict=False)
+    return Prints(shingles=frozenset(runs), numbers=frozenset(filter(str.isdigit, words)))
 
 
-def sketch(parts: Iterable[str]) -> tuple[int, ...]:
-    """The smallest hashes of some shingles, as signed 64-bit integers, the smallest first."""
-    hashes = (blake2b(part.encode(), digest_size=8).digest() for part in parts)
-    smallest = sorted(set(hashes))[:SKETCH]
-    return tuple(int.from_bytes(one, "big", signed=True) for one in smallest)
+def sketch(prints: Prints) -> tuple[int, ...]:
+    """The smallest hashes of a text's shingles, as signed 64-bit integers, the smallest first."""
+    hashes = {blake2b(" ".join(run).encode(), digest_size=8).digest() for run in prints.shingles}
+    return tuple(int.from_bytes(one, "big", signed=True) for one in nsmallest(SKETCH, hashes))
 
 
-def likeness(one: Wording, other: Wording) -> Likeness:
-    """What two wordings share.
+def likeness(one: Prints, other: Prints) -> Likeness:
+    """What two texts share.
 
     A copy may be shorter, or have paragraphs of its own. Two reports that fill one form with other
     numbers are not copies, however many words they share.
     """
-    a, b = words_of(one), words_of(other)
-    ours, theirs = shingles(a), shingles(b)
+    ours, theirs = one.shingles, other.shingles
     if not ours or not theirs:
         return Likeness(resemblance=0.0, containment=0.0, is_copy=False)
     both = len(ours & theirs)
-    resemblance = both / len(ours | theirs)
+    resemblance = both / (len(ours) + len(theirs) - both)
     containment = both / min(len(ours), len(theirs))
     alike = containment >= _CONTAINED or resemblance >= _ALIKE
     return Likeness(
         resemblance=resemblance,
         containment=containment,
-        is_copy=alike and _same_numbers(a, b),
+        is_copy=alike and _same_numbers(one.numbers, other.numbers),
     )
 
 
-def _same_numbers(one: list[str], other: list[str]) -> bool:
-    a, b = ({word for word in words if word.isdigit()} for words in (one, other))
+def _same_numbers(a: frozenset[str], b: frozenset[str]) -> bool:
     fewer = min(len(a), len(b))
     return fewer < _FEW_NUMBERS or len(a & b) >= _SAME_NUMBERS * fewer
 

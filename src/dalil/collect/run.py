@@ -20,7 +20,7 @@ from dalil.captures.urls import host_of, url_key
 from dalil.collect import rhythm
 from dalil.collect.asking import Visitors
 from dalil.errors import Damaged, NotFound, UsageError
-from dalil.keeping import Taken
+from dalil.keeping import Keeper, Reading, Taken
 from dalil.model import Entry, Listing, Problem, Source, Visit
 from dalil.net.client import Exchange
 from dalil.net.pace import Clock
@@ -31,11 +31,11 @@ from dalil.page.worker import Pool
 READER = "dalil.pipeline:read_and_look"
 """Reads a capture in a worker, and sees where it leads."""
 
-AHEAD = 48
-"""Visits of a source that are handed to the host's thread ahead of their answers."""
-
 BATCH = 24
 """Answers that are kept together: one sync of the disk."""
+
+AHEAD = 3 * BATCH
+"""Visits of a source under way: one batch is asked for, one is read, one is kept."""
 
 _ENDING = 0.5  # seconds that a host's thread is waited for at the end
 
@@ -165,6 +165,17 @@ class _Done:
         return self.answer.why or (problem.what if problem else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """Answers of one source that are being read."""
+
+    source: Source
+    answers: Sequence[tuple[Visit, Answer]]
+    last: dict[str, int]  #         of each address, where the record of its last exchange stands
+    damaged: dict[str, Problem]  #  what cannot be kept at all, by address
+    reading: Reading
+
+
 @dataclass(slots=True)
 class _Lane:
     """A host's thread and what it is to ask; None ends it."""
@@ -189,7 +200,8 @@ class _Run:
         self.archive = archive
         self.store = archive.store
         self.sources = {source.id: source for source in sources}
-        self.readers = readers
+        self.keeper = Keeper(archive.store, archive.files, readers, fetched=True)
+        self.waiting = 0
         self.visitors = visitors
         self.clock = clock
         self.left = first
@@ -203,11 +215,19 @@ class _Run:
 
     def all(self) -> Collected:
         """Until nothing is due."""
+        reading: list[_Batch] = []
         while self.send():
-            self.keep(list(self.arrived()))
+            came = self.begin(list(self.arrived(wait=not reading)))
+            for batch in reading:
+                self.keep(batch)
+            reading = came
+        self.waiting = self.due()
+        return replace(self.total, waiting=self.waiting)
+
+    def due(self) -> int:
+        """How many visits are due."""
         now = self.clock.now()
-        waiting = sum(self.store.waiting(name, now) for name in self.sources)
-        return replace(self.total, waiting=waiting)
+        return sum(self.store.waiting(name, now) for name in self.sources)
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────
 
@@ -215,7 +235,7 @@ class _Run:
         """Hand what is due to the hosts' threads; whether there is anything to wait for."""
         for name, flying in self.flying.items():
             room = AHEAD - len(flying)
-            if room <= 0:
+            if room < min(BATCH, AHEAD):  # few at a time: each time costs a look at all that is due
                 continue
             for visit in self.store.due(name, self.clock.now(), room, tuple(flying)):
                 if not self.wanted(visit):
@@ -257,18 +277,16 @@ class _Run:
         except BaseException as error:  # told where the others can hear it
             self.answers.put(error)
 
-    def arrived(self) -> Iterator[tuple[Visit, Answer]]:
-        """The next answer, and those that are there already."""
-        item: tuple[Visit, Answer] | BaseException = self.answers.get()
-        for _ in range(BATCH):
+    def arrived(self, *, wait: bool) -> Iterator[tuple[Visit, Answer]]:
+        """The answers that are there; with ``wait``, at least the next one."""
+        for number in range(BATCH):
+            try:
+                item = self.answers.get(block=wait and not number)
+            except Empty:
+                return
             if isinstance(item, BaseException):
                 raise item
             yield item
-            try:
-                item = self.answers.get_nowait()
-            except Empty:
-                return
-        self.answers.put(item)
 
     def stop(self) -> None:
         """Let the threads end after what they are at; nobody waits for one that pauses."""
@@ -280,46 +298,58 @@ class _Run:
 
     # ── keeping ──────────────────────────────────────────────────────────────────────────────────
 
-    def keep(self, batch: Sequence[tuple[Visit, Answer]]) -> None:
-        """Keep a batch of answers and what follows from them; each source's all or nothing."""
-        for name, source in self.sources.items():
-            ours = [(visit, answer) for visit, answer in batch if visit.source_id == name]
-            if ours:
-                self.keep_of(source, ours)
+    def begin(self, answers: Sequence[tuple[Visit, Answer]]) -> list[_Batch]:
+        """Let the readers begin with these answers, each source's by themselves."""
+        return [
+            self.begin_of(source, ours)
+            for name, source in self.sources.items()
+            if (ours := [(visit, answer) for visit, answer in answers if visit.source_id == name])
+        ]
 
-    def keep_of(self, source: Source, batch: Sequence[tuple[Visit, Answer]]) -> None:
-        """Keep the answers of one source."""
+    def begin_of(self, source: Source, answers: Sequence[tuple[Visit, Answer]]) -> _Batch:
+        """Let the readers begin with the answers of one source."""
         made: list[records.Record] = []
-        last: dict[str, int] = {}  # of each visit, where the record of its last exchange stands
+        last: dict[str, int] = {}
         damaged: dict[str, Problem] = {}
-        for visit, answer in batch:
+        for visit, answer in answers:
             for exchange in answer.exchanges:
                 try:
                     made.append(_record(exchange))
                     last[visit.url] = len(made) - 1
                 except Damaged as error:
                     damaged[visit.url] = Problem(thing=visit.url, what=error.message, fix=error.fix)
-        with self.store.writing():
-            for visit, answer in batch:
-                self.store.note_move(*_moved(visit, answer))
+        return _Batch(
+            source=source,
+            answers=answers,
+            last=last,
+            damaged=damaged,
+            reading=self.keeper.begin(made),
+        )
+
+    def keep(self, batch: _Batch) -> None:
+        """Keep a batch and what follows from it: all or nothing."""
         done: list[_Done] = []
 
         def within(taken: Sequence[Taken]) -> None:
-            for visit, answer in batch:
-                at = last.get(visit.url)
+            for visit, answer in batch.answers:
+                at = batch.last.get(visit.url)
                 one = _Done(
                     visit=visit,
                     answer=answer,
                     taken=None if at is None else taken[at],
-                    problem=damaged.get(visit.url),
+                    problem=batch.damaged.get(visit.url),
                 )
                 self.follow(one)
                 self.store.keep_visit(self.judged(one))
                 done.append(one)
 
-        self.archive.keep(made, source=source, readers=self.readers, within=within)
+        with self.store.writing():
+            for visit, answer in batch.answers:
+                self.store.note_move(*_moved(visit, answer))
+        self.keeper.keep(batch.reading, lambda _record, _outcome: batch.source, within)
+        self.waiting = self.due()
         for one in done:
-            self.flying[source.id].pop(one.visit.url, None)
+            self.flying[batch.source.id].pop(one.visit.url, None)
             self.count(one)
 
     def follow(self, one: _Done) -> None:
@@ -440,7 +470,6 @@ class _Run:
             self.progress(self.step(one))
 
     def step(self, one: _Done) -> Step:
-        waiting = sum(self.store.waiting(name, self.clock.now()) for name in self.sources)
         pace = (self.times[-1] - self.times[0]) / max(1, len(self.times) - 1)
         return Step(
             source=one.visit.source_id,
@@ -448,9 +477,9 @@ class _Run:
             outcome=one.answer.outcome,
             why=one.why,
             done=self.total.visits,
-            waiting=waiting,
+            waiting=self.waiting,
             versions=self.total.versions,
-            seconds=pace * waiting,
+            seconds=pace * self.waiting,
         )
 
 

@@ -155,6 +155,13 @@ class Pool:
         while waiting:
             yield waiting.popleft().result()
 
+    def begin(
+        self, items: Iterable[tuple[tuple[object, ...], Mapping[str, object]]]
+    ) -> Iterator[Any]:
+        """The same, begun at once and all of it, while the caller does something else."""
+        begun = [self._threads.submit(self._one, args, kwargs) for args, kwargs in items]
+        return (future.result() for future in begun)
+
     def _one(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
         worker = self._idle.get()
         try:

@@ -36,12 +36,18 @@ def connect(path: Path) -> sqlite3.Connection:
         """Every statement's errors in our words."""
 
         def execute(self, *statement: Any) -> Any:
-            with named_errors(path):
+            try:
                 return super().execute(*statement)
+            except sqlite3.Error:
+                with named_errors(path):
+                    raise
 
         def executemany(self, *statement: Any) -> Any:
-            with named_errors(path):
+            try:
                 return super().executemany(*statement)
+            except sqlite3.Error:
+                with named_errors(path):
+                    raise
 
     db = sqlite3.connect(
         where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, factory=Connection

@@ -11,6 +11,9 @@ from dalil.store.keys import DAY_BITS
 from dalil.store.part import Part
 from dalil.store.rows import from_json
 
+_COMMON = 100  #        texts with one shingle; more, and it is a phrase that everybody uses
+_COMMON_FIGURE = 500  # figures of one value and unit; more, and it tells nothing
+
 
 class Kinship(Part):
     """Questions about kin."""
@@ -27,23 +30,24 @@ class Kinship(Part):
 
         A hash that a hundred texts have says nothing: it is of a phrase that everybody uses.
         """
-        counts: dict[int, int] = {}
-        for one in hashes:
-            rows = self._db.execute(
-                "select version from sketch where hash = ? limit 101", (one,)
-            ).fetchall()
-            if len(rows) <= 100:
-                for row in rows:
-                    counts[row["version"]] = counts.get(row["version"], 0) + 1
-        met = sorted((-n, version) for version, n in counts.items() if n >= least)
-        found = []
-        for _, version in met[:200]:
-            row = self._db.execute(
-                "select id from version where rowid = ? and article_id <> ?", (version, article_id)
-            ).fetchone()
-            if row:
-                found.append(str(row["id"]))
-        return found[:50]
+        rare = [one for one in hashes if self._is_rare(one)]
+        marks = ",".join("?" * len(rare))
+        rows = self._db.execute(
+            f"""
+            select version.id as id from sketch join version on version.rowid = sketch.version
+            where sketch.hash in ({marks}) and version.article_id <> ?
+            group by version.id having count(*) >= ? order by count(*) desc, version.rowid limit 50
+            """,  # noqa: S608  marks are question marks
+            (*rare, article_id, least),
+        )
+        return [row["id"] for row in rows]
+
+    def _is_rare(self, shingle: int) -> bool:
+        row = self._db.execute(
+            "select count(*) from (select 1 from sketch where hash = ? limit ?)",
+            (shingle, _COMMON + 1),
+        ).fetchone()
+        return bool(row[0] <= _COMMON)
 
     def article_of_key(self, url_key: str) -> str | None:
         """The article at an address, by its key."""
@@ -59,23 +63,35 @@ class Kinship(Part):
     def with_the_same_figures(self, version_id: str, days: int, least: int) -> list[str]:
         """Articles in another language, dated at most ``days`` apart, that share so many figures.
 
-        The five that share the most. Small numbers, which many texts have, are not counted.
+        The five that share the most. Small numbers, which many texts have, are not counted; nor are
+        those that hundreds have.
         """
         rows = self._db.execute(
             """
-            select its.id as id, count(distinct other.low || ' ' || other.unit) as shared
-            from version as mine join article as ours on ours.id = mine.article_id
-            join finding as one on one.version_id = mine.id and one.kind = 'figure' and one.low >= 10
-            join finding as other on other.low = one.low and other.unit = one.unit
-                and other.kind = 'figure'
+            with told (low, unit) as (
+                select distinct low, unit from finding
+                where version_id = :version and kind = 'figure' and low >= 10),
+            rare (low, unit) as (
+                select low, unit from told where (select count(*) from (
+                    select 1 from finding where kind = 'figure' and low = told.low
+                    and unit = told.unit limit :common + 1)) <= :common)
+            select its.id as id, count(distinct rare.low || ' ' || rare.unit) as shared
+            from article as ours join version as mine on ours.id = mine.article_id
+            cross join rare cross join finding as other on other.low = rare.low
+                and other.unit = rare.unit and other.kind = 'figure'
             join version on version.id = other.version_id
             join article as its on its.id = version.article_id
-            where mine.id = ? and its.language <> ours.language
+            where mine.id = :version and its.language <> ours.language
             and ours.published_on is not null and its.published_on is not null
-            and its.key between ours.key - ? and ours.key + ?
-            group by its.id having shared >= ? order by shared desc, its.id limit 5
+            and its.key between ours.key - :near and ours.key + :near
+            group by its.id having shared >= :least order by shared desc, its.id limit 5
             """,
-            (version_id, days << DAY_BITS, days << DAY_BITS, least),
+            {
+                "version": version_id,
+                "near": days << DAY_BITS,
+                "common": _COMMON_FIGURE,
+                "least": least,
+            },
         )
         return [row["id"] for row in rows]
 

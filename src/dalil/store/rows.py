@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from dalil.model import Article, Block, Capture, Finding, Form, Source, Version, Visit, Wording
+from dalil.model import Article, Capture, Finding, Form, Source, Version, Visit, Wording
 from dalil.store.keys import made_id
 
 SHOWN: tuple[Form, ...] = ("page", "content", "entry")
@@ -102,10 +102,8 @@ def capture_of(row: Row) -> Capture:
 def wording_of(row: Row) -> Wording:
     """What a row of ``version`` says."""
     rest = msgspec.json.decode(row["wording"])
-    blocks = msgspec.json.decode(row["blocks"], type=list[Block])
-    return msgspec.convert(
-        {**rest, "text": row["text"], "blocks": msgspec.to_builtins(blocks)}, Wording
-    )
+    blocks = msgspec.json.decode(row["blocks"])
+    return msgspec.convert({**rest, "text": row["text"], "blocks": blocks}, Wording)
 
 
 def version_of(row: Row) -> Version:
