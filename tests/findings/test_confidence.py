@@ -28,7 +28,7 @@ def test_a_plain_sentence_is_surer_than_one_with_gaps():
     ("text", "reason"),
     [
         ("The fund in Osh will need 14 doctors by 2025, it said.", "plan"),
-        ("In Osh 14, 15, 16 and 17 fires were counted.", "many figures"),
+        ("In Osh 14, 15, 16 and 17 fires were counted.", "of missing"),
         ("Officials in Osh were paid 14 million soms.", "money"),
         ("In Osh the sentence was “three years in prison”.", "quote"),
     ],
