@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dalil.archive import Archive
+from dalil.lang.conventions import Convention, convention
 from dalil.model import Card, Cards, Explanation, KeptFinding, Reading, Source
 from dalil.web import room
 
@@ -94,6 +95,10 @@ class Poisoned(Archive):
 
     def __init__(self, good: Archive, payload: str) -> None:
         self.good, self.payload = good, payload
+
+    @property
+    def convention(self) -> Convention:
+        return convention("dalil")
 
     def _bad(self, thing: Any) -> Any:
         return poisoned(thing, self.payload)
