@@ -274,8 +274,18 @@ def _is_base(sentence: Sentence, mark: Mark) -> bool:
 
 def _carries(sentence: Sentence, q: Quantity, passage: Passage) -> bool:
     if sentence.grammar.setting("periods", "carry", "signal") == "always":
+        asked = "cues.ask" in sentence.present  # what was asked for then
+        if q.status in ("plan", "forecast") and not asked and _is_over(sentence, passage.period):
+            return False
         return not any(sentence.at("periods.general", k) for k in range(len(sentence.tokens)))
     return bool(passage.quantities) and _takes_up(sentence)
+
+
+def _is_over(sentence: Sentence, period: str | None) -> bool:
+    """Whether a stretch of time lies before publication: no time for what is planned."""
+    if not period or ".." in period or sentence.published is None:
+        return False
+    return period.split("/")[-1] <= sentence.published.isoformat()
 
 
 def _takes_up(sentence: Sentence) -> bool:

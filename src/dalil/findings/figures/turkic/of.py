@@ -63,6 +63,8 @@ def of_them(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
     end = ahead(sentence, begin) if begin < len(sentence.tokens) else begin
     if at > 0 and _dash(sentence, at - 1):
         end = max(end, _to_sign(sentence, at))  # "— пайдалы қазбаларды өндіру салығы"
+    if any(sentence.inside[k] for k in range(begin, end)):
+        return antecedent(sentence, q, index, passage)  # "оның 94-і — Ташкентте"
     named = last_case(sentence, q) in ("poss", "", "nom") or q.right > q.j
     if named and end > begin and _closes(sentence, end) and form(sentence, end - 1) in BARE:
         return [(begin, end)]
@@ -102,6 +104,8 @@ def predicate(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> 
     if last_case(sentence, q) != "poss" or not _dash(sentence, at):
         return None
     end = ahead(sentence, at + 1)
+    if any(sentence.inside[k] for k in range(at + 1, end)):
+        return None
     return [(at + 1, end)] if end > at + 1 and _closes(sentence, end) else None
 
 
@@ -246,6 +250,7 @@ def share_of(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> A
     own = counted(sentence, q, index, passage) if q.kind == "count" and q.frame == "" else None
     if isinstance(own, list) and ends(sentence, own[-1][1] - 1, "poss"):
         return own  # "571 мектептің 20 мың оқушысы"
+    begin = _past_subject(sentence, begin, at - 1)
     return [(begin, at)] if begin < at else None
 
 
@@ -418,8 +423,17 @@ def purpose(sentence: Sentence, q: Quantity, index: int, passage: Passage) -> An
         return None
     if not spent:
         return None
-    start = _with_object(sentence, k + 1)
+    start = _past_subject(sentence, _with_object(sentence, k + 1), k)
     return [(start, k + 1)] if start <= k else None
+
+
+def _past_subject(sentence: Sentence, start: int, k: int) -> int:
+    """``Облыс жемшөпке 2 млрд бөлді``: a bare noun at the head of the clause is the subject."""
+    if start >= k or start != segment(sentence, start)[0] or form(sentence, start) != "nom":
+        return start
+    owned = any(ends(sentence, k, name) for name in ("owned_case", "inf_dat", "owned"))
+    genitive = form(sentence, k) == "gen" and ends(sentence, k, "owned_gen")
+    return start if owned or genitive or sentence.tokens[start].text.isupper() else start + 1
 
 
 def _full_stop(sentence: Sentence, q: Quantity) -> int:
