@@ -90,14 +90,24 @@ def _ends(
         return True
     said = word.group()
     if len(said) == 1 and said.isupper():
-        return before.endswith("°" + said)  # an initial, or "40 °C."
+        if before.endswith("°" + said):
+            return True  # "40 °C."
+        return _named(before) and _opens(following, openers)  # an initial: "Anara T. In May …"
     return said.lower() not in known or _opens(following, openers)
 
 
 def _opens(following: str, openers: frozenset[str]) -> bool:
     """Whether a small word with a capital follows, as after "at 6 p.m. In May …"."""
     word = re.match(r"[^\W\d_]+", following)
-    return word is not None and word.group().lower() in openers
+    if word is None or following[word.end() : word.end() + 1] == ".":
+        return False  # another initial
+    return word.group().lower() in openers
+
+
+def _named(before: str) -> bool:
+    """Whether an initial stands behind a first name, as a surname does: ``Anara T.``."""
+    words = before.split()[-2:]
+    return len(words) == 2 and len(words[0]) > 2 and words[0].istitle() and words[0].isalpha()
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
