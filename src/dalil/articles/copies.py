@@ -24,12 +24,14 @@ MET = 2
 SHORTEST = 40
 """Words of a text that can be told to be a copy: shorter ones are alike by chance."""
 
-_CONTAINED = 0.75  #    share of the shorter text that stands in the longer one
+_CONTAINED = 0.7  #    share of the shorter text that stands in the longer one
 _ALIKE = 0.55  #        shared shingles of all of both
-_SAME_NUMBERS = 0.6  #  share of the fewer numbers that both have: else it is a template filled anew
-_FEW_NUMBERS = 3
+_FEW_SWAPS = 3  #       names and numbers that are others at the same place; fewer are corrections
+_SWAPS = 0.03  #        of the shared shingles: else it is a copy that was corrected
+_SLOT = 16  #           words between two shared runs that can be what a form is filled with
 _WORDS = 4
 _WORD = re.compile(r"\w+")
+_ONE_WAY = {ord("ё"): "е", ord("Ё"): "Е"} | dict.fromkeys(map(ord, "\u00ad\u200b\u2060\u0301"))
 _LEFT_OUT = frozenset(["headline", "byline", "teaser"])
 _ROUND = frozenset(["1", "%", "x", "day", "year", "month", "hour"])
 
@@ -43,30 +45,32 @@ class Likeness:
     is_copy: bool
 
 
+Run = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prints:
-    """What of a text is compared: its runs of words, and its numbers."""
+    """What of a text is compared: its words, and where each run of them begins."""
 
-    shingles: frozenset[
-        tuple[str, ...]
-    ]  # empty for a text that is too short to be told from another
-    numbers: frozenset[str]
+    words: tuple[str, ...]  #       as printed, but for signs that change in every copy
+    runs: dict[
+        Run, int
+    ]  #         folded; empty for a text that is too short to be told from another
 
 
 def prints_of(wording: Wording) -> Prints:
     """The prints of an article's own text; its headline and byline change in every copy."""
     text = wording.text
     own = " ".join(b.span.of(text) for b in wording.blocks if b.kind not in _LEFT_OUT)
-    words = _WORD.findall(own.casefold())
-    if len(words) < SHORTEST:
-        return Prints(shingles=frozenset(), numbers=frozenset())
-    runs = zip(*(words[start:] for start in range(_WORDS)), strict=False)
-    return Prints(shingles=frozenset(runs), numbers=frozenset(filter(str.isdigit, words)))
+    words = tuple(_WORD.findall(own.translate(_ONE_WAY)))
+    folded = [word.casefold() for word in words] if len(words) >= SHORTEST else []
+    starts = zip(*(folded[start:] for start in range(_WORDS)), strict=False)
+    return Prints(words=words, runs={run: at for at, run in enumerate(starts)})
 
 
 def sketch(prints: Prints) -> tuple[int, ...]:
     """The smallest hashes of a text's shingles, as signed 64-bit integers, the smallest first."""
-    hashes = {blake2b(" ".join(run).encode(), digest_size=8).digest() for run in prints.shingles}
+    hashes = {blake2b(" ".join(run).encode(), digest_size=8).digest() for run in prints.runs}
     return tuple(int.from_bytes(one, "big", signed=True) for one in nsmallest(SKETCH, hashes))
 
 
@@ -74,9 +78,9 @@ def likeness(one: Prints, other: Prints) -> Likeness:
     """What two texts share.
 
     A copy may be shorter, or have paragraphs of its own. Two reports that fill one form with other
-    numbers are not copies, however many words they share.
+    names and numbers are not copies, however many words they share.
     """
-    ours, theirs = one.shingles, other.shingles
+    ours, theirs = one.runs.keys(), other.runs.keys()
     if not ours or not theirs:
         return Likeness(resemblance=0.0, containment=0.0, is_copy=False)
     both = len(ours & theirs)
@@ -86,13 +90,32 @@ def likeness(one: Prints, other: Prints) -> Likeness:
     return Likeness(
         resemblance=resemblance,
         containment=containment,
-        is_copy=alike and _same_numbers(one.numbers, other.numbers),
+        is_copy=alike and not (_one_form(one, other) or _one_form(other, one)),
     )
 
 
-def _same_numbers(a: frozenset[str], b: frozenset[str]) -> bool:
-    fewer = min(len(a), len(b))
-    return fewer < _FEW_NUMBERS or len(a & b) >= _SAME_NUMBERS * fewer
+def _one_form(one: Prints, other: Prints) -> bool:
+    """Whether the texts are alike because both fill one form: names and numbers in it are others."""
+    swaps = shared = 0
+    before: tuple[int, int] | None = None
+    for run, at in one.runs.items():
+        there = other.runs.get(run)
+        if there is None:
+            continue
+        shared += 1
+        if before and at > before[0] + 1:
+            ours = one.words[before[0] + _WORDS : at]
+            theirs = other.words[before[1] + _WORDS : there]
+            if len(ours) <= _SLOT and len(theirs) <= _SLOT:
+                a, b = _telling(ours), _telling(theirs)
+                swaps += min(len(a - b), len(b - a))
+        before = at, there
+    return swaps >= _FEW_SWAPS and swaps >= _SWAPS * shared
+
+
+def _telling(words: tuple[str, ...]) -> set[str]:
+    """Those that are names, numbers or the beginning of a sentence."""
+    return {word for word in words if word[0].isupper() or word[0].isdigit()}
 
 
 def shared_figures(one: Iterable[Figure], other: Iterable[Figure]) -> tuple[int, float]:
