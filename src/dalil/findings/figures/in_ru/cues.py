@@ -42,6 +42,7 @@ def _cue(sentence: Sentence, q: Quantity, status: str) -> int | None:
     if f"cues.{status}" not in sentence.present:
         return None
     found = [k for k in sentence.marks.get(f"cues.{status}") if not q.i <= k < q.j]
+    found = [k for k in found if not sentence.at("cues.expectancy", k)]
     if not found:
         return None
     if status == "alleged":
