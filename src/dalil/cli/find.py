@@ -13,7 +13,7 @@ import sys
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dalil.lang.conventions import Convention
     from dalil.model import Finding
@@ -39,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="codepoints",
         help="how the JSON counts characters: utf16 as browsers, Java and C# do",
     )
+    parser.add_argument(
+        "--model-server",
+        metavar="URL",
+        help="also ask a model server of yours on this machine: http://127.0.0.1:8080/v1",
+    )
+    parser.add_argument("--model", metavar="NAME", help="which model of that server")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,6 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     vague = convention(arguments.convention)
     if arguments.offsets == "utf16" and arguments.format != "json":
         raise UsageError("--offsets is for JSON", "dalil find FILE --format json --offsets utf16")
+    if arguments.model_server and (arguments.format == "gold" or not arguments.model):
+        raise UsageError(
+            "a model server needs --model NAME, and is not asked for gold",
+            "dalil find FILE --model-server http://127.0.0.1:8080/v1 --model NAME",
+        )
     if arguments.format == "gold":
         return _gold(text, arguments.path, vague)
     from dalil.cli.printing import day
@@ -60,10 +71,38 @@ def run(arguments: argparse.Namespace) -> int:
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
-        _print_json(text, (*figures, *checks), vague, utf16=arguments.offsets == "utf16")
+        utf16, more = arguments.offsets == "utf16", {"convention": vague.name}
+        _print_json(text, (*figures, *checks), utf16=utf16, more=more)
     else:
         _print_table(text, figures, checks, vague)
+    if arguments.model_server:
+        _propose(text, language, published, arguments)
     return 0
+
+
+def _propose(
+    text: str, language: str, published: str | None, arguments: argparse.Namespace
+) -> None:
+    """What a model proposes, apart from what the rules found; nothing of it is kept."""
+    from dalil.cli.printing import bold, counted, print_findings, safe
+    from dalil.proposing import propose
+
+    told = propose(
+        text,
+        language=language,
+        server=arguments.model_server,
+        model=arguments.model,
+        published=published,
+    )
+    if arguments.format == "json":
+        _print_json(
+            text, told.findings, utf16=arguments.offsets == "utf16", more={"proposed": True}
+        )
+    else:
+        print(bold(f"\nproposed by the model {safe(arguments.model)}; only its quotes are checked"))
+        print_findings([(_place(text, f.span.start), f) for f in told.findings])
+    for reason, count in told.refused:
+        print(f"dalil: {counted(count, 'proposal')} refused: {reason}", file=sys.stderr)
 
 
 def _language(text: str, said: str | None) -> str:
@@ -84,16 +123,16 @@ def _language(text: str, said: str | None) -> str:
     return language
 
 
-def _print_json(text: str, findings: Iterable[Finding], vague: Convention, *, utf16: bool) -> None:
+def _print_json(
+    text: str, findings: Iterable[Finding], *, utf16: bool, more: Mapping[str, object]
+) -> None:
     import msgspec
 
     from dalil.text import in_utf16
 
+    more = {**more, "offsets": "utf16"} if utf16 else more
     for finding in in_utf16(text, findings) if utf16 else findings:
-        line = {**msgspec.to_builtins(finding), "convention": vague.name}
-        if utf16:
-            line["offsets"] = "utf16"
-        print(msgspec.json.encode(line).decode())
+        print(msgspec.json.encode({**msgspec.to_builtins(finding), **more}).decode())
 
 
 def _print_table(

@@ -131,6 +131,15 @@ class Client:
             used.close()
         return self._exchange(self._connect(goal), goal, headers, only_first)
 
+    def post(self, url: str, body: bytes, media_type: str) -> Exchange:
+        """Send ``body`` to ``url`` once, over a connection of its own. Nothing of the web is asked so.
+
+        Raises as ``get`` does.
+        """
+        goal = target(url, self.allow)
+        headers = [*self._headers(goal, None, None), ("Content-Type", media_type)]
+        return self._exchange(self._connect(goal), goal, headers, None, body)
+
     def close(self) -> None:
         """Close what is open."""
         while self._open:
@@ -188,12 +197,13 @@ class Client:
         goal: Target,
         headers: list[tuple[str, str]],
         only_first: int | None,
+        sending: bytes | None = None,
     ) -> Exchange:
         limits = self.limits
         wire = connection.begin(limits.seconds, limits.head)
         fetched_at = datetime.now(UTC)
         try:
-            response = connection.ask(goal.path, headers)
+            response = connection.ask(goal.path, headers, sending)
             wire.allowance = 4 * limits.bytes + limits.head  # chunks have a frame of their own
             body, cut = self._body(goal, response, only_first)
         except (OSError, ValueError, http.client.HTTPException) as error:  # Python's: a chunk of -5

@@ -131,12 +131,20 @@ class Connection:
         self._http.sent = bytearray()
         return cast(Wire, wire)
 
-    def ask(self, path: str, headers: Iterable[tuple[str, str]]) -> http.client.HTTPResponse:
-        """Send a GET and read the head of the answer. Raises ``OSError`` and ``HTTPException``."""
-        self._http.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
+    def ask(
+        self, path: str, headers: Iterable[tuple[str, str]], body: bytes | None = None
+    ) -> http.client.HTTPResponse:
+        """Send a GET, or a POST with ``body``, and read the head of the answer.
+
+        Raises ``OSError`` and ``HTTPException``.
+        """
+        method = "GET" if body is None else "POST"
+        self._http.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in headers:
             self._http.putheader(name, value)
-        self._http.endheaders()
+        if body is not None:
+            self._http.putheader("Content-Length", str(len(body)))
+        self._http.endheaders(body)
         # The answer as Python reads it: urllib3's own undoes codings and regroups the headers.
         self._response = http.client.HTTPConnection.getresponse(self._http)
         return self._response
