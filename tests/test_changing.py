@@ -51,6 +51,19 @@ def test_a_changed_figure_is_told_with_both_numbers(add):
     assert not archive.changes(since="2024-03-06")
 
 
+def test_changes_go_on_after_one_and_are_counted(add):
+    for count, day in ((40, 2), (44, 3), (48, 4), (52, 5)):
+        archive = add(page(count), day)
+    first, second, third = archive.changes()
+    assert archive.changes(before=first[0].id) == [second, third]
+    assert archive.changes(before=second[0].id, limit=1) == [third]
+    assert archive.changes(before="no such change") == []
+    assert first[0].form == "page"
+    assert archive.count_changes("kind") == {"figure": 3}
+    assert archive.count_changes("source", since="2024-03-04") == {"gazette-example": 2}
+    assert archive.count_changes("country", kind="headline") == {}
+
+
 def test_a_wording_that_comes_back_is_two_changes(add):
     add(page(40), 2)
     add(page(44), 3)

@@ -41,6 +41,7 @@ from dalil.model import (
 from dalil.page.worker import Pool
 from dalil.pipeline import Understood, question, span_in_payload
 from dalil.store import Store, search
+from dalil.store.changes import ChangesBy
 from dalil.store.rows import SHOWN
 from dalil.text import text_digest
 
@@ -429,19 +430,36 @@ class Archive:
         source: str | None = None,
         country: str | None = None,
         article: str | None = None,
+        before: str | None = None,
         limit: int | None = None,
     ) -> list[tuple[ArticleChange, Card]]:
         """Changes that the archive saw, the newest first, each with its article.
 
-        ``since`` and ``until`` are ISO days or times of when a change was seen.
+        ``since`` and ``until`` are ISO days or times of when a change was seen. ``before`` is the id
+        of a change: those that come after it in this order.
         """
         if article:
             article = self.store.article_row(article)["id"]
         found = self.store.changes(
             since=since, until=until, kind=kind, source=source, country=country, article=article,
-            limit=limit,
+            before=before, limit=limit,
         )  # fmt: skip
         return [(one, self.store.card(self.store.article_row(one.article_id))) for one in found]
+
+    def count_changes(
+        self,
+        by: ChangesBy,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        kind: ChangeKind | None = None,
+        source: str | None = None,
+        country: str | None = None,
+    ) -> dict[str, int]:
+        """How many changes there are of each kind, source or country, the most first."""
+        return self.store.count_changes(
+            by, since=since, until=until, kind=kind, source=source, country=country
+        )
 
     def diff(
         self, article_id: str, old_id: str | None = None, new_id: str | None = None

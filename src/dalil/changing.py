@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dalil.articles.versions import compare
-from dalil.model import ArticleChange, ChangeKind, Difference, Version
+from dalil.model import ArticleChange, ChangeKind, Difference, Form, Version
 from dalil.store import Store
 from dalil.store.changes import Stretch
 from dalil.store.keys import made_id
@@ -46,6 +46,7 @@ def _told(
 ) -> ArticleChange | None:
     kinds: tuple[ChangeKind, ...]
     figures: tuple[tuple[str | None, str | None], ...] = ()
+    form: Form = "page"
     if new.version_id is None:
         kinds = ("deletion",)
     elif old.version_id is None:
@@ -53,7 +54,7 @@ def _told(
     else:
         before, after = store.version(old.version_id), store.version(new.version_id)
         found = difference(store, before, after)
-        kinds = found.kinds
+        kinds, form = found.kinds, after.wording.form
         figures = tuple(
             (
                 one.old.span.of(before.wording.text) if one.old else None,
@@ -72,4 +73,5 @@ def _told(
         after=from_iso(old.last),
         at=from_iso(new.first),
         figures=figures,
+        form=form,
     )

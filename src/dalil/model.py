@@ -406,6 +406,7 @@ class ArticleChange:
     after: datetime | None  #           when the old wording was last seen; None: unknown
     at: datetime | None  #              when the new one was first seen
     figures: tuple[tuple[str | None, str | None], ...] = ()  # (old, new): their characters
+    form: Form = "page"  #              where it changed
 
 
 # ── articles that belong together ────────────────────────────────────────────────────────────────

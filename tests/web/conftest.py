@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,14 +17,18 @@ import pytest
 from starlette.applications import Starlette
 
 from dalil.archive import Archive
+from dalil.articles.versions import compare
 from dalil.errors import NotFound
 from dalil.lang.conventions import Convention, convention
 from dalil.model import (
     Article,
+    ArticleChange,
     Capture,
     Card,
     Cards,
     CountryCount,
+    DateCandidate,
+    Difference,
     Explanation,
     Figure,
     Finding,
@@ -34,6 +39,7 @@ from dalil.model import (
     Span,
     Tool,
     Version,
+    Visit,
     Wording,
 )
 from dalil.text import around, compose, digest, text_digest
@@ -50,6 +56,8 @@ GAZETTE = Source(
     url="https://gazette.example/kz/",
     country="KZ",
     languages=("en",),
+    route="feed",
+    start="https://gazette.example/feed",
 )
 VESTNIK = Source(
     id="vestnik",
@@ -57,6 +65,8 @@ VESTNIK = Source(
     url="https://vestnik.example/",
     country="KG",
     languages=("ru",),
+    route="sitemap",
+    start="https://vestnik.example/sitemap.xml",
 )
 DALA = Source(
     id="dala", outlet="Дала хабары", url="javascript:alert(1)", country="KZ", languages=("kk", "ru")
@@ -291,7 +301,23 @@ def attacks() -> Item:
     first = wording(
         "page", "en", [(k, t.replace("41 attacks", "14 attacks")) for k, t in parts[:5]], **fields
     )
-    second = wording("page", "en", parts, agreement=0.97, **fields)
+    dates = (
+        DateCandidate(role="published", printed="06.08.20", origin="byline", on="2020-08-06"),
+        DateCandidate(
+            role="published",
+            printed="2020-08-06T09:00:00+06:00",
+            origin="markup",
+            on="2020-08-06",
+            verdict="another one comes first: byline",
+        ),
+        DateCandidate(
+            role="modified",
+            printed="31.02.20",
+            origin="markup",
+            verdict="no date that can be",
+        ),
+    )
+    second = wording("page", "en", parts, agreement=0.97, dates=dates, **fields)
     entry = wording(
         "entry",
         "en",
@@ -323,7 +349,16 @@ def attacks() -> Item:
         version_count=3,
         figure_count=len(findings),
     )
-    return Item(card, versions, {"a1-p2": findings})
+    was = figure(
+        first.text,
+        "14",
+        {"bound": "At least", "of": "attacks on journalists"},
+        value=Decimal(14),
+        unit="1",
+        bound="min",
+        of="attacks on journalists",
+    )
+    return Item(card, versions, {"a1-p1": (was,), "a1-p2": findings})
 
 
 def small(
@@ -454,11 +489,89 @@ ITEMS = (
 )
 
 
+def changed(
+    n: int,
+    article: str,
+    kinds: tuple[Any, ...],
+    old: str | None,
+    new: str | None,
+    day: int,
+    *figures: Any,
+) -> ArticleChange:
+    return ArticleChange(
+        id=f"c{n}",
+        article_id=article,
+        kinds=kinds,
+        old_id=old,
+        new_id=new,
+        after=datetime(2020, 8, day - 1, 10, tzinfo=UTC),
+        at=datetime(2020, 8, day, 10, tzinfo=UTC),
+        figures=figures,
+    )
+
+
+CHANGES = (
+    changed(1, "a2", ("deletion",), "a2-e1", None, 9),
+    changed(2, "a1", ("figure", "correction"), "a1-p1", "a1-p2", 7, ("14", "41"), (None, "27")),
+    replace(
+        changed(3, "a1", ("figure", "correction"), "a1-e1", "a1-p2", 7, ("14", "41"), (None, "27")),
+        form="entry",
+    ),
+    *(changed(n, f"a{n}", ("wording",), f"a{n}-e1", f"a{n}-e1", 5) for n in range(6, 40)),
+    *(changed(n, f"a{n - 34}", ("headline",), f"a{n - 34}-e1", None, 3) for n in range(40, 56)),
+)
+
+VISITS = {
+    "vestnik": Visit(
+        source_id="vestnik",
+        url="https://vestnik.example/sitemap.xml",
+        role="list",
+        found_at=datetime(2020, 8, 1, tzinfo=UTC),
+        outcome="refused",
+        why="robots.txt says no",
+    )
+}
+
+
+class Followed:
+    """What the store remembers of the sources that are followed."""
+
+    def days_of_articles(self, source_id: str, since: str) -> list[str]:
+        """Three articles a day for two weeks in June, and three in the end of July 2020."""
+        dates = [f"2020-06-{day:02}" for day in range(1, 15)] + ["2020-07-28", "2020-07-29"]
+        return [day for day in dates for _ in range(3)] if source_id == "gazette" else []
+
+    def expected(self, source_id: str) -> dict[str, object]:
+        return {}
+
+    def fields_of_newest(self, source_id: str, limit: int) -> list[dict[str, bool]]:
+        return []
+
+    def visit_counts(self, source_id: str) -> dict[tuple[str, str], int]:
+        return {("article", "ok"): 24} if source_id == "gazette" else {}
+
+    def last_answer_of(self, source_id: str) -> datetime | None:
+        return datetime(2020, 8, 7, 10, tzinfo=UTC) if source_id == "gazette" else None
+
+    def newest_day(self, source_id: str) -> str | None:
+        return "2020-08-06" if source_id == "gazette" else None
+
+    def next_due(self, source_ids: list[str]) -> datetime | None:
+        return None
+
+    def lists(self, source_id: str) -> list[Visit]:
+        return [VISITS[source_id]] if source_id in VISITS else []
+
+    def reasons(self, source_id: str) -> list[tuple[str, int]]:
+        return []
+
+
 class Invented(Archive):
     """What ``dalil.archive`` promises, out of the list above."""
 
     def __init__(self, items: tuple[Item, ...] = ITEMS) -> None:
         self.items = {item.card.article.id: item for item in items}
+        self.store: Any = Followed()
 
     @property
     def convention(self) -> Convention:
@@ -529,6 +642,40 @@ class Invented(Archive):
             findings=self._kept(item, shown),
             capture=self.capture(shown.capture_id),
         )
+
+    def diff(
+        self, article_id: str, old_id: str | None = None, new_id: str | None = None
+    ) -> tuple[Version, Version, Difference]:
+        old, new = self.read(article_id, old_id), self.read(article_id, new_id)
+        found = compare(
+            old.version.wording,
+            new.version.wording,
+            old_findings=[kept.finding for kept in old.findings],
+            new_findings=[kept.finding for kept in new.findings],
+        )
+        return old.version, new.version, found
+
+    def changes(self, **by: Any) -> list[tuple[ArticleChange, Card]]:
+        found = [(one, self.items[one.article_id].card) for one in CHANGES]
+        if by.get("before"):
+            ids = [one.id for one in CHANGES]
+            found = found[ids.index(by["before"]) + 1 :] if by["before"] in ids else []
+        fits = [
+            (one, card)
+            for one, card in found
+            if by.get("kind") in (None, *one.kinds)
+            and by.get("source") in (None, card.source.id)
+            and by.get("country") in (None, *card.countries)
+            and by.get("article") in (None, one.article_id)
+            and (one.at is None or one.at.isoformat() >= (by.get("since") or ""))
+        ]
+        return fits[: by.get("limit")]
+
+    def count_changes(self, by: str, **filters: Any) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        for one, card in self.changes(**filters):
+            counts.update({"kind": one.kinds, "source": [card.source.id]}.get(by, card.countries))
+        return dict(counts)
 
     @staticmethod
     def _kept(item: Item, shown: Version) -> tuple[KeptFinding, ...]:

@@ -11,12 +11,12 @@ import pytest
 
 from dalil.findings.figures.confidence import TRAITS
 from dalil.web import errors, words
-from dalil.web.pages import figure
+from dalil.web.pages import figure, sources
 from dalil.web.words import CATALOGUES, Forms, Words
 
 WEB = Path(words.__file__).parent
 STRINGS = re.compile(r'(?:\b_|\bsay)\(\s*"((?:[^"\\]|\\.)*)"')
-COUNTED = re.compile(r'"(\{n\} \w+)", "(\{n\} \w+)"')
+COUNTED = re.compile(r'"([^"]*\{n\} [^"]+)", "([^"]*\{n\} [^"]+)"')
 BARE = re.compile(r'{"forecast": "(\w+)", "plan": "(\w+)", "alleged": "(\w+)"}')
 FIELDS = "value unit bound of per place period attribution status change computed stated allowed"
 COUNTS = "sources captures articles versions figures day week month year person"
@@ -31,12 +31,16 @@ def asked_for() -> set[str]:
     for table in (
         words.ORIGINS,
         words.PRECISIONS,
+        words.CHANGES,
+        words.CHANGED,
         errors.SAID,
         errors.ADVICE,
         *figure.SAID.values(),
+        sources.STATES,
+        sources.ROUTES,
     ):
         found |= set(table.values())
-    found |= set(TRAITS.values())
+    found |= {*TRAITS.values(), *words.VERDICTS}
     return found | {"about", "at least", "at most"}
 
 

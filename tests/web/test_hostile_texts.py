@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -14,8 +14,19 @@ from urllib.parse import urlsplit
 import pytest
 
 from dalil.archive import Archive
+from dalil.articles.versions import compare
 from dalil.lang.conventions import Convention, convention
-from dalil.model import Card, Cards, Explanation, KeptFinding, Reading, Source
+from dalil.model import (
+    Card,
+    Cards,
+    Explanation,
+    FigureChange,
+    KeptFinding,
+    Reading,
+    Source,
+    Visit,
+)
+from dalil.text import compose
 from dalil.web import room
 
 PAYLOADS = (
@@ -67,11 +78,15 @@ PATHS = (
     "/f/x",
     "/search?q=x",
     "/capture/x",
+    "/changes",
+    "/a/a1/diff/x/y",
+    "/a/a1/diff/x/y?view=side",
     "/sources",
     "/about",
     "/a/missing",
 )
 MADE_BY_US = {"kind", "status", "bound", "change", "form", "origin", "precision", "digest", "unit"}
+MADE_BY_US |= {"kinds", "verdict", "role", "route", "outcome", "article_id"}
 
 
 def poisoned(thing: Any, payload: str, name: str = "") -> Any:
@@ -88,6 +103,33 @@ def poisoned(thing: Any, payload: str, name: str = "") -> Any:
     if isinstance(thing, Mapping | datetime | Decimal):
         return thing
     return thing
+
+
+class PoisonedStore:
+    """A source that is followed, with the payload wherever a server might have put it."""
+
+    def __init__(self, payload: str) -> None:
+        self.payload = payload
+
+    def __getattr__(self, name: str) -> Any:
+        visit = Visit(
+            source_id="x",
+            url=self.payload,
+            role="list",
+            found_at=datetime(2020, 8, 1, tzinfo=UTC),
+            outcome="failed",
+            why=self.payload,
+        )
+        said = {
+            "lists": [visit],
+            "reasons": [(self.payload, 3)],
+            "newest_day": self.payload,
+            "days_of_articles": [],
+            "fields_of_newest": [],
+            "visit_counts": {},
+            "expected": {},
+        }
+        return lambda *_: said.get(name)
 
 
 class Poisoned(Archive):
@@ -129,6 +171,33 @@ class Poisoned(Archive):
         wording = replace(version.wording, text=changed)
         card = replace(reading.card, countries=("KZ",))
         return replace(reading, card=card, version=replace(version, wording=wording))
+
+    def changes(self, **by: Any) -> Any:
+        found = self._bad(tuple(self.good.changes(**{**by, "article": None, "source": None})))
+        return [(change, replace(card, countries=("KZ",))) for change, card in found]
+
+    def count_changes(self, by: Any, **_: Any) -> dict[str, int]:
+        return {"kind": {"figure": 3, "wording": 1}, "country": {"KZ": 3, "KG": 1}}.get(
+            by, {self.payload: 3, "x": 1}
+        )
+
+    def diff(self, article_id: str, old_id: Any = None, new_id: Any = None) -> Any:
+        """The payload stands in what was taken away, in what was put in, and in what is the same."""
+        old, new, _ = self.good.diff("a1", "a1-p1", "a1-p2")
+        old, new = (self._said(version, n) for n, version in enumerate((old, new)))
+        found = compare(old.wording, new.wording, old_findings=[], new_findings=[])
+        first, *_ = self.good.read("a1", "a1-p2").findings
+        change = FigureChange(old=first.finding, new=first.finding)
+        return self._bad(old), self._bad(new), replace(found, figures=(change,))
+
+    def _said(self, version: Any, n: int) -> Any:
+        parts = [("headline", f"{self.payload} {n}"), ("paragraph", self.payload)]
+        text, blocks = compose([*parts, ("paragraph", f"{n} {self.payload}")])
+        return replace(version, wording=replace(version.wording, text=text, blocks=blocks))
+
+    @property
+    def store(self) -> Any:
+        return PoisonedStore(self.payload)
 
     def capture(self, capture_id: str) -> Any:
         return self._bad(self.good.capture("urn:uuid:1"))

@@ -19,7 +19,7 @@ from dalil.errors import DalilError, NoArchive
 from dalil.model import Source
 from dalil.page.worker import Pool
 from dalil.web import room, serve
-from tests.test_keeping import GAZETTE, answer, not_modified
+from tests.test_keeping import GAZETTE, answer, not_modified, page
 
 LISTING = """Three Wells and a Promise: What Aksu Was Told
 
@@ -61,6 +61,34 @@ def test_every_link_of_a_real_archive_leads_somewhere(folder: Path, client: Any)
             to_see += re.findall(r'href="(/[^"]*)"', answer.text)
     assert any(path.startswith("/f/") for path in seen)
     assert any(path.endswith("/bytes") for path in seen)
+
+
+def test_changes_of_a_real_archive_lead_to_both_wordings(tmp_path: Path, client: Any) -> None:
+    with (
+        Archive.open(tmp_path / "a", create=True) as archive,
+        Pool("dalil.pipeline:read_capture", inline=True) as readers,
+    ):
+        answers = [answer(), answer(24, page(15)), answer(48, b"", 404)]
+        archive.keep(answers, source=GAZETTE, readers=readers)
+    visitor = type(client)(room(tmp_path / "a"))
+    text = visitor.get("/changes").text
+    diff = re.search(r'href="(/a/[^"]+/diff/[^"]+)"', text)
+    assert "<del>14</del>" in text
+    assert "Gone" in text
+    assert diff
+    assert "<del>14</del><ins>15</ins> wells" in visitor.get(diff[1]).text
+    assert visitor.get(f"{diff[1]}.json").json()["difference"]["kinds"] == ["figure"]
+    assert "<del>14</del>" in visitor.get("/").text
+    assert "Gone from the publication since" in visitor.get(diff[1].partition("/diff")[0]).text
+    assert visitor.get("/sources.json").json()[0]["source"]["id"] == "gazette"
+    for asked in (
+        "kind=nothing",
+        "source=%00",
+        "country=%ff",
+        "before=x",
+        "since=2021&until=2021-03",
+    ):
+        assert visitor.get(f"/changes?{asked}").status == 200
 
 
 def test_a_revisit_leads_to_the_bytes(tmp_path: Path, client: Any) -> None:

@@ -31,10 +31,27 @@ PAGES = (
     "/search?q=journalists",
     "/search?q=nothing+at+all",
     "/capture/urn:uuid:1",
+    "/changes",
+    "/changes?kind=figure&country=kz",
+    "/changes?source=gazette&since=2020-08-04",
+    "/changes?kind=correction&until=2019",
+    "/a/a1/diff/a1-p1/a1-p2",
+    "/a/a1/diff/a1-p1/a1-p2?view=side",
+    "/a/a1/diff/a1-p2/a1-p2",
+    "/a/a2",
     "/sources",
     "/about",
 )
-WRONG = ("/zz", "/a/nope", "/a/a1/v/nope", "/f/nope", "/capture/nope", "/no/such/page")
+WRONG = (
+    "/zz",
+    "/a/nope",
+    "/a/a1/v/nope",
+    "/a/a1/diff/nope/a1-p2",
+    "/a/nope/diff/a1-p1/a1-p2",
+    "/f/nope",
+    "/capture/nope",
+    "/no/such/page",
+)
 WARC_BYTES = b"<html><script>alert(1)</script>\xff"
 
 
@@ -222,6 +239,133 @@ def test_only_web_addresses_are_links(client: Any) -> None:
         assert 'href="javascript' not in text
 
 
+# ── what changed ─────────────────────────────────────────────────────────────────────────────────
+
+
+def shown(text: str) -> str:
+    """The words of a page, without its marks, in one line."""
+    return " ".join(re.sub(r"<[^>]+>", "", text).split())
+
+
+def test_a_change_says_what_was_and_what_is(client: Any) -> None:
+    text = client.get("/changes").text
+    row = text[text.index("7 Aug 2020") :][:2600]
+    assert "<del>14</del>" in row
+    assert "<ins>41</ins>" in row
+    for said in ("Figures", "Correction", "Attacks on Journalists", "The Steppe Gazette"):
+        assert said in row
+    assert "between 6 Aug 2020 and 7 Aug 2020" in row
+    assert 'href="/a/a1/diff/a1-p1/a1-p2"' in row
+    assert "a1-e1" not in text  # what the list said changed likewise: it is told once
+
+
+def test_pages_of_changes_meet_without_gap_or_overlap(client: Any) -> None:
+    seen: list[str] = []
+    path: str | None = "/changes.json"
+    while path:
+        data = client.get(path).json()
+        seen += [one["change"]["id"] for one in data["changes"]]
+        assert data["total"] == 53
+        path = data["older"] and f"/changes.json?before={data['older']}"
+    assert len(seen) == len(set(seen)) == 53
+    assert 'rel="next"' in client.get("/changes").text
+    assert client.get("/changes.json?before=nothing").json()["changes"] == []
+
+
+def test_filters_of_changes_heed_each_other(client: Any) -> None:
+    text = client.get("/changes?country=kz&before=c7").text
+    assert 'href="/changes?country=kz&amp;kind=figure"' in text
+    assert client.get("/changes.json?kind=deletion&country=kg").json()["total"] == 1
+    assert client.get("/changes.json?kind=deletion&country=kz").json()["total"] == 0
+    assert "No change fits" in client.get("/changes?kind=deletion&country=kz").text
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2020-8-6", "20200806", "<script>", "９９９９"])
+def test_a_day_that_is_none(client: Any, day: str) -> None:
+    answer = client.get(f"/changes?since={quote(day)}")
+    assert answer.status == 400
+    assert "must be a day" in answer.text
+
+
+def test_a_difference_has_both_texts(client: Any) -> None:
+    text = client.get("/a/a1/diff/a1-p1/a1-p2").text
+    old, new = (client.get(f"/a/a1/v/a1-p{n}.json").json()["version"] for n in (1, 2))
+    inside = text[text.index('<article class="diff') : text.index("</article>")]
+    inside = re.sub(r"<summary.*?</summary>", "", inside, flags=re.DOTALL)
+    for version, other in ((old, "ins"), (new, "del")):
+        said = shown(re.sub(rf"<{other}>.*?</{other}>", " ", inside, flags=re.DOTALL))
+        wanted = " ".join(version["wording"]["text"].split())
+        assert said.replace(" ", "") == wanted.replace(" ", "")
+    assert "<del>14</del><ins>41</ins>" in inside
+    assert "paragraphs are the same" in text
+
+
+def test_changed_figures_lead_to_where_they_stand(client: Any) -> None:
+    text = client.get("/a/a1/diff/a1-p1/a1-p2").text
+    top = text[text.index("Changed figures") : text.index("In one column")]
+    assert 'href="/f/a1-p1.0"' in top
+    assert 'href="/f/a1-p2.0"' in top
+
+
+def test_a_page_says_what_changed_in_it_and_whether_it_is_gone(client: Any) -> None:
+    said = shown(client.get("/a/a1").text)
+    assert "Version 2 of 2: the correction and 2 figures changed." in said
+    assert 'href="/a/a1/diff/a1-p1/a1-p2"' in client.get("/a/a1").text
+    assert "Gone from the publication" not in said
+    assert "Gone from the publication since 9 Aug 2020; last seen there 8 Aug" in shown(
+        client.get("/a/a2").text
+    )
+    assert "Версия 2 из 2. Изменилось: поправка и 2 показателя." in shown(
+        client.get("/a/a1", cookie="hl=ru").text
+    )
+
+
+def test_other_dates_of_a_page_have_their_verdicts(client: Any) -> None:
+    text = client.get("/a/a1").text
+    dates = shown(text[text.index('<ul class="dates">') :][:1500])
+    assert "2020-08-06T09:00:00+06:00 = 6 Aug 2020" in dates
+    assert "another one comes first: from the byline" in dates
+    assert "31.02.20" in dates
+    assert "такой даты не бывает" in client.get("/a/a1", cookie="hl=ru").text
+
+
+def test_the_front_page_has_the_newest_changed_figures(client: Any) -> None:
+    text = client.get("/").text
+    changed = text[text.index("Changed figures") : text.index("Newest figures")]
+    assert changed.count("<del>14</del>") == 1
+    assert 'href="/a/a1/diff/a1-p1/a1-p2"' in changed
+
+
+# ── sources ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_source_says_how_it_fares(client: Any) -> None:
+    text = client.get("/sources").text
+    said = shown(text)
+    assert "3 sources · refused: 1".replace(" · ", "") in said.replace(" · ", "")
+    assert said.index("Вестник долины") < said.index("The Steppe Gazette")  # the worst first
+    for words in (
+        "! refused",
+        "refused: robots.txt says no",
+        "What to do: ask the publication",
+        "! silent",
+        "its feed",
+        "7 Aug 2020, 10:00 UTC",
+        "15 Jun – 27 Jul 2020",
+        "– not followed",
+    ):
+        assert words in said
+    ru = client.get("/sources", cookie="hl=ru").text
+    assert '<p lang="en">refused: robots.txt says no</p>' in ru
+    assert "отказывает" in ru
+
+
+def test_sources_for_programs_are_those_of_the_command(client: Any) -> None:
+    data = client.get("/sources.json").json()
+    assert [one["state"] for one in data] == ["silent", "refused", "not followed"]
+    assert data[1]["problems"][0]["what"] == "refused: robots.txt says no"
+
+
 # ── a figure and its bytes ───────────────────────────────────────────────────────────────────────
 
 
@@ -296,6 +440,14 @@ def failing(error: Exception) -> Starlette:
     return room("nowhere", opening=opening)
 
 
+def test_the_archives_english_is_called_english(client: Any) -> None:
+    text = client.get("/a/nope", cookie="hl=kk").text
+    assert '<q lang="en">no article or version nope</q>' in text
+    assert "Бұл мекенжайда ештеңе жоқ" in text
+    assert 'lang="en">no article' not in client.get("/a/nope").text
+    assert "<q" not in client.get("/zz", cookie="hl=ru").text  # said in Russian
+
+
 def test_a_busy_archive_is_said(client: Any) -> None:
     answer = type(client)(failing(ArchiveBusy("the archive is being written", "wait"))).get("/")
     assert answer.status == 503
@@ -325,6 +477,8 @@ def test_what_nobody_foresaw_is_a_page_without_its_secrets(client: Any) -> None:
         "/f/a1-p2.0",
         "/search",
         "/capture/urn:uuid:1",
+        "/changes",
+        "/a/a1/diff/a1-p1/a1-p2",
         "/sources",
         "/about",
     ],

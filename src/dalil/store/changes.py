@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from sqlite3 import Row
+from typing import Literal
 
 from dalil import __version__
 from dalil.model import ArticleChange
 from dalil.store.part import Part
 from dalil.store.rows import from_iso, from_json, to_iso, to_json
+from dalil.text import sound
+
+ChangesBy = Literal["kind", "source", "country"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,42 +118,83 @@ class Changes(Part):
         self._db.executemany("delete from change where id = ?", [(one,) for one in ids])
 
     def changes(
-        self,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        kind: str | None = None,
-        source: str | None = None,
-        country: str | None = None,
-        article: str | None = None,
-        limit: int | None = None,
+        self, *, before: str | None = None, limit: int | None = None, **which: str | None
     ) -> list[ArticleChange]:
-        """Changes, the newest first. Times are of when they were seen."""
-        where: list[str] = []
-        values: list[object] = []
-        for condition, value in (
-            ("change.at >= ?", since),
-            ("substr(change.at, 1, length(?)) <= ?", until),
-            ("' ' || kinds || ' ' like ?", f"% {kind} %" if kind else None),
-            ("article.source_id = ?", source),
-            ("article.id = ?", article),
-            (
-                "exists (select 1 from article_country where key = article.key and country = ?)",
-                country.upper() if country else None,
-            ),
-        ):
-            if value is not None:
-                where.append(condition)
-                values += [value] * condition.count("?")
+        """Changes, the newest first; with ``before``, those that follow the change of that id."""
+        where, values = _condition(**which)
+        if before:
+            row = self._db.execute("select at from change where id = ?", (before,)).fetchone()
+            if row is None:
+                return []
+            at = row["at"] or ""
+            where += (
+                " and (ifnull(change.at, '') < ? or (ifnull(change.at, '') = ? and change.id > ?))"
+            )
+            values += [at, at, before]
         rows = self._db.execute(
             f"""
-            select change.*, article.id as article_id from change
-            join article on article.id = change.article_id
-            where {" and ".join(where) or "1"} order by change.at desc, change.id limit ?
+            select change.*, article.id as article_id, ifnull(version.form, 'page') as form
+            from change join article on article.id = change.article_id
+            left join version on version.id = ifnull(change.new_id, change.old_id)
+            where {where} order by change.at desc, change.id limit ?
             """,  # noqa: S608  the conditions are ours
             (*values, -1 if limit is None else limit),
         ).fetchall()
         return [change_of(row) for row in rows]
+
+    def count_changes(self, by: ChangesBy, **which: str | None) -> dict[str, int]:
+        """How many changes there are of each kind, source or country, the most first."""
+        where, values = _condition(**which)
+        column, joined = {
+            "kind": ("change.kinds", ""),
+            "source": ("article.source_id", ""),
+            "country": (
+                "article_country.country",
+                "join article_country on article_country.key = article.key",
+            ),
+        }[by]
+        rows = self._db.execute(
+            f"""
+            select {column} as value, count(*) as n from change
+            join article on article.id = change.article_id {joined}
+            where {where} group by value
+            """,  # noqa: S608  the conditions are ours
+            values,
+        )
+        counts: Counter[str] = Counter()
+        for row in rows:  # several kinds may be of one change
+            for value in row["value"].split() if by == "kind" else [row["value"]]:
+                counts[value] += row["n"]
+        return dict(counts.most_common())
+
+
+def _condition(
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    kind: str | None = None,
+    source: str | None = None,
+    country: str | None = None,
+    article: str | None = None,
+) -> tuple[str, list[object]]:
+    """What changes are asked for, as SQL and its values."""
+    where: list[str] = []
+    values: list[object] = []
+    for condition, value in (
+        ("change.at >= ?", since),
+        ("substr(change.at, 1, length(?)) <= ?", until),
+        ("instr(' ' || kinds || ' ', ?)", f" {kind} " if kind else None),
+        ("article.source_id = ?", source),
+        ("article.id = ?", article),
+        (
+            "exists (select 1 from article_country where key = article.key and country = ?)",
+            country.upper() if country else None,
+        ),
+    ):
+        if value is not None:
+            where.append(condition)
+            values += [sound(value)] * condition.count("?")
+    return " and ".join(where) or "1", values
 
 
 def change_of(row: Row) -> ArticleChange:
@@ -162,4 +208,5 @@ def change_of(row: Row) -> ArticleChange:
         after=from_iso(row["after"]),
         at=from_iso(row["at"]),
         figures=from_json(row["figures"], tuple[tuple[str | None, str | None], ...]),
+        form=row["form"],
     )

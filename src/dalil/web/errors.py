@@ -18,7 +18,7 @@ from dalil.errors import (
 )
 from dalil.web import render
 from dalil.web.guard import HEADERS
-from dalil.web.sheet import Sheet
+from dalil.web.sheet import Absent, Sheet, Unclear
 from dalil.web.words import Words, wanted
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ def words_of(request: Request) -> Words:
 async def refused(request: Request, error: DalilError) -> Response:
     """What Dalil itself says no to."""
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    return _answer(request, status, error.message, error.fix)
+    english = not isinstance(error, Absent | Unclear)
+    return _answer(request, status, error.message, error.fix, english=english)
 
 
 async def unanswered(request: Request, error: HTTPException) -> Response:
@@ -73,7 +74,9 @@ async def broken(request: Request, error: Exception) -> Response:
     return response
 
 
-def _answer(request: Request, status: int, message: str | None, fix: str | None) -> Response:
+def _answer(
+    request: Request, status: int, message: str | None, fix: str | None, *, english: bool = False
+) -> Response:
     words = words_of(request)
     said = words.say(SAID.get(status, SAID[400]))
     if request.url.path.endswith(".json"):
@@ -87,6 +90,7 @@ def _answer(request: Request, status: int, message: str | None, fix: str | None)
             "status": status,
             "message": message,
             "fix": fix,
+            "english": english and words.code != "en",
             "advice": words.say(ADVICE.get(status, ADVICE[400])),
         },
     )

@@ -20,11 +20,11 @@ class Counting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter, and how many articles choosing it leaves."""
+    """One value of a filter, and how many articles (or changes) choosing it leaves."""
 
     value: str
     label: str
-    articles: int
+    leaves: int
 
 
 def facets(ask: Ask, counting: Counting) -> dict[str, list[Choice]]:
@@ -47,7 +47,7 @@ def facets(ask: Ask, counting: Counting) -> dict[str, list[Choice]]:
 
 
 def _worth_showing(choices: Iterable[Choice], chosen: str | None) -> list[Choice]:
-    return [choice for choice in choices if choice.articles or choice.value == chosen][:MOST]
+    return [choice for choice in choices if choice.leaves or choice.value == chosen][:MOST]
 
 
 def _first(most: int, values: Iterable[str]) -> list[str]:

@@ -14,7 +14,18 @@ from dalil.archive import Archive
 from dalil.web import render
 from dalil.web.desk import Desk
 from dalil.web.errors import words_of
-from dalil.web.pages import about, article, capture, country, figure, front, search, sources
+from dalil.web.pages import (
+    about,
+    article,
+    capture,
+    changes,
+    country,
+    diff,
+    figure,
+    front,
+    search,
+    sources,
+)
 from dalil.web.sheet import Ask, PageFunction, Sheet
 from dalil.web.words import LANGUAGES
 
@@ -22,11 +33,13 @@ from dalil.web.words import LANGUAGES
 PAGES: tuple[tuple[str, PageFunction, str | None], ...] = (
     ("/", front.page, "/index.json"),
     ("/search", search.page, "/search.json"),
+    ("/changes", changes.page, "/changes.json"),
     ("/sources", sources.page, "/sources.json"),
     ("/about", about.page, "/about.json"),
     ("/{country:country}", country.page, "/{country:country}.json"),
     ("/a/{article}", article.page, "/a/{article}.json"),
     ("/a/{article}/v/{version}", article.page, "/a/{article}/v/{version}.json"),
+    ("/a/{article}/diff/{old}/{new}", diff.page, "/a/{article}/diff/{old}/{new}.json"),
     ("/f/{finding}", figure.page, "/f/{finding}.json"),
     ("/capture/{capture}", capture.page, "/capture/{capture}.json"),
     ("/capture/{capture}/bytes", capture.download, None),

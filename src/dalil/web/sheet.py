@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -10,11 +11,22 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from dalil.archive import Archive
-from dalil.errors import UsageError
+from dalil.errors import NotFound, UsageError
 from dalil.web.words import Words
 
 LONGEST = 1_000  # characters of a question that are looked at
 LARGEST = 2**63 - 1
+
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+class Unclear(UsageError):
+    """A question that cannot be answered; the message is in the reader's language."""
+
+
+class Absent(NotFound):
+    """Something that is not in the archive; the message is in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +45,7 @@ class Ask:
         return " ".join(clean.split())[:LONGEST] or None
 
     def place(self, name: str) -> int | None:
-        """A place in date order. Raises ``UsageError`` where it is not a whole number."""
+        """A place in date order. Raises ``Unclear`` where it is not a whole number."""
         given = self.text(name)
         if given is None:
             return None
@@ -42,8 +54,15 @@ class Ask:
         except ValueError:
             place = LARGEST + 1
         if abs(place) > LARGEST:
-            raise UsageError(self.words.say("“{name}” must be a whole number", name=name))
+            raise Unclear(self.words.say("“{name}” must be a whole number", name=name))
         return place
+
+    def day(self, name: str) -> str | None:
+        """A day, month or year of ISO 8601. Raises ``Unclear`` where it is none."""
+        given = self.text(name)
+        if given is not None and not _DAY.fullmatch(given):
+            raise Unclear(self.words.say("“{name}” must be a day, such as 2020-08-06", name=name))
+        return given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,11 @@ from pathlib import Path
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_interval, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import UnknownUnitError, format_unit
 
-from dalil.model import Figure, Published
+from dalil.model import ArticleChange, Figure, Published
 
 CATALOGUES = Path(__file__).parent / "languages"
 LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
@@ -94,7 +95,7 @@ class Words:
 
     # numbers
 
-    def number(self, value: Decimal | int) -> str:
+    def number(self, value: Decimal | float) -> str:
         """All digits that ``value`` has, grouped; where those are too many, as a power of ten."""
         if isinstance(value, Decimal) and not -24 < value.adjusted() < 24:
             return str(value)
@@ -162,6 +163,26 @@ class Words:
         said = {"about": "about", "min": "at least", "max": "at most"}.get(bound)
         return self.say(said) if said else ""
 
+    # changes
+
+    def kind(self, kind: str) -> str:
+        """A kind of change."""
+        return self.say(CHANGES.get(kind, kind))
+
+    def changed(self, change: ArticleChange) -> str:
+        """What changed, in words: "the headline and 2 figures"."""
+        things = [self.say(said) for kind, said in CHANGED.items() if kind in change.kinds]
+        if change.figures:
+            things.append(self.count(len(change.figures), "{n} figure", "{n} figures"))
+        return format_list(things, locale=self.locale) if things else self.say("the wording")
+
+    def verdict(self, text: str) -> str:
+        """Why a date was taken or passed over; as the reader says it where it is not known."""
+        said, _, origin = text.partition(": ")
+        if origin in ORIGINS:
+            return f"{self.say(said)}: {self.say(ORIGINS[origin])}"
+        return self.reason(text)
+
     # dates
 
     def date(self, iso: str | None) -> str:
@@ -196,6 +217,10 @@ class Words:
         hour = _clock(published)
         return f"{self.date(published.on)}, {hour}" if hour else self.date(published.on)
 
+    def how_found(self, origin: str) -> str:
+        """Where a date stood."""
+        return self.say(ORIGINS.get(origin, origin))
+
     def how_dated(self, published: Published | None) -> str:
         """Where a date stood and how exact it is."""
         if published is None:
@@ -219,6 +244,15 @@ class Words:
         except ValueError:
             return iso
 
+    def between(self, after: datetime | None, at: datetime | None) -> str:
+        """When something changed, as far as its last sighting before and its first one after tell."""
+        if after is None or at is None:
+            return self.moment(at)
+        first, last = self.day_of(after), self.day_of(at)
+        if first == last:
+            first, last = self.moment(after), self.moment(at)
+        return self.say("between {after} and {at}", after=first, at=last)
+
     def day_of(self, when: datetime | None) -> str:
         """The day of a time of collection, in UTC."""
         if when is None:
@@ -236,6 +270,33 @@ ORIGINS = {
     "api": "from the publishing system",
     "guess": "guessed from the page’s text",
 }
+CHANGES = {
+    "figure": "Figures",
+    "headline": "Headline",
+    "correction": "Correction",
+    "wording": "Wording",
+    "cosmetic": "Signs and spaces",
+    "deletion": "Gone",
+    "return": "Back again",
+}
+CHANGED = {
+    "headline": "the headline",
+    "correction": "the correction",
+    "wording": "the wording",
+    "cosmetic": "signs and spaces",
+}
+VERDICTS = (
+    "says the same",
+    "another one comes first",
+    "later than the capture",
+    "later than today",
+    "before there were web pages",
+    "before the day of publication",
+    "no date that can be",
+    "may be the day of collection: it does not stand below the headline",
+    "a year or month that was made a day",
+    "the day of collection, which stands in no date field",
+)
 PRECISIONS = {
     "year": "exact to the year",
     "month": "exact to the month",

@@ -17,6 +17,10 @@ PAGES = (
     "/search?q=journalists",
     "/search?q=" + "x" * 300,
     "/capture/urn:uuid:1",
+    "/changes",
+    "/a/a1/diff/a1-p1/a1-p2",
+    "/a/a1/diff/a1-p1/a1-p2?view=side",
+    "/a/a2",
     "/sources",
     "/about",
 )
@@ -134,6 +138,55 @@ def test_the_journey_from_country_to_bytes(visit: Visit) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the bytes").click()
     assert download.value.suggested_filename.endswith(".bin")
+
+
+@pytest.mark.parametrize("hl", ["en", "ru", "kk"])
+def test_the_journey_from_what_changed_to_the_figure(visit: Visit, hl: str) -> None:
+    page = visit(f"/?hl={hl}", java_script_enabled=False, width=360)
+    page.locator('.places a[href="/changes"]').click()
+    row = page.locator(".change", has_text="41")
+    assert row.locator("del").first.inner_text() == "14"
+    row.locator(".more").click()
+    page.wait_for_url("**/a/a1/diff/a1-p1/a1-p2")
+    page.locator(".turned-figures ins a", has_text="41").click()
+    page.wait_for_url("**/f/a1-p2.0")
+    assert "41" in page.locator("h1").inner_text()
+
+
+def test_texts_stand_side_by_side_where_there_is_room(visit: Visit, address: str) -> None:
+    page = visit("/a/a1/diff/a1-p1/a1-p2", width=1280)
+    page.locator(".views a").last.click()
+    boxes = """() => [...document.querySelector('.pair:has(del)').children]
+      .map((e) => e.getBoundingClientRect()).map((r) => [r.left, r.top, r.right, r.bottom])"""
+    old, new = page.evaluate(boxes)
+    assert old[1] == new[1]
+    assert old[2] < new[0]
+    page.set_viewport_size({"width": 700, "height": 800})
+    old, new = page.evaluate(boxes)
+    assert old[3] <= new[1]
+    same = page.locator(".diff > .pair.same").first
+    assert not same.locator(".old").is_visible()
+    assert same.locator(".new").is_visible()
+
+
+def test_what_was_and_what_is_differ_without_colour(visit: Visit, address: str) -> None:
+    page = visit("/changes")
+    line = "e => getComputedStyle(e).textDecorationLine"
+    for path in ("/changes", "/a/a1/diff/a1-p1/a1-p2", "/"):
+        page.goto(address + path)
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            assert page.locator("main .turns del, .turned del").first.is_visible()
+            for name, wanted in (("del", "line-through"), ("ins", "underline")):
+                marked = page.locator(f".diff {name}, .change {name}, .turned {name}").first
+                assert marked.evaluate(line) == wanted
+
+
+def test_what_is_folded_opens_with_a_key(visit: Visit) -> None:
+    page = visit("/a/a1/diff/a1-p2/a1-p2", java_script_enabled=False)
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Lawyers are sceptical").is_visible()
 
 
 CONTRAST = """() => {

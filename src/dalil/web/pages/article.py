@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dalil.model import Block, KeptFinding, Reading, Span, Version
+from dalil.model import ArticleChange, Block, KeptFinding, Reading, Span, Version
 from dalil.web.marks import Mark, Run, cut
 from dalil.web.sheet import Ask, Sheet
 
@@ -51,6 +51,7 @@ def page(ask: Ask) -> Sheet:
     named = ask.path.get("version") or ask.text("version")
     reading = ask.archive.read(ask.path["article"], named)
     headline = reading.version.wording.headline or reading.card.headline
+    changes = [change for change, _ in ask.archive.changes(article=reading.card.article.id)]
     return Sheet(
         template="article.html",
         title=headline or ask.words.say("Without a headline"),
@@ -59,9 +60,13 @@ def page(ask: Ask) -> Sheet:
             "headline": headline,
             "rows": rows(reading),
             "pages": whole(reading),
+            "order": [version.id for version in whole(reading)],
             "entries": [v for v in reading.versions if v.wording.form == "entry"],
             "kinds": {block.kind for block in reading.version.wording.blocks},
             "newest": newest(reading),
+            "earlier": earlier(reading),
+            "told": {change.new_id: change for change in reversed(changes)},
+            "gone": gone(changes),
         },
         data=reading,
     )
@@ -103,6 +108,25 @@ def newest(reading: Reading) -> Version | None:
     """The version that is shown when none is named; None if it is the one that is shown."""
     last = (whole(reading) or reading.versions or (reading.version,))[-1]
     return None if last.id == reading.version.id else last
+
+
+def earlier(reading: Reading) -> dict[str, str]:
+    """For each version but the first of its form, the id of the version before it."""
+    forms: dict[str, str] = {}
+    before: dict[str, str] = {}
+    for version in reading.versions:
+        if version.wording.form in forms:
+            before[version.id] = forms[version.wording.form]
+        forms[version.wording.form] = version.id
+    return before
+
+
+def gone(changes: Iterable[ArticleChange]) -> ArticleChange | None:
+    """When the article's page went, if it is not there again; ``changes`` are newest first."""
+    for change in changes:
+        if change.form == "page":
+            return change if "deletion" in change.kinds else None
+    return None
 
 
 def whole(reading: Reading) -> tuple[Version, ...]:

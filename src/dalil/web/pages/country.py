@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dalil.errors import NotFound
 from dalil.web.facets import facets
-from dalil.web.sheet import Ask, Sheet
+from dalil.web.sheet import Absent, Ask, Sheet
 
 CARDS = 20
 
@@ -15,7 +14,7 @@ def page(ask: Ask) -> Sheet:
     known = {count.country: count for count in ask.archive.countries()}
     if code not in known:
         name = ask.words.country(code)
-        raise NotFound(ask.words.say("No article in this archive concerns {country}", country=name))
+        raise Absent(ask.words.say("No article in this archive concerns {country}", country=name))
     source, language = ask.text("source"), ask.text("language")
     cards = ask.archive.cards(
         country=code,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from dalil.archive import Archive
+from dalil.web.pages.changes import Changed, once
 from dalil.web.sheet import Ask, Sheet
 
 CARDS = 8
 FIGURES = 12
+CHANGES = 3
+LOOKED_AT = 5 * CHANGES  # figures that were only put in or taken away are told on their own page
 
 
 def page(ask: Ask) -> Sheet:
@@ -15,6 +19,7 @@ def page(ask: Ask) -> Sheet:
     archive = ask.archive
     cards = archive.cards(limit=CARDS)
     figures = archive.newest_findings(FIGURES)
+    changes = _turned(archive)
     countries, sources, counts = archive.countries(), archive.sources(), archive.counts()
     return Sheet(
         template="front.html",
@@ -23,6 +28,7 @@ def page(ask: Ask) -> Sheet:
             "countries": countries,
             "cards": cards,
             "figures": figures,
+            "changes": changes,
             "sources": sources,
             "counts": counts,
         },
@@ -31,6 +37,13 @@ def page(ask: Ask) -> Sheet:
             "countries": countries,
             "cards": cards,
             "figures": [{"article": card.article.id, "finding": kept} for card, kept in figures],
+            "changes": [{"change": change, "article": card} for change, card in changes],
             "sources": [{**asdict(source), "articles": n} for source, n in sources],
         },
     )
+
+
+def _turned(archive: Archive) -> list[Changed]:
+    """The newest changes of a figure from one number to another."""
+    found = once(archive.changes(kind="figure", limit=LOOKED_AT))
+    return [one for one in found if one[0].figures and all(one[0].figures[0])][:CHANGES]

@@ -1,0 +1,124 @@
+"""``/changes``: what changed in the articles, by day, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import cast
+
+from dalil.model import ArticleChange, Card, ChangeKind
+from dalil.store.changes import ChangesBy
+from dalil.web.facets import MOST, Choice
+from dalil.web.sheet import Ask, Sheet
+from dalil.web.words import CHANGES, Words
+
+CHANGES_SHOWN = 40
+FIGURES_SHOWN = 6
+LATELY = (7, 30)  # days
+
+Changed = tuple[ArticleChange, Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of UTC and what was seen to have changed on it; None: nobody knows when."""
+
+    at: datetime | None
+    changes: tuple[Changed, ...]
+
+
+def page(ask: Ask) -> Sheet:
+    """Changes by kind, publication, country and time, as asked."""
+    chosen = {
+        "kind": ask.text("kind"),
+        "source": ask.text("source"),
+        "country": (ask.text("country") or "").upper() or None,
+        "since": ask.day("since"),
+        "until": ask.day("until"),
+    }
+    kind, by = cast(ChangeKind | None, chosen["kind"]), dict(chosen)
+    del by["kind"]
+    before = ask.text("before")
+    found = ask.archive.changes(kind=kind, before=before, limit=CHANGES_SHOWN + 1, **by)
+    older = found[CHANGES_SHOWN - 1][0].id if len(found) > CHANGES_SHOWN else None
+    found = found[:CHANGES_SHOWN]
+    total = sum(_counts(ask, "source", chosen).values())
+    return Sheet(
+        template="changes.html",
+        title=ask.words.say("What changed"),
+        context={
+            "days": days(found),
+            "total": total,
+            "older": older,
+            "before": before,
+            "facets": _facets(ask, chosen),
+            "chosen": chosen,
+            "figures_shown": FIGURES_SHOWN,
+        },
+        data={
+            **chosen,
+            "total": total,
+            "changes": [{"change": change, "article": card} for change, card in found],
+            "older": older,
+        },
+    )
+
+
+def days(found: Iterable[Changed]) -> list[Day]:
+    """Changes by the day on which they were seen; what was seen in two places is told once."""
+    return [
+        Day(group[0][0].at, once(group))
+        for _, items in groupby(found, key=lambda item: item[0].at and item[0].at.date())
+        if (group := list(items))
+    ]
+
+
+def once(found: Iterable[Changed]) -> tuple[Changed, ...]:
+    """An article's page and the list that names it often change together: the page stands for both."""
+    kept: dict[tuple[object, ...], Changed] = {}
+    for change, card in found:
+        day = change.at and change.at.date()
+        what = (change.article_id, day, change.kinds, change.figures)
+        if what not in kept or change.form == "page":
+            kept[what] = (change, card)
+    return tuple(kept.values())
+
+
+def _counts(ask: Ask, by: ChangesBy, chosen: Mapping[str, str | None]) -> dict[str, int]:
+    kind = cast(ChangeKind | None, chosen["kind"])
+    rest = {name: value for name, value in chosen.items() if name != "kind"}
+    return ask.archive.count_changes(by, kind=kind, **rest)
+
+
+def _facets(ask: Ask, chosen: Mapping[str, str | None]) -> dict[str, list[Choice]]:
+    """Each filter's choices; their counts heed the other filters."""
+    words = ask.words
+    outlets = {source.id: source.outlet for source, _ in ask.archive.sources()}
+    labels: dict[str, Callable[[str], str]] = {
+        "kind": words.kind,
+        "source": lambda source: outlets.get(source, source),
+        "country": words.country,
+    }
+    made: dict[str, list[Choice]] = {}
+    for by, label in labels.items():
+        counts = _counts(ask, cast(ChangesBy, by), {**chosen, by: None})
+        choices = [Choice(value, label(value), n) for value, n in counts.items()]
+        worth = len(choices) > 1 or chosen[by]
+        made[by] = choices[:MOST] if worth else []
+    order = list(CHANGES)
+    made["kind"].sort(key=lambda choice: order.index(choice.value))
+    made["since"] = _lately(ask, words, chosen) if any(made.values()) else []
+    return made
+
+
+def _lately(ask: Ask, words: Words, chosen: Mapping[str, str | None]) -> list[Choice]:
+    today = datetime.now(UTC).date()
+    made = []
+    for n in LATELY:
+        day = (today - timedelta(days=n)).isoformat()
+        label = words.count(n, "the last {n} day", "the last {n} days")
+        seen = _counts(ask, "source", {**chosen, "since": day})
+        made.append(Choice(day, label, sum(seen.values())))
+    return made
