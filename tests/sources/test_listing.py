@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil.errors import DalilError
+from dalil.model import Entry
 from dalil.sources import read_listing
 from tests.sources.shapes import DRAWN, ITEMS, SHAPES, Item, Shape, drawn, page, wordpress_twenty
 
@@ -198,3 +199,84 @@ def test_the_outlet_beside_every_date_is_no_byline() -> None:
         for i in ITEMS
     )
     assert {entry.byline for entry in read_listing(page(body), url=URL).entries} == {None}
+
+
+def _read(body: str) -> tuple[Entry, ...]:
+    captured = datetime.fromisoformat("2021-06-20T12:00:00+06:00")
+    return read_listing(page(body), url=URL, captured_at=captured).entries
+
+
+def _days(entries: tuple[Entry, ...]) -> list[str | None]:
+    return [entry.published.on if entry.published else None for entry in entries]
+
+
+def test_a_first_story_keeps_to_itself() -> None:
+    listed = "".join(
+        f'<li><time datetime="2021-06-0{n}">June {n}</time><h3><a href="/{n}">Headline of story {n}</a></h3></li>'
+        for n in range(1, 6)
+    )
+    entries = _read(
+        "<main><h1>World</h1><section><h2><a href='/first'>The first story is a large one</a></h2>"
+        "<p>It says more than the others do, and it says so in a line of its own.</p>"
+        f"<div>June 7, 2021</div></section><section><h2>Latest</h2><ol>{listed}</ol></section></main>"
+    )
+    assert _days(entries) == ["2021-06-07", *(f"2021-06-0{n}" for n in range(1, 6))]
+
+
+def test_a_dated_first_story_above_a_list_is_an_entry() -> None:
+    listed = "".join(
+        f'<div class="row"><span>14.06.2021</span><a href="/{n}">The headline of entry {n} is long</a></div>'
+        for n in range(1, 6)
+    )
+    entries = _read(
+        '<div class="left"><div class="first"><img><span>15.06.2021</span>'
+        f'<a href="/first">A first entry of another make</a></div><div class="l">{listed}</div></div>'
+    )
+    assert [entry.url for entry in entries][:2] == [
+        "https://gazette.example/first",
+        "https://gazette.example/1",
+    ]
+
+
+def test_days_stand_below_their_year() -> None:
+    body = "".join(
+        f"<h2>{year}</h2><ul><li><span>Nov 30</span> <a href='/{year}/a'>Ferry {year - 2010} stops</a></li>"
+        f"<li><span>02.03</span> <a href='/{year}/b'>Week {year - 2010} offline</a></li></ul>"
+        for year in (2020, 2019, 2018)
+    )
+    assert _days(_read(body)) == [
+        f"{year}-{day}" for year in (2020, 2019, 2018) for day in ("11-30", "03-02")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("KARSK, June 14 — ", "2021-06-14"),
+        ("Karsk, June 14 (Wire) - ", "2021-06-14"),
+        ("NEW KARSK (Wire), June 2, 2021 – ", "2021-06-02"),
+        ("КАРСК. 14 июня. Вести — ", "2021-06-14"),
+        ("КАРСК, 14 июня. /Вести/. ", "2021-06-14"),
+        ("On June 14 — ", None),
+        ("The contest of June 14 — ", None),
+        ("Karsk was, on June 14 — ", None),
+    ],
+)
+def test_an_agencys_dateline_is_the_last_resort(opening: str, day: str | None) -> None:
+    body = "".join(
+        f"<div><h2><a href='/{n}'>Headline of report {n}</a></h2><p>{opening}The river rose by {n} cm"
+        " in a single night, the head of the district says.</p></div>"
+        for n in range(1, 5)
+    )
+    assert set(_days(_read(body))) == {day}
+
+
+def test_short_headlines_without_a_word_beside_them() -> None:
+    slugs = ["ice-on-the-canal", "three-herons-came-back", "why-bread-is-dear", "fog-at-the-locks"]
+    slugs += ["rain-came-too-late", "the-mill-is-sold", "no-bus-on-sundays"]
+    menu = "".join(f"<li><a href='/{word}/'>{word}</a></li>" for word in ("news", "sport", "about"))
+    links = "".join(
+        f"<li><a href='/{slug}'>{slug.replace('-', ' ')} again today</a></li>" for slug in slugs
+    )
+    entries = _read(f"<ul class='menu'>{menu}</ul><main><h1>News</h1><ul>{links}</ul></main>")
+    assert [entry.url for entry in entries] == [f"https://gazette.example/{one}" for one in slugs]

@@ -49,6 +49,8 @@ _IN_PATH = re.compile(
     r"(?:/|-)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?=[/_.-]|$)"
 )
 
+_HEADLINE = 3  # marks between the words of an address that is a headline's
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_IN_PATH = re.compile(
     rf"/((?:19|20)\d\d)/({'|'.join(_MONTHS)})[a-z]{{0,6}}/(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)",
@@ -145,6 +147,12 @@ def is_service(url: str) -> bool:
 def names_day(url: str) -> bool:
     """Whether the address holds the day of a publication."""
     return bool(_IN_PATH.search(url) or _NAMED_IN_PATH.search(url))
+
+
+def names_headline(url: str) -> bool:
+    """Whether the address ends in the words of a headline: ``/news/the-dam-is-full-again``."""
+    name = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    return name.count("-") + name.count("_") >= _HEADLINE
 
 
 def date_in(url: str, captured_at: datetime | None) -> Published | None:

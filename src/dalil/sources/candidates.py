@@ -14,6 +14,8 @@ _LONGEST = 400
 _DATE = 40  #    characters of a printed date
 _LABELS = frozenset(["rubric", "date", "author", "comments"])
 _LOOK = 40  #    runs either side that are looked at for running text
+_CARDS = 4  #    links that must say it, for a line in them to be a label
+_ALIKE = 0.6  #  of such lines may differ
 _INLINE = 1.5  # a link in running text: that much more text beside it than in it
 
 
@@ -37,10 +39,11 @@ class Candidate:
 def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
     """All links that could be headlines, in page order; the page itself and its home are none."""
     home = {addresses.key(page.base)} | homes(page.base) if page.base else set()
+    labels = _label_names(page)
     found = []
     for element in page.anchors:
         if not element.hidden:
-            candidate = _candidate(page, element, zones[element.index])
+            candidate = _candidate(page, element, zones[element.index], labels)
             if candidate is not None and candidate.key not in home:
                 found.append(candidate)
     found.extend(_unlinked(page, zones, {candidate.key for candidate in found} | home))
@@ -149,9 +152,27 @@ def homes(base: str) -> set[str]:
     return {f"{host}/{name}" for name in ("", "index.php", "index.html", "index.htm", "home")}
 
 
-def _candidate(page: Page, anchor: Element, zones: frozenset[str]) -> Candidate | None:
+def _label_names(page: Page) -> frozenset[str]:
+    """Classes of what many links say alike in a line of its own: the rubric on each card."""
+    said: dict[str, set[tuple[str, str]]] = {}
+    for anchor in page.anchors:
+        if anchor.last > anchor.index and anchor.end - anchor.start > 1:
+            for run in page.runs[anchor.start : anchor.end]:
+                names = run.parent.attributes.get("class")
+                if names and run.parent is not anchor:
+                    said.setdefault(names, set()).add((anchor.url or "", run.line))
+    return frozenset(
+        names
+        for names, pairs in said.items()
+        if len(pairs) >= _CARDS and len({text for _, text in pairs}) <= _ALIKE * len(pairs)
+    )
+
+
+def _candidate(
+    page: Page, anchor: Element, zones: frozenset[str], labels: frozenset[str]
+) -> Candidate | None:
     url = anchor.url or ""
-    span = _headline_span(page, anchor)
+    span = _headline_span(page, anchor, labels)
     if span is None or addresses.is_comments(url) or addresses.is_service(url):
         return None
     if (anchor.attributes.get("href") or "").lstrip().startswith("#"):
@@ -197,7 +218,9 @@ def could_be_headline(text: str) -> bool:
     return len(text) > _DATE or not is_date(text)
 
 
-def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:
+def _headline_span(
+    page: Page, anchor: Element, labels: frozenset[str]
+) -> tuple[int, int, Element | None] | None:
     """The runs of the headline inside a link: a heading in it, what is named title, or a first line."""
     if anchor.start == anchor.end:
         return None
@@ -213,7 +236,7 @@ def _headline_span(page: Page, anchor: Element) -> tuple[int, int, Element | Non
     for element in below:
         if "title" in element.hints and weigh(page.text(element.start, element.end)) >= 8:
             return element.start, element.end, element
-    return _first_line(page, anchor)
+    return _first_line(page, anchor, labels)
 
 
 def _is_one_line(page: Page, anchor: Element) -> bool:
@@ -231,7 +254,9 @@ def _without_dates(page: Page, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _first_line(page: Page, anchor: Element) -> tuple[int, int, Element | None] | None:
+def _first_line(
+    page: Page, anchor: Element, labels: frozenset[str]
+) -> tuple[int, int, Element | None] | None:
     runs = page.runs
     at = anchor.start
     best: tuple[int, int] | None = None
@@ -240,7 +265,9 @@ def _first_line(page: Page, anchor: Element) -> tuple[int, int, Element | None] 
         while end < anchor.end and runs[end].block == runs[at].block:
             end += 1
         text = page.text(at, end)
-        label = anchor is not runs[at].parent and runs[at].parent.hints & _LABELS
+        around = runs[at].parent
+        named = around.attributes.get("class") in labels or around.hints & _LABELS
+        label = anchor is not around and named
         if label and end < anchor.end:
             at = end
             continue

@@ -174,6 +174,12 @@ def _by_words() -> frozenset[str]:
     return frozenset(first.union(_WORDS.findall(_BY.pattern)))
 
 
+@cache
+def _alone() -> frozenset[str]:
+    """What precedes a name, as the label above a cell prints it: "Authors" without its colon."""
+    return frozenset(bare(label) for label in listing_words().byline_before)
+
+
 def _may_precede(text: str) -> bool:
     """Whether what stands before "by" is nothing, a date or a count: "49 points by"."""
     words = bare(text).split()
@@ -258,6 +264,6 @@ def _meant(text: str) -> bool:
     words = bare(text).split()
     return (
         bool(words)
-        and " ".join(words) not in listing_words().byline_before
+        and " ".join(words) not in _alone()
         and not all(word in calendar(None).before or word in {"by", "in"} for word in words)
     )

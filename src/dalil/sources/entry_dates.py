@@ -24,6 +24,10 @@ _ISO = re.compile(r"\s*(?:19|20)\d\d-[01]\d-[0-3]\dT[0-2]\d:")
 _LEAD = 50  #    characters that a date at the head of a line may take
 _MARK = re.compile("[•|–—·:-]")  # what may part such a date from the text behind it
 _LEADING = " •|–—-·:,"
+_OPENING = 80  # characters that place, date and agency before an agency's report may take
+_PLACE = 40
+_REPORT = re.compile(r"\s*(?:—|–|--|(?<=\s)-(?=\s)|/\.)")  # what parts them from it
+_YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +71,16 @@ def heading_dates(
     """The date of the heading that each entry stands below, right below or behind other entries.
 
     A date far above holds for an entry only if the page has several such headings, or the entry
-    prints the time of day.
+    prints the time of day. A year holds for all below it, for they print day and month.
     """
     own = [_from_above(page, region, habit) for region in regions]
     several = len({date.on for date in own if date is not None}) > 1
     found: list[Published | None] = []
     for number, (region, date) in enumerate(zip(regions, own, strict=True)):
         follows = number > 0 and regions[number - 1].end >= region.start
-        if date is None and follows and (several or _tells_time(lines[number])):
-            date = found[-1]
+        if date is None and follows and found[-1] is not None:
+            holds = several or found[-1].precision == "year" or _tells_time(lines[number])
+            date = found[-1] if holds else None
         found.append(date)
     return found
 
@@ -104,6 +109,9 @@ def _attempts(
 ) -> Iterator[Published | None]:
     """The places where a date may stand, the surest first; the next is only read if need be."""
     yield _from_attributes(page, region, habit)
+    if above is not None and above.precision == "year":
+        yield _day_of(above.on, lines, habit)
+        above = None
     yield _from_hinted(lines, habit)
     yield _from_lines(lines, habit)
     yield _from_pieces(lines, habit)
@@ -112,6 +120,7 @@ def _attempts(
     yield _from_cells(lines, habit)
     yield read_machine_date(habit.told.get(region.title.key, ""), habit.captured_at)
     yield addresses.date_in(region.title.url, habit.captured_at)
+    yield _from_dateline(lines, habit)
 
 
 def _from_attributes(page: Page, region: Region, habit: DateHabit) -> Published | None:
@@ -184,6 +193,41 @@ def _day_under(above: Published | None, lines: list[Line], habit: DateHabit) -> 
     return None
 
 
+def _day_of(year: str, lines: list[Line], habit: DateHabit) -> Published | None:
+    """The day of an entry that prints day and month, under a heading with the year."""
+    for run in (run for line in lines for run in line.beside):
+        text = run.line
+        if len(text) <= _PIECE and is_date(text) and not _YEAR.search(text):
+            named = any(char.isalpha() for char in text)
+            return habit.read(f"{text} {year}" if named else f"{text.rstrip('.')}.{year}")
+    return None
+
+
+def _from_dateline(lines: list[Line], habit: DateHabit) -> Published | None:
+    """The date that an agency's report begins with: "KARSK, June 14 (Agency) — The river …"."""
+    for line in lines:
+        end = None if line.title else _REPORT.search(line.text[:_OPENING])
+        if end is not None:
+            opening = line.text[: end.start()]
+            found = habit.find(opening)
+            if found is not None and _is_dateline(opening[: found.start], opening[found.end :]):
+                return found.published
+    return None
+
+
+def _is_dateline(place: str, agency: str) -> bool:
+    """Whether only names stand around a date, a place that a mark or capitals tell before it."""
+    place = place.strip()
+    told = place[-1:] in {",", ".", ")"} or (place.isupper() and len(place) > 2)
+    names = [word.strip("(),./") for word in f"{place} {agency}".split()]
+    return (
+        bool(told and place)
+        and len(place) <= _PLACE
+        and len(names) <= 6
+        and all(name[:1].isupper() for name in names if name)
+    )
+
+
 def _from_cells(lines: list[Line], habit: DateHabit) -> Published | None:
     """A date in a language that our own table does not know, in what the page calls a date."""
     for line in lines:
@@ -249,6 +293,8 @@ def _from_above(page: Page, region: Region, habit: DateHabit) -> Published | Non
     if at < 0 or page.runs[at].anchor is not None:
         return None
     text = page.text(line_start(page, at), at + 1)
+    if _YEAR.fullmatch(text):
+        return Published(on=text, precision="year", origin="byline", printed=text)
     if len(text) > _HEADING or not is_date(text):
         return None
     return habit.read(text)  # "June 2021" is enough above a list of days

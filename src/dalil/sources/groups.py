@@ -181,11 +181,12 @@ def _links_by_key(page: Page) -> dict[str, list[Element]]:
 def _find_boxes(group: Group, strong: list[tuple[int, Candidate]]) -> None:
     """For each member the largest element around it that holds no other entry's headline."""
     starts = sorted((member.start, member.key) for member in group.members)
+    alone = len({member.key for member in group.members}) == 1
     for member in group.members:
         box = member.top
         above = box.parent
         while above is not None and above.tag != "body":
-            if _holds_other(starts, above, member) or _holds_strong(strong, above, member):
+            if _holds_other(starts, above, member) or _holds_strong(strong, above, member, alone):
                 break
             box = above
             above = above.parent
@@ -201,7 +202,10 @@ def _holds_other(starts: list[tuple[int, str]], box: Element, member: Candidate)
     return False
 
 
-def _holds_strong(strong: list[tuple[int, Candidate]], box: Element, member: Candidate) -> bool:
+def _holds_strong(
+    strong: list[tuple[int, Candidate]], box: Element, member: Candidate, alone: bool
+) -> bool:
+    """Whether a box holds other entries' headlines; a first story's own may be the larger heading."""
     at = bisect_left(strong, box.start, key=lambda pair: pair[0])
     others: set[str] = set()
     while at < len(strong) and strong[at][0] < box.end:
@@ -210,7 +214,7 @@ def _holds_strong(strong: list[tuple[int, Candidate]], box: Element, member: Can
             if other.heading and (not member.heading or other.heading <= member.heading):
                 return True
             others.add(other.key)
-            if len(others) >= 3 and not member.heading:
+            if len(others) >= 3 and (alone or not member.heading):
                 return True
         at += 1
     return False

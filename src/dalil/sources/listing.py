@@ -19,7 +19,7 @@ from dalil.sources.groups import make_groups
 from dalil.sources.lines import Line, lines_of, with_leads_apart
 from dalil.sources.outlet import outlet_names
 from dalil.sources.paging import next_page
-from dalil.sources.regions import Region, choose_groups, make_regions
+from dalil.sources.regions import Region, bare_list, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
 from dalil.sources.unlinked import without_links
 from dalil.sources.untitled import with_untitled, without_headlines
@@ -33,11 +33,12 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
     page = read_tree(html, url)
     zones = mark_zones(page)
     candidates = find_candidates(page, zones)
-    groups = choose_groups(make_groups(page, candidates))
+    groups = make_groups(page, candidates)
     regions = (
-        with_untitled(page, make_regions(page, groups))
+        with_untitled(page, make_regions(page, choose_groups(groups)))
         or without_headlines(page)
         or without_links(page, zones)
+        or bare_list(page, groups)
     )
     language = _language(page)
     lines = with_leads_apart([lines_of(page, region) for region in regions])

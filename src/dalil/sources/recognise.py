@@ -14,7 +14,7 @@ from dalil.sources.candidates import find_candidates
 from dalil.sources.groups import make_groups
 from dalil.sources.linked_data import documents
 from dalil.sources.links import is_links, is_opml
-from dalil.sources.regions import Region, choose_groups, make_regions
+from dalil.sources.regions import Region, bare_list, choose_groups, make_regions
 from dalil.sources.sitemap import is_address_list, is_sitemap
 from dalil.sources.tree import Page, read_tree
 from dalil.sources.weights import weigh
@@ -124,8 +124,8 @@ def listing_or_page(html: str) -> Literal["listing", "page"]:
     """Whether an HTML page lists articles or is one: what repeats, against one long body."""
     page = read_tree(html, None)
     zones = mark_zones(page)
-    groups = choose_groups(make_groups(page, find_candidates(page, zones)))
-    regions = make_regions(page, groups)
+    groups = make_groups(page, find_candidates(page, zones))
+    regions = make_regions(page, choose_groups(groups)) or bare_list(page, groups)
     return "listing" if _balance(page, zones, regions) + _told(page.parser) > 0 else "page"
 
 

@@ -15,6 +15,10 @@ from dalil.sources.tree import Element, Page
 
 _BESIDE = 0.55  #   of the best group's quality, for another group to be entries as well
 _ADDRESSED = 0.3  # what a day in the addresses is worth where nothing better is on the page
+_SHORT = 0.9  #     quality that a list of short headlines with dates needs
+_LIST = 5  #        links that make a list
+_BARE = 0.4  #      how long, in the measure of groups, headlines without anything else must be
+_MOST_TOLD = 0.8  # of their addresses must hold the words of a headline
 _ALONE = 2.2  #     quality that a group of one or two needs
 _GAPS = 0.6  #      of the gaps between boxes must hold text for it to belong to the entries
 _STRAY_TOLD = 0.8  # of a list must have dates or teasers, for a list without to be another
@@ -38,7 +42,7 @@ def choose_groups(groups: list[Group]) -> list[Group]:
     chosen: list[Group] = []
     taken: list[Element] = []
     for group in groups:
-        if group.quality < LEAST and (chosen or not _is_addressed(group)):
+        if group.quality < LEAST and (chosen or not (_is_addressed(group) or _is_short(group))):
             continue
         if chosen and not _is_like(group, chosen[0]):
             continue
@@ -57,7 +61,7 @@ def _is_like(group: Group, best: Group) -> bool:
         return False
     needed = max(LEAST, _BESIDE * best.quality)
     if len(group.members) <= 2:
-        needed = max(needed, _ALONE)
+        needed = max(needed, LEAST if _leads(group, best) else _ALONE)
         if signs["teaser"] + signs["date"] < 1:
             return False
     if len(best.members) <= 2 < len(group.members) and _is_plain_list(group):
@@ -67,10 +71,39 @@ def _is_like(group: Group, best: Group) -> bool:
     return group.quality >= needed
 
 
+def _leads(group: Group, best: Group) -> bool:
+    """Whether a dated first story stands right above the list of the others, or in it."""
+    head, first = (min(one.boxes.values(), key=lambda box: box.start) for one in (group, best))
+    around = first.parent
+    beside = around is not None and head.parent in (around, around.parent)
+    return beside and group.signs["date"] > 0 and head.end <= first.start
+
+
 def _is_addressed(group: Group) -> bool:
     """Whether the days in a group's addresses make up for dates and texts that it does not print."""
     days = sum(addresses.names_day(member.url) for member in group.members)
     return group.quality + _ADDRESSED * days / len(group.members) >= LEAST
+
+
+def _is_short(group: Group) -> bool:
+    """Whether a group is a longer list of dated headlines that are short: "14.06 Hello"."""
+    return _is_list(group) and group.signs["date"] >= 0.8 and group.quality >= _SHORT
+
+
+def _is_list(group: Group) -> bool:
+    """Whether a group is a longer list in the main part of the page, and no menu."""
+    against = ("nav", "aside", "ad", "rubric", "repeated")
+    return len(group.members) >= _LIST and all(group.signs[sign] < 0.2 for sign in against)
+
+
+def bare_list(page: Page, groups: list[Group]) -> list[Region]:
+    """The entries of a page that has nothing but links to articles, as far as addresses tell."""
+    for group in groups:
+        told = sum(addresses.names_headline(member.url) for member in group.members)
+        long = group.signs["length"] >= _BARE
+        if long and _is_list(group) and told >= _MOST_TOLD * len(group.members):
+            return make_regions(page, [group])
+    return []
 
 
 def _is_plain_list(group: Group) -> bool:
@@ -114,7 +147,25 @@ def make_regions(page: Page, groups: list[Group]) -> list[Region]:
         ]
         _widen(page, regions)
         found.extend(_without_strays(page, regions))
-    return _without_copies(page, sorted(found, key=lambda region: region.start))
+    kept = _without_copies(page, sorted(found, key=lambda region: region.start))
+    _part(kept)
+    return kept
+
+
+def _part(regions: list[Region]) -> None:
+    """Let no region reach over another's headline: a first story's, over the list below it."""
+    heads = [region.title.start for region in sorted(regions, key=lambda one: one.title.start)]
+    for region in regions:
+        if _others(heads, region.start, region.end):
+            box = region.title.top
+            while box.parent is not None and not _others(heads, box.parent.start, box.parent.end):
+                box = box.parent
+            region.box, region.start, region.end = box, box.start, box.end
+
+
+def _others(heads: list[int], start: int, end: int) -> bool:
+    """Whether more than one headline begins between two runs."""
+    return bisect_left(heads, end) - bisect_left(heads, start) > 1
 
 
 def _without_strays(page: Page, regions: list[Region]) -> list[Region]:
