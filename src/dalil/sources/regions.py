@@ -76,7 +76,7 @@ def _leads(group: Group, best: Group) -> bool:
     head, first = (min(one.boxes.values(), key=lambda box: box.start) for one in (group, best))
     around = first.parent
     beside = around is not None and head.parent in (around, around.parent)
-    return beside and group.signs["date"] > 0 and head.end <= first.start
+    return beside and len(best.members) > 2 and group.signs["date"] > 0 and head.end <= first.start
 
 
 def _is_addressed(group: Group) -> bool:
