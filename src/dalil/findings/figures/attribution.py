@@ -87,6 +87,8 @@ def _described(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
 
 def _initial(sentence: Sentence, j: int) -> bool:
     """Whether the full stop at ``j`` belongs to an initial before it: ``Arman B. says``."""
+    if j < 1:
+        return False
     last = sentence.tokens[j - 1]
     inside = j + 1 < len(sentence.tokens) and sentence.low(j) == "."
     return inside and last.capital and len(last.text) == 1

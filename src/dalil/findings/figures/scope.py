@@ -285,7 +285,8 @@ def _is_over(sentence: Sentence, period: str | None) -> bool:
     """Whether a stretch of time lies before publication: no time for what is planned."""
     if not period or ".." in period or sentence.published is None:
         return False
-    return period.split("/")[-1] <= sentence.published.isoformat()
+    last, day = period.split("/")[-1], sentence.published.isoformat()
+    return last < day[: len(last)]
 
 
 def _takes_up(sentence: Sentence) -> bool:
