@@ -10,7 +10,7 @@ for them, units are translated.
 - The project's gold and, where it lies beside the checkout, the development gold (``../shared/gold``).
 - ``rtext.jsonl`` there: Recognizers-Text's own examples (MIT). Each of its texts annotates one kind of
   unit only, so of what a finder says only that kind counts; an example without a number is left out;
-  of a range either end will do. Ages stand apart: for Dalil they are no figures.
+  of a range either end will do, and cents may count as parts of their currency. Ages stand apart: for Dalil they are no figures.
 - Speed is CPU time on one core over made-up news and over the gold, loading not counted: Dalil the
   best of three rounds, a peer one round after the examples. Memory and loading are those of each process.
 """
@@ -254,7 +254,7 @@ def example(line: Line, kind: str, found: list[Line]) -> Counter[str]:
     count: Counter[str] = Counter(gold=len(truth), found=len(left), right=0)
     for gold in truth:
         for guess in left:
-            if overlap(gold, guess) and agrees(gold["value"], guess["value"]):
+            if overlap(gold, guess) and agrees(gold, guess["value"]):
                 left.remove(guess)
                 count["right"] += 1
                 break
@@ -265,9 +265,11 @@ def overlap(one: Line, other: Line) -> bool:
     return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
-def agrees(gold: float, guess: Any) -> bool:
+def agrees(gold: Line, guess: Any) -> bool:
+    """Either end of a range will do, and "50 cents" may be 50 or 0.5."""
     ends = guess if isinstance(guess, list) else [guess]
-    return any(values_agree(gold, end) for end in ends)
+    parts = (1, 100) if gold["unit"] in ("Cent", "Pence", "Penny", "Sen") else (1,)
+    return any(values_agree(gold["value"], end * part) for end in ends for part in parts)
 
 
 def f1(count: Counter[str]) -> float:

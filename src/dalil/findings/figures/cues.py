@@ -157,7 +157,7 @@ def find_change(sentence: Sentence) -> None:
             q.change = sentence.quantities[index - 1].change
             continue
         sense = q.sense or _by_change(sentence, q) or _compared(sentence, q, index)
-        if sense in ("up", "down") and q.unit != "°C":
+        if sense in ("up", "down") and q.unit not in ("°C", "°F"):
             q.change = "up" if sense == "up" else "down"
             q.say("change", "change." + sense)
 

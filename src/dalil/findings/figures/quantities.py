@@ -122,7 +122,7 @@ def _apply_sign(quantity: Quantity, sign: str) -> None:
     """A temperature keeps its minus; for anything else the sign shows a direction."""
     if not sign or isinstance(quantity.value, tuple):
         return
-    if quantity.unit == "°C":
+    if quantity.unit in ("°C", "°F"):
         quantity.value = -quantity.value if sign == "-" else quantity.value
     else:
         quantity.sense = "down" if sign == "-" else "up"
