@@ -280,3 +280,27 @@ def test_short_headlines_without_a_word_beside_them() -> None:
     )
     entries = _read(f"<ul class='menu'>{menu}</ul><main><h1>News</h1><ul>{links}</ul></main>")
     assert [entry.url for entry in entries] == [f"https://gazette.example/{one}" for one in slugs]
+
+
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [
+        ('<a href="/archive/?skip=10">Previous 10</a>', "/archive/?skip=10"),
+        ('<li class="next"><a href="/archive/seite-2">nächste</a></li>', "/archive/seite-2"),
+        ('<a href="/archive/?page=2">Предыдущий день</a>', "/archive/?page=2"),
+    ],
+)
+def test_further_words_and_shapes_of_the_next_page(link: str, path: str) -> None:
+    html = wordpress_twenty(ITEMS).replace("Older posts", "").replace("</main>", f"{link}</main>")
+    assert read_listing(html, url=URL).next_url == f"https://gazette.example{path}"
+
+
+def test_a_day_inside_a_teaser_is_part_of_it() -> None:
+    teaser = "Went to the market yesterday: it has become another one, and so have the people."
+    body = "".join(
+        f"<div><h3><a href='/{i.slug}'>{i.headline}</a></h3><p>{i.day}</p><p>{teaser} {i.teaser}</p></div>"
+        for i in ITEMS
+    )
+    assert [entry.teaser for entry in _read(body)] == [f"{teaser} {i.teaser}" for i in ITEMS]
+    body = body.replace("Went to the market yesterday:", "Yesterday the market was full:")
+    assert all((entry.teaser or "").startswith("Yesterday") for entry in _read(body))

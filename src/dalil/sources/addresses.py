@@ -18,7 +18,8 @@ _ORIGIN = re.compile(r"https?://[^/?#\s\\]+")
 _KEYED = re.compile(r"https?://(?:www\.)?([\w.:-]+)(/[^?#\s]*)?(?:#.*)?")
 _AUTHOR = re.compile(
     r"/(?:authors?|avtor|avtory|autor|people|person|profiles?|users?|members?|staff|by|journalists?|"
-    r"contributors?|columnists?|reporters?|writers?|bio|editor|muallif|avtorlar|u)/[^/]",
+    r"contributors?|columnists?|reporters?|writers?|bio|editor|muallif|avtorlar|u)/[^/]|"
+    r"/@[^/?#]+/?(?:[?#]|\Z)",
     re.IGNORECASE,
 )
 _RUBRIC = re.compile(
@@ -29,7 +30,7 @@ _RUBRIC = re.compile(
     re.IGNORECASE,
 )
 _PAGED = re.compile(
-    r"[/?&](?:(?<=/)(?:page[-_/]?\d+|p/?\d{1,3}/?$)|(?<=[?&])(?:page|paged|p|pg|start|offset|PAGEN_\d+|pageNo|pageno|updated-max|before|cursor|max_id|pagina|stranica|seite|list)=)",
+    r"[/?&](?:(?<=/)(?:(?:page|seite|pagina|strona|stranica)[-_/]?\d+|p/?\d{1,3}/?$)|(?<=[?&])(?:page|paged|p|pg|start|offset|skip|PAGEN_\d+|pageNo|pageno|updated-max|before|cursor|max_id|pagina|stranica|seite|list)=)",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
@@ -49,6 +50,7 @@ _IN_PATH = re.compile(
     r"(?:/|-)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?=[/_.-]|$)"
 )
 
+_FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".zip", ".ppt", ".pptx", ".rtf")
 _HEADLINE = 3  # marks between the words of an address that is a headline's
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -142,6 +144,11 @@ def is_comments(url: str) -> bool:
 def is_service(url: str) -> bool:
     """Whether the address shares, prints or signs in."""
     return bool(_SERVICE.search(url) or _SHARE.match(url))
+
+
+def is_file(url: str) -> bool:
+    """Whether the address is that of a document to download."""
+    return url.partition("?")[0].casefold().endswith(_FILES)
 
 
 def names_day(url: str) -> bool:

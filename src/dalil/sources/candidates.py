@@ -39,7 +39,7 @@ class Candidate:
 def find_candidates(page: Page, zones: list[frozenset[str]]) -> list[Candidate]:
     """All links that could be headlines, in page order; the page itself and its home are none."""
     home = {addresses.key(page.base)} | homes(page.base) if page.base else set()
-    labels = _label_names(page)
+    labels = _label_places(page)
     found = []
     for element in page.anchors:
         if not element.hidden:
@@ -152,18 +152,24 @@ def homes(base: str) -> set[str]:
     return {f"{host}/{name}" for name in ("", "index.php", "index.html", "index.htm", "home")}
 
 
-def _label_names(page: Page) -> frozenset[str]:
-    """Classes of what many links say alike in a line of its own: the rubric on each card."""
+def _place(page: Page, anchor: Element, at: int) -> str:
+    """Where a run stands in a link: its element's class, or how many runs stand before it."""
+    parent = page.runs[at].parent
+    return parent.attributes.get("class") or f"{parent.tag} {at - anchor.start}"
+
+
+def _label_places(page: Page) -> frozenset[str]:
+    """Places in links at which many say the same: the rubric on each card."""
     said: dict[str, set[tuple[str, str]]] = {}
     for anchor in page.anchors:
         if anchor.last > anchor.index and anchor.end - anchor.start > 1:
-            for run in page.runs[anchor.start : anchor.end]:
-                names = run.parent.attributes.get("class")
-                if names and run.parent is not anchor:
-                    said.setdefault(names, set()).add((anchor.url or "", run.line))
+            for at in range(anchor.start, anchor.end):
+                if page.runs[at].parent is not anchor:
+                    place = _place(page, anchor, at)
+                    said.setdefault(place, set()).add((anchor.url or "", page.runs[at].line))
     return frozenset(
-        names
-        for names, pairs in said.items()
+        place
+        for place, pairs in said.items()
         if len(pairs) >= _CARDS and len({text for _, text in pairs}) <= _ALIKE * len(pairs)
     )
 
@@ -266,7 +272,7 @@ def _first_line(
             end += 1
         text = page.text(at, end)
         around = runs[at].parent
-        named = around.attributes.get("class") in labels or around.hints & _LABELS
+        named = around.hints & _LABELS or _place(page, anchor, at) in labels
         label = anchor is not around and named
         if label and end < anchor.end:
             at = end

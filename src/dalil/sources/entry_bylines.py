@@ -25,6 +25,7 @@ _BY = re.compile(
     r"\b(?:by|von|por|par|автор:?|авторы:?|авторлары:?|muallif:?|муаллиф:?|автору:?|作者[:：]?)\s+",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?<!\d)[012]?\d[:.][0-5]\d(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -220,11 +221,16 @@ def _without_service_links(line: Line) -> str:
 
 
 def _is_rubric_link(line: Line, part: str) -> bool:
+    """Whether a part of a line links to a rubric or a file, which are no persons."""
     return any(
         run.anchor is not None
         and run.anchor.url is not None
         and part in run.text
-        and (addresses.is_rubric(run.anchor.url) or "rubric" in run.anchor.hints)
+        and (
+            addresses.is_rubric(run.anchor.url)
+            or addresses.is_file(run.anchor.url)
+            or "rubric" in run.anchor.hints
+        )
         for run in line.runs
     )
 
@@ -236,7 +242,7 @@ def _clean(text: str) -> Byline | None:
     if found is not None:
         before, after = text[: found[0]].strip(" ,-–—|•·@"), text[found[1] :].strip(" ,-–—|•·@")
         text = _BY.split(after)[-1] if not _meant(before) else before
-    text = _without_small_words(re.split(r"\s*[|•·]\s*", text)[0])
+    text = _without_small_words(_CLOCK.split(re.split(r"\s*[|•·]\s*", text)[0])[0].rstrip(" ,"))
     for word in listing_words().rubric_before:
         at = text.casefold().find(f" {word} ")
         if at > 0:

@@ -29,5 +29,7 @@ def is_meta_line(text: str) -> bool:
 
 
 def _tells(text: str, start: int, end: int) -> bool:
-    """Whether a "today" stands inside a sentence: words before and behind it, and a full stop."""
-    return text[-1:] in ".!?…" and weigh(text[:start]) > 8 and weigh(text[end:]) > 4
+    """Whether a "today" stands in a sentence: a full stop ends it, and words stand around or behind."""
+    behind = weigh(text[end:])
+    inside = weigh(text[:start]) > 8 and behind > 4
+    return text[-1:] in ".!?…" and (inside or behind > _LABEL)

@@ -22,7 +22,7 @@ from dalil.sources.paging import next_page
 from dalil.sources.regions import Region, bare_list, choose_groups, make_regions
 from dalil.sources.tree import Page, read_tree
 from dalil.sources.unlinked import without_links
-from dalil.sources.untitled import with_untitled, without_headlines
+from dalil.sources.untitled import beside_links, with_untitled, without_headlines
 from dalil.sources.zones import mark_zones
 
 _MOST = 0.6  # of the entries, for a line in them to be a label
@@ -38,6 +38,7 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
         with_untitled(page, make_regions(page, choose_groups(groups)))
         or without_headlines(page)
         or without_links(page, zones)
+        or beside_links(page, zones)
         or bare_list(page, groups)
     )
     language = _language(page)

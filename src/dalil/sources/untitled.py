@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from statistics import median
 
+from dalil.lang.listings import bare
 from dalil.page.dates import is_date
 from dalil.sources import addresses
 from dalil.sources.candidates import Candidate, could_be_headline
 from dalil.sources.entry_texts import is_more
-from dalil.sources.groups import is_clock
+from dalil.sources.groups import has_date, is_clock
 from dalil.sources.regions import Region
 from dalil.sources.tree import Element, Page
 from dalil.sources.unlinked import is_head
@@ -18,6 +19,9 @@ from dalil.sources.weights import weigh
 
 _DIGITS = re.compile(r"\d+")
 _HEADLINE = 12  # letters of a headline, at least
+_SERVICE = 30  # letters of a link that only serves
+_ROWS = 3  #     rows that make a list
+_DATED = 0.6  #  of them must print a date
 _MESSAGE = 60  # letters of a message, in the middle
 
 
@@ -73,6 +77,45 @@ def without_headlines(page: Page) -> list[Region]:
         for region, head in zip(found, heads, strict=True):
             _entitle(page, region, head)
     return found
+
+
+def beside_links(page: Page, zones: list[frozenset[str]]) -> list[Region]:
+    """Entries whose headline is plain text beside a link that is called alike in all: "Read", "PDF"."""
+    by_label: dict[tuple[str, ...], dict[str, Element]] = {}
+    for link in page.anchors:
+        text = bare(page.text(link.start, link.end))
+        if 0 < len(text) <= _SERVICE and not zones[link.index] and not _serves(link):
+            alike = by_label.setdefault((text, *_place(link)), {})
+            alike.setdefault(addresses.key(link.url or ""), link)
+    links = max((list(alike.values()) for alike in by_label.values()), key=len, default=[])
+    boxes = [_box(link, links) for link in links]
+    if len(boxes) < _ROWS or len({box.index for box in boxes}) < len(boxes):
+        return []
+    found = [_region(box, link, 0) for box, link in zip(boxes, links, strict=True)]
+    told = [_entitle_plainly(page, region) for region in found]
+    dated = sum(has_date(page, one.title, one.start, one.end) for one in found)
+    return found if all(told) and dated >= _DATED * len(found) else []
+
+
+def _serves(link: Element) -> bool:
+    url = link.url or ""
+    return not url or link.hidden or addresses.is_comments(url) or addresses.is_service(url)
+
+
+def _entitle_plainly(page: Page, region: Region) -> bool:
+    """Make the first long line outside of links a region's headline, if there is one."""
+    at = region.start
+    for end in range(region.start + 1, region.end + 1):
+        if end < region.end and page.runs[end].block == page.runs[at].block:
+            continue
+        start, at = at, end
+        text = page.text(start, end)
+        linked = any(run.anchor is not None for run in page.runs[start:end])
+        if not linked and weigh(text) >= _HEADLINE and could_be_headline(text):
+            title = region.title
+            title.start, title.end, title.text, title.weight = start, end, text, weigh(text)
+            return True
+    return False
 
 
 def _bold(page: Page, box: Element) -> Element | None:
