@@ -256,6 +256,7 @@ def test_a_change_says_what_was_and_what_is(client: Any) -> None:
         assert said in row
     assert "between 6 Aug 2020 and 7 Aug 2020" in row
     assert 'href="/a/a1/diff/a1-p1/a1-p2"' in row
+    assert "on its page and in its list" in row
     assert "a1-e1" not in text  # what the list said changed likewise: it is told once
 
 

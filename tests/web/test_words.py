@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.model import Figure, Published
-from dalil.web.words import LANGUAGES, Words, wanted
+from dalil.articles import dates
+from dalil.model import ArticleChange, ChangeKind, Figure, Published
+from dalil.web.words import LANGUAGES, VERDICTS, Words, wanted
 
 EN, RU, KK = (Words.of(code) for code in LANGUAGES)
 
@@ -63,6 +65,9 @@ def test_every_quantity_can_be_shown(value: Decimal) -> None:
         ("2020-02-31", "2020-02-31"),
         ("soon", "soon"),
         ("2020-Q1", "2020-Q1"),
+        ("P4Y", "4 years"),
+        ("P1M", "1 month"),
+        ("P4X", "P4X"),
     ],
 )
 def test_periods(iso: str, shown: str) -> None:
@@ -74,6 +79,48 @@ def test_a_period_that_is_none_is_shown_as_it_is(text: str) -> None:
     for words in (EN, RU, KK):
         words.period(text)
         words.date(text)
+
+
+def test_between_two_sightings() -> None:
+    first, same_day, later = (
+        datetime(2020, 8, *at, tzinfo=UTC) for at in ((6, 9), (6, 11), (9, 7))
+    )
+    assert EN.between(first, later) == "between 6 Aug 2020 and 9 Aug 2020"
+    assert EN.between(first, same_day) == (
+        "between 6 Aug 2020, 09:00 UTC and 6 Aug 2020, 11:00 UTC"
+    )
+    assert EN.between(None, later) == "9 Aug 2020, 07:00 UTC"
+    assert EN.between(first, None) == "at an unknown time"
+
+
+def test_what_changed_in_words() -> None:
+    def told(*kinds: ChangeKind, figures: int = 0) -> str:
+        change = ArticleChange(
+            id="c",
+            article_id="a",
+            kinds=kinds,
+            old_id="1",
+            new_id="2",
+            after=None,
+            at=None,
+            figures=(("14", "41"),) * figures,
+        )
+        return EN.changed(change)
+
+    assert told("figure", "headline", figures=1) == "the headline and 1 figure"
+    assert (
+        told("headline", "wording", "cosmetic") == "the headline, the wording and signs and spaces"
+    )
+
+
+def test_verdicts_are_those_of_the_reader_of_dates() -> None:
+    source = Path(dates.__file__).read_text("utf-8")
+    for verdict in VERDICTS:
+        said = verdict.partition("later than ")[2] or verdict
+        assert f"{said}" in source, verdict
+        assert RU.verdict(verdict) != verdict
+    assert EN.verdict("another one comes first: url") == "another one comes first: from the address"
+    assert RU.verdict("something else: x") == "something else: x"
 
 
 def test_how_a_date_is_known() -> None:

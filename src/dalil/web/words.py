@@ -7,6 +7,7 @@ countries and languages come from the Unicode CLDR by way of Babel.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ SIGNS = {"exact": "", "about": "≈", "min": "≥", "max": "≤", "range": ""}
 SKELETONS = {1: "y", 2: "yMMM", 3: "yMMMd"}
 DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 AUTONYMS = {"kk": "қазақша"}  # CLDR: "қазақ тілі", too long for a line of many things
+LENGTHS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_LENGTH = re.compile(r"P(\d{1,4})([YMWD])", re.ASCII)
 CLOSE_UNITS = frozenset({"%", "×", "°C"})
 
 Forms = str | Mapping[str, str]
@@ -193,8 +196,10 @@ class Words:
         return format_skeleton(SKELETONS[len(parts)], _first_day(parts), locale=self.locale)
 
     def period(self, iso: str) -> str:
-        """A date or an interval of ISO 8601, also one with an open end."""
+        """A date, a length or an interval of ISO 8601, also one with an open end."""
         start, slash, end = iso.partition("/")
+        if length := _LENGTH.fullmatch(iso):
+            return format_unit(int(length[1]), f"duration-{LENGTHS[length[2]]}", locale=self.locale)
         if not slash:
             return self.date(iso)
         if start in ("", ".."):

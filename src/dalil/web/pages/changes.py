@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import cast
 
-from dalil.model import ArticleChange, Card, ChangeKind
+from dalil.model import ArticleChange, Card, ChangeKind, Form
 from dalil.store.changes import ChangesBy
 from dalil.web.facets import MOST, Choice
 from dalil.web.sheet import Ask, Sheet
@@ -22,11 +22,20 @@ Changed = tuple[ArticleChange, Card]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A change of an article, and where it was seen: on its page, in the list that names it."""
+
+    change: ArticleChange
+    card: Card
+    forms: frozenset[Form]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day of UTC and what was seen to have changed on it; None: nobody knows when."""
 
     at: datetime | None
-    changes: tuple[Changed, ...]
+    told: tuple[Told, ...]
 
 
 def page(ask: Ask) -> Sheet:
@@ -75,14 +84,16 @@ def days(found: Iterable[Changed]) -> list[Day]:
     ]
 
 
-def once(found: Iterable[Changed]) -> tuple[Changed, ...]:
+def once(found: Iterable[Changed]) -> tuple[Told, ...]:
     """An article's page and the list that names it often change together: the page stands for both."""
-    kept: dict[tuple[object, ...], Changed] = {}
+    kept: dict[tuple[object, ...], Told] = {}
     for change, card in found:
         day = change.at and change.at.date()
         what = (change.article_id, day, change.kinds, change.figures)
-        if what not in kept or change.form == "page":
-            kept[what] = (change, card)
+        before = kept.get(what)
+        shown = before.change if before and change.form != "page" else change
+        forms = before.forms if before else frozenset()
+        kept[what] = Told(shown, card, forms | {change.form})
     return tuple(kept.values())
 
 
@@ -107,8 +118,8 @@ def _facets(ask: Ask, chosen: Mapping[str, str | None]) -> dict[str, list[Choice
         choices = [Choice(value, label(value), n) for value, n in counts.items()]
         worth = len(choices) > 1 or chosen[by]
         made[by] = choices[:MOST] if worth else []
-    order = list(CHANGES)
-    made["kind"].sort(key=lambda choice: order.index(choice.value))
+    rank = {kind: place for place, kind in enumerate(CHANGES)}
+    made["kind"].sort(key=lambda choice: rank.get(choice.value, len(rank)))
     made["since"] = _lately(ask, words, chosen) if any(made.values()) else []
     return made
 

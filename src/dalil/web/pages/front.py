@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from dalil.archive import Archive
-from dalil.web.pages.changes import Changed, once
+from dalil.web.pages.changes import Told, once
 from dalil.web.sheet import Ask, Sheet
 
 CARDS = 8
@@ -37,13 +37,13 @@ def page(ask: Ask) -> Sheet:
             "countries": countries,
             "cards": cards,
             "figures": [{"article": card.article.id, "finding": kept} for card, kept in figures],
-            "changes": [{"change": change, "article": card} for change, card in changes],
+            "changes": [{"change": one.change, "article": one.card} for one in changes],
             "sources": [{**asdict(source), "articles": n} for source, n in sources],
         },
     )
 
 
-def _turned(archive: Archive) -> list[Changed]:
+def _turned(archive: Archive) -> list[Told]:
     """The newest changes of a figure from one number to another."""
     found = once(archive.changes(kind="figure", limit=LOOKED_AT))
-    return [one for one in found if one[0].figures and all(one[0].figures[0])][:CHANGES]
+    return [one for one in found if one.change.figures and all(one.change.figures[0])][:CHANGES]
