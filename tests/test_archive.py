@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dalil.archive import Archive, snippet_of
-from dalil.errors import ArchiveReadOnly, Damaged, NotFound
+from dalil.errors import ArchiveReadOnly, ArchiveTooNew, Damaged, NotFound
 from dalil.export.listing_text import listing_text
 from dalil.model import Entry, Source
 from dalil.sources import read_listing
@@ -365,3 +367,18 @@ def test_a_capture_file_that_is_gone_is_noticed(archive, page):
     (archive.files.folder / "00001.warc.gz").unlink()
     assert archive.missing_files() == ["00001.warc.gz"]
     assert archive.verify()
+
+
+def test_an_archive_of_an_unknown_convention_is_of_a_newer_program(tmp_path):
+    with Archive.open(tmp_path / "a", create=True, convention="acled") as archive:
+        assert archive.convention.name == "acled"
+    with Archive.open(tmp_path / "a") as archive:
+        assert archive.convention.name == "acled"
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db")) as db, db:
+        db.execute("update meta set value = 'later' where key = 'convention'")
+    with pytest.raises(ArchiveTooNew, match="later"):
+        Archive.open(tmp_path / "a")
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db")) as db, db:
+        db.execute("delete from meta where key = 'convention'")
+    with Archive.open(tmp_path / "a") as archive:
+        assert archive.convention.name == "dalil", "as before there was a choice"

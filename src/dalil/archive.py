@@ -15,7 +15,7 @@ from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
 from dalil.changing import difference
-from dalil.errors import Damaged, InputError, NotFound, UsageError
+from dalil.errors import ArchiveTooNew, Damaged, InputError, NotFound, UsageError
 from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang import conventions
 from dalil.lang.conventions import Convention
@@ -109,8 +109,14 @@ class Archive:
         folder = Path(folder)
         wanted = conventions.convention(convention).name if convention else None
         store = Store(folder, create=create, convention=wanted)
-        if wanted not in (None, store.convention()):
-            used = store.convention()
+        used = store.convention()
+        if used not in conventions.conventions():
+            store.close()
+            raise ArchiveTooNew(
+                f"the figures in {folder} follow the convention {used!r}, which this Dalil has not",
+                "pip install --upgrade dalil",
+            )
+        if wanted not in (None, used):
             store.close()
             raise UsageError(
                 f"the figures in {folder} follow the convention {used!r}, not {wanted!r}",
@@ -120,7 +126,7 @@ class Archive:
 
     @property
     def convention(self) -> Convention:
-        """What vague words count as in this archive's figures. Raises ``UsageError``."""
+        """What vague words count as in this archive's figures."""
         return conventions.convention(self.store.convention())
 
     def close(self) -> None:

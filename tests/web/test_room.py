@@ -519,5 +519,5 @@ def test_the_convention_in_use_is_named(client: Any, language: str, dozens: str)
     page = client.get("/about", accept_language=language).text
     assert "acled" in page
     assert dozens in page
-    assert client.get("/about.json").json()["convention"] == "acled"
-    assert client.get("/f/a1-p2.0.json").json()["convention"] == "acled"
+    for path in ("/about", "/index", "/changes", "/f/a1-p2.0", "/a/a1"):
+        assert client.get(f"{path}.json").json()["convention"] == "acled", path

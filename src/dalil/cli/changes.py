@@ -45,9 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
             country=arguments.country,
             limit=arguments.limit,
         )
+        vague = archive.convention.name
     for change, card in found:
         if arguments.json:
-            print(msgspec.json.encode({"change": change, "article": card}).decode())
+            print(
+                msgspec.json.encode(
+                    {"change": change, "article": card, "convention": vague}
+                ).decode()
+            )
         else:
             _print(change, card)
     if not arguments.json:

@@ -34,8 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Archive.open(arguments.archive) as archive:
         old, new, found = archive.diff(arguments.article, arguments.old, arguments.new)
+        vague = archive.convention.name
     if arguments.json:
-        print(msgspec.json.encode({"old": old.id, "new": new.id, "difference": found}).decode())
+        told = {"old": old.id, "new": new.id, "difference": found, "convention": vague}
+        print(msgspec.json.encode(told).decode())
     else:
         _print(old, new, found)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from dalil.model import ArticleChange, Block, KeptFinding, Reading, Span, Version
 from dalil.web.marks import Mark, Run, cut
@@ -68,7 +68,10 @@ def page(ask: Ask) -> Sheet:
             "told": {change.new_id: change for change in reversed(changes)},
             "gone": gone(changes),
         },
-        data=reading,
+        data={
+            **{field.name: getattr(reading, field.name) for field in fields(reading)},
+            "convention": ask.archive.convention.name,
+        },
     )
 
 

@@ -68,6 +68,7 @@ def page(ask: Ask) -> Sheet:
         },
         data={
             **chosen,
+            "convention": ask.archive.convention.name,
             "total": total,
             "changes": [{"change": change, "article": card} for change, card in found],
             "older": older,

@@ -36,7 +36,13 @@ def page(ask: Ask) -> Sheet:
             "stretches": stretches(old, new, found.runs),
             "side": ask.text("view") == "side",
         },
-        data={"article": after.card, "old": old, "new": new, "difference": found},
+        data={
+            "article": after.card,
+            "convention": ask.archive.convention.name,
+            "old": old,
+            "new": new,
+            "difference": found,
+        },
     )
 
 

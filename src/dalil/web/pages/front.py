@@ -34,6 +34,7 @@ def page(ask: Ask) -> Sheet:
         },
         data={
             "counts": counts,
+            "convention": ask.archive.convention.name,
             "countries": countries,
             "cards": cards,
             "figures": [{"article": card.article.id, "finding": kept} for card, kept in figures],
