@@ -8,6 +8,7 @@ raw bytes of a refused page are kept all the same; only reading it stops.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dalil.errors import Unreadable
 from dalil.page.markup import Cut, cut
@@ -52,6 +53,11 @@ def check(payload: bytes, *, max_bytes: int | None = None) -> None:
     Linear in the payload, without parsing it. UTF-16 is scanned too. A sitemap may be larger than
     a page, and has no shape to harm the parser that reads it element by element.
     """
+    _check(payload, max_bytes)
+
+
+@lru_cache(maxsize=1)  # who recognises a page asks before who reads it
+def _check(payload: bytes, max_bytes: int | None) -> None:
     sitemap = _is_sitemap(payload)
     check_bytes(payload, max_bytes=max_bytes or (MAX_LIST if sitemap else MAX_BYTES))
     if b"<" in payload and not sitemap:

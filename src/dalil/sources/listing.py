@@ -12,28 +12,25 @@ from dalil.model import Entry, Listing, Published
 from dalil.page.bylines import Byline, read_byline
 from dalil.page.dates import slash_habit
 from dalil.sources import addresses, entry_bylines, linked_data
-from dalil.sources.candidates import Candidate, find_candidates
+from dalil.sources.candidates import Candidate
 from dalil.sources.entry_dates import DateHabit, entry_date, heading_dates
 from dalil.sources.entry_texts import Texts, entry_texts
-from dalil.sources.groups import make_groups
 from dalil.sources.lines import Line, lines_of, with_leads_apart
 from dalil.sources.outlet import outlet_names
+from dalil.sources.outline import outline
 from dalil.sources.paging import next_page
 from dalil.sources.regions import Region, bare_list, choose_groups, make_regions
-from dalil.sources.tree import Page, read_tree
+from dalil.sources.tree import Page
 from dalil.sources.unlinked import without_links
 from dalil.sources.untitled import beside_links, with_untitled, without_headlines
-from dalil.sources.zones import mark_zones
 
 _MOST = 0.6  # of the entries, for a line in them to be a label
 
 
 def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Listing:
     """Read an HTML listing. ``Unreadable`` if no entries are on the page."""
-    page = read_tree(html, url)
-    zones = mark_zones(page)
-    candidates = find_candidates(page, zones)
-    groups = make_groups(page, candidates)
+    found = outline(html, url)
+    page, zones, groups = found.page, found.zones, found.groups
     regions = (
         with_untitled(page, make_regions(page, choose_groups(groups)))
         or without_headlines(page)
@@ -50,7 +47,7 @@ def read_html(html: str, *, url: str | None, captured_at: datetime | None) -> Li
         told=linked_data.days(page),
     )
     outlet = outlet_names(page)
-    names = entry_bylines.Names(outlet=outlet, rubrics=_rubrics(candidates, regions) - outlet)
+    names = entry_bylines.Names(outlet=outlet, rubrics=_rubrics(found.candidates, regions) - outlet)
     entries = _entries(page, regions, lines, habit, names)
     if not entries:
         raise Unreadable("no entries found on the page", "give the address of a listing page")

@@ -10,17 +10,15 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser
 
 from dalil.page.encoding import decode
-from dalil.sources.candidates import find_candidates
-from dalil.sources.groups import make_groups
 from dalil.sources.linked_data import documents
 from dalil.sources.links import is_links, is_opml
+from dalil.sources.outline import outline
 from dalil.sources.regions import Region, bare_list, choose_groups, make_regions
 from dalil.sources.sitemap import is_address_list, is_sitemap
-from dalil.sources.tree import Page, read_tree
+from dalil.sources.tree import Page
 from dalil.sources.weights import weigh
 from dalil.sources.wordpress import is_posts
 from dalil.sources.wxr import is_export
-from dalil.sources.zones import mark_zones
 
 List = Literal["feed", "sitemap", "posts", "export", "links", "opml", "addresses"]
 """What lists articles and is no page: see the modules of these names."""
@@ -52,7 +50,7 @@ def recognise(
     else:
         text = payload
     kind = kind_of_text(text, name=name, media_type=media_type, url=url)
-    return listing_or_page(text) if kind == "html" else kind
+    return listing_or_page(text, url) if kind == "html" else kind
 
 
 def kind_of_text(
@@ -120,13 +118,12 @@ def is_html(text: str, media_type: str | None = None) -> bool:
 # ── archive page or article page ─────────────────────────────────────────────────────────────────
 
 
-def listing_or_page(html: str) -> Literal["listing", "page"]:
+def listing_or_page(html: str, url: str | None = None) -> Literal["listing", "page"]:
     """Whether an HTML page lists articles or is one: what repeats, against one long body."""
-    page = read_tree(html, None)
-    zones = mark_zones(page)
-    groups = make_groups(page, find_candidates(page, zones))
+    found = outline(html, url)
+    page, groups = found.page, found.groups
     regions = make_regions(page, choose_groups(groups)) or bare_list(page, groups)
-    return "listing" if _balance(page, zones, regions) + _told(page.parser) > 0 else "page"
+    return "listing" if _balance(page, found.zones, regions) + _told(page.parser) > 0 else "page"
 
 
 def _balance(page: Page, zones: list[frozenset[str]], regions: list[Region]) -> float:
