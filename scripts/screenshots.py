@@ -52,7 +52,10 @@ def pages(folder: Path) -> dict[str, str]:
         fullest = max(cards, key=_worth)
         found = archive.newest_findings(1)
         countries = archive.countries()
-    made = {"front": "/", "article": f"/a/{fullest.article.id}"}
+        changed = archive.changes(kind="figure", limit=1)
+    made = {"front": "/", "article": f"/a/{fullest.article.id}", "changes": "/changes"}
+    for change, card in changed:
+        made["diff"] = f"/a/{card.article.id}/diff/{change.old_id}/{change.new_id}"
     if countries:
         made["country"] = f"/{countries[0].country.lower()}"
     if found:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
 
+from dalil.collect.health import State
 from dalil.errors import ArchiveBusy
+from dalil.model import Route
 from dalil.web import room
 from dalil.web.guard import CONTENT_SECURITY_POLICY
+from dalil.web.pages import sources
 
 PAGES = (
     "/",
@@ -361,6 +364,11 @@ def test_a_source_says_how_it_fares(client: Any) -> None:
     assert "отказывает" in ru
 
 
+def test_every_state_of_a_source_has_words() -> None:
+    assert tuple(sources.STATES) == get_args(State)
+    assert set(sources.ROUTES) == set(get_args(Route))
+
+
 def test_sources_for_programs_are_those_of_the_command(client: Any) -> None:
     data = client.get("/sources.json").json()
     assert [one["state"] for one in data] == ["silent", "refused", "not followed"]
@@ -497,6 +505,13 @@ def test_the_interface_speaks_the_readers_language(client: Any) -> None:
     assert '<html lang="kk">' in answer.text
     assert "hl=kk" in answer["set-cookie"]
     assert "SameSite=lax" in answer["set-cookie"]
+
+
+def test_the_room_that_one_is_in_is_marked(client: Any) -> None:
+    for path in ("/changes", "/sources", "/about"):
+        text = client.get(path).text
+        assert re.findall(r'<a href="(/\w+)" aria-current="page"', text) == [path]
+    assert 'aria-current="page"' not in client.get("/").text
 
 
 def test_static_files_may_be_kept(client: Any) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
-from typing import get_args
+from typing import TYPE_CHECKING
 
-from dalil.collect.health import State, health
 from dalil.web.sheet import Ask, Sheet
 
-ORDER: tuple[State, ...] = get_args(State)  # what a person should look at comes first
+if TYPE_CHECKING:
+    from dalil.collect.health import State
+
 GAPS_SHOWN = 3
-STATES: dict[State, str] = {
+STATES: dict[State, str] = {  # what a person should look at comes first
     "refused": "refused",
     "failing": "does not answer",
     "changed": "answers otherwise than before",
@@ -33,15 +34,18 @@ ROUTES = {
 
 def page(ask: Ask) -> Sheet:
     """Every source with its country, languages, route, rhythm, last answer, gaps and state."""
+    from dalil.collect.health import health  # all that fetches comes with it: not at every start
+
     now = datetime.now(UTC)
     found = [health(ask.archive, source, n, now) for source, n in ask.archive.sources()]
+    order = list(STATES)
     counts = Counter(one.state for one in found)
     return Sheet(
         template="sources.html",
         title=ask.words.say("Sources"),
         context={
-            "found": sorted(found, key=lambda one: ORDER.index(one.state)),
-            "tally": [(STATES[state], counts[state]) for state in ORDER if counts[state]],
+            "found": sorted(found, key=lambda one: order.index(one.state)),
+            "tally": [(STATES[state], counts[state]) for state in order if counts[state]],
             "states": STATES,
             "signs": SIGNS,
             "routes": ROUTES,
