@@ -304,3 +304,25 @@ def test_a_day_inside_a_teaser_is_part_of_it() -> None:
     assert [entry.teaser for entry in _read(body)] == [f"{teaser} {i.teaser}" for i in ITEMS]
     body = body.replace("Went to the market yesterday:", "Yesterday the market was full:")
     assert all((entry.teaser or "").startswith("Yesterday") for entry in _read(body))
+
+
+def test_sections_with_a_large_story_and_small_ones() -> None:
+    sections = "".join(
+        f"<section><h2><a href='/{name}'>{name}</a></h2><div><h3><a href='/{name}/1'>The large story of the {name} section</a></h3>"
+        f"<p>It has a text below it that tells more than the headline alone.</p><span>14.06.2021</span></div>"
+        f"<ul><li><a href='/{name}/2'>A smaller story in {name}</a><span>13.06.2021</span></li>"
+        f"<li><a href='/{name}/3'>Another small one in {name}</a><span>12.06.2021</span></li></ul></section>"
+        for name in ("Courts", "Schools", "Rivers", "Sport")
+    )
+    entries = _read(f"<main>{sections}</main>")
+    assert [entry.url for entry in entries] == [
+        f"https://gazette.example/{name}/{n}"
+        for name in ("Courts", "Schools", "Rivers", "Sport")
+        for n in (1, 2, 3)
+    ]
+
+
+def test_more_at_the_end_leads_to_the_next_page() -> None:
+    html = wordpress_twenty(ITEMS).replace("Older posts", "")
+    html = html.replace("/page/2/", "/about/").replace("</main>", '<a href="?p=2">More</a></main>')
+    assert read_listing(html, url=URL).next_url == f"{URL}?p=2"

@@ -63,6 +63,8 @@ def _by_words(links: list[tuple[Element, str]], url: str | None) -> str | None:
             found.append((0, target))
         elif _is_named_next(element) or _starts_like(label, known.older):
             found.append((1, target))
+        elif label in known.more and addresses.is_paged(target):
+            found.append((2, target))
     return min(found)[1] if found else None
 
 

@@ -17,6 +17,7 @@ _BESIDE = 0.55  #   of the best group's quality, for another group to be entries
 _ADDRESSED = 0.3  # what a day in the addresses is worth where nothing better is on the page
 _SHORT = 0.9  #     quality that a list of short headlines with dates needs
 _LIST = 5  #        links that make a list
+_OVER = 3  #        times as long as the words above stories are their headlines
 _BARE = 0.4  #      how long, in the measure of groups, headlines without anything else must be
 _MOST_TOLD = 0.8  # of their addresses must hold the words of a headline
 _ALONE = 2.2  #     quality that a group of one or two needs
@@ -64,11 +65,22 @@ def _is_like(group: Group, best: Group) -> bool:
         needed = max(needed, LEAST if _leads(group, best) else _ALONE)
         if signs["teaser"] + signs["date"] < 1:
             return False
-    if len(best.members) <= 2 < len(group.members) and _is_plain_list(group):
+    first = len(best.members) <= 2 < len(group.members) or _is_among(group, best)
+    if first and _is_plain_list(group):
         needed = LEAST  # a large first story above a list of short ones
     if best.heading and not group.heading and signs["date"] < 0.5 and signs["teaser"] < 0.5:
         return False
     return group.quality >= needed
+
+
+def _is_among(group: Group, best: Group) -> bool:
+    """Whether the best are the first stories of sections, and the group stands below them there."""
+    sections = {box.parent for box in best.boxes.values() if box.parent is not None}
+    if not 2 <= len(sections) == len(best.boxes):
+        return False
+    starts = sorted(member.start for member in group.members)
+    held = sum(bisect_left(starts, one.start) < bisect_left(starts, one.end) for one in sections)
+    return held * 2 > len(sections)
 
 
 def _leads(group: Group, best: Group) -> bool:
@@ -119,16 +131,21 @@ def _inside(group: Group, taken: list[Element]) -> bool:
 
 
 def _is_over(group: Group, best: Group) -> bool:
-    """Whether the group heads sections of the best: several entries follow most of its members."""
+    """Whether the group heads sections of the best: its members are words above stories, or several
+    entries follow most of them.
+    """
     heads = sorted({member.key: member.start for member in group.members}.values())
     entries = sorted({member.key: member.start for member in best.members}.values())
-    if not 2 <= len(heads) < len(entries) or not group.heading or group.signs["date"] > 0.5:
+    if not 2 <= len(heads) <= len(entries) or not group.heading:
         return False
-    bounds = [bisect_left(entries, at) for at in heads] + [len(entries)]
-    several = sum(after - before > 1 for before, after in pairwise(bounds))
     level = max(member.heading for member in group.members)
     under = min((member.heading for member in best.members if member.heading), default=7)
-    return level < under and several * 2 > len(heads)
+    bounds = [bisect_left(entries, at) for at in heads] + [len(entries)]
+    steps = [after - before for before, after in pairwise(bounds)]
+    if _OVER * group.signs["length"] < best.signs["length"] and all(steps):
+        return level < under  # a word above each story, whatever else stands below it
+    several = sum(step > 1 for step in steps)
+    return level < under and several * 2 > len(heads) and group.signs["date"] <= 0.5
 
 
 def make_regions(page: Page, groups: list[Group]) -> list[Region]:
