@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dalil.archive import Archive
 from dalil.captures import record as records
 from dalil.captures.archive import CaptureFiles, read_warc
-from dalil.errors import ArchiveReadOnly, Damaged
+from dalil.errors import ArchiveError, ArchiveReadOnly, Damaged
 from dalil.model import Source
 from dalil.page.worker import Pool
 
@@ -473,3 +473,42 @@ def said_of(archive: Archive) -> list[tuple[object, ...]]:
     """Each capture, and the versions seen in it."""
     store = archive.store
     return [(c.id, c.digest, c.revisit_of, store.seen_in(c.id)) for c in store.captures()]
+
+
+def test_captures_without_a_database_are_not_written_over(tmp_path):
+    folder, page = tmp_path / "archive", tmp_path / "page.html"
+    page.write_text(
+        "<html><body><h1>A headline of a page</h1><p>In Osh 14 people met.</p></body></html>"
+    )
+    with Archive.open(folder, create=True) as archive:
+        archive.add(page)
+    whole = (folder / "captures/00001.warc.gz").read_bytes()
+    for path in folder.glob("archive.db*"):
+        path.unlink()
+    with pytest.raises(ArchiveError, match=r"no archive\.db that knows them"):
+        Archive.open(folder, create=True)
+    assert (folder / "captures/00001.warc.gz").read_bytes() == whole
+
+
+def test_records_that_an_older_database_does_not_know_are_set_aside(tmp_path):
+    folder = tmp_path / "archive"
+    older = tmp_path / "archive.db"
+    for name in ("one", "two", "three"):
+        page = tmp_path / f"{name}.html"
+        page.write_text(
+            f"<html><body><h1>Headline {name}</h1><p>In Osh 14 people met.</p></body></html>"
+        )
+        with Archive.open(folder, create=True) as archive:
+            archive.add(page)
+        if name == "one":
+            older.write_bytes((folder / "archive.db").read_bytes())
+        if name == "two":
+            for path in folder.glob("archive.db*"):
+                path.unlink()
+            (folder / "archive.db").write_bytes(older.read_bytes())
+    with Archive.open(folder) as archive:
+        (aside,) = archive.files.aside()
+        assert archive.verify() == []
+        before = archive.counts()["captures"]
+        archive.add(aside)
+        assert archive.counts()["captures"] == before + 1

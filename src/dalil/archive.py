@@ -15,7 +15,7 @@ from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
 from dalil.changing import difference
-from dalil.errors import ArchiveTooNew, Damaged, InputError, NotFound, UsageError
+from dalil.errors import ArchiveError, ArchiveTooNew, Damaged, InputError, NotFound, UsageError
 from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang import conventions
 from dalil.lang.conventions import Convention
@@ -43,6 +43,7 @@ from dalil.pipeline import Understood, question, span_in_payload
 from dalil.store import Store, search
 from dalil.store.changes import ChangesBy
 from dalil.store.rows import SHOWN
+from dalil.store.sqlite import DATABASE
 from dalil.text import text_digest
 
 DEFAULT_FOLDER = "dalil-archive"
@@ -107,6 +108,7 @@ class Archive:
         ``UsageError`` for a convention that there is not or that is not the archive's.
         """
         folder = Path(folder)
+        _no_orphans(folder)
         wanted = conventions.convention(convention).name if convention else None
         store = Store(folder, create=create, convention=wanted)
         used = store.convention()
@@ -506,6 +508,17 @@ class Archive:
             if not (folder / file).is_file()
             or (folder / file).stat().st_size < self.store.acknowledged(file)
         ]
+
+
+def _no_orphans(folder: Path) -> None:
+    """Captures without a database are somebody's evidence: a new archive does not begin over them."""
+    captures = folder / "captures"
+    if (folder / DATABASE).exists() or not any(captures.glob("*.warc*")):
+        return
+    raise ArchiveError(
+        f"{folder} has captures, but no {DATABASE} that knows them",
+        f"restore {DATABASE}; or begin anew from them: dalil --archive OTHER-FOLDER add {captures}",
+    )
 
 
 # ── batches and sources ──────────────────────────────────────────────────────────────────────────

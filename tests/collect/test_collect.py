@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dalil.collect import run
+from dalil.collect.lock import alone
 from dalil.collect.run import begin
+from dalil.errors import ArchiveBusy
 from dalil.model import Source
 from tests.net.imitation import Imitation
 
@@ -274,3 +278,27 @@ def test_what_one_source_is_allowed_the_links_of_another_do_not_reach(desk, site
         assert stranger.urls() <= set(desk.articles())
         assert not any(path.startswith("/secret/") for path in site.paths())
         assert len(site.asked()) >= asked
+
+
+def test_two_do_not_collect_at_once(desk, site):
+    plan = desk.look()
+    begin(desk.archive, plan.source, desk.clock.now())
+    with alone(desk.archive.store.folder), pytest.raises(ArchiveBusy, match="collecting"):
+        desk.collect()
+    assert desk.collect().versions > 0
+
+
+def test_the_log_says_what_was_fetched(desk, site):
+    desk.add(only(site, "feed"))
+    assert any("11 requests" in what for _, what, _ in desk.archive.log())
+
+
+def test_a_source_that_was_refused_is_asked_again_once_its_host_is_allowed(desk, site):
+    refused = Source(
+        id="feed", outlet="Feed", url=site.url + "/", route="feed", start=site.url + "/feed/"
+    )
+    begin(desk.archive, refused, desk.clock.now())
+    assert "--allow" in desk.collect().problems[0].fix
+    begin(desk.archive, replace(refused, allow=(site.name,)), desk.clock.now())
+    desk.collect()
+    assert len(desk.articles()) == 10

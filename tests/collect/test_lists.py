@@ -71,8 +71,7 @@ def test_a_list_of_links(desk, site, wanted, tmp_path, name):
     path.write_text(head + "\n".join(rows) + "\n", "utf-8")
     with Archive.open(tmp_path / "other", create=True) as archive:
         desk.archive, kept = archive, desk.archive
-        (source,) = follow(archive, listed(path), name, desk.clock.now())
-        allow(archive, source.id, site)
+        (source,) = follow(archive, listed(path), name, desk.clock.now(), allow=(site.name,))
         desk.collect()
         desk.archive = kept
         assert source.route == "links"
@@ -82,18 +81,10 @@ def test_a_list_of_links(desk, site, wanted, tmp_path, name):
 def test_a_list_of_feeds(desk, site, tmp_path):
     path = tmp_path / "feeds.opml"
     path.write_text(f'<opml><body><outline xmlUrl="{site.url}/feed/"/></body></opml>', "utf-8")
-    (source,) = follow(desk.archive, listed(path), path.name, desk.clock.now())
+    (source,) = follow(desk.archive, listed(path), path.name, desk.clock.now(), allow=(site.name,))
     assert (source.route, source.start) == ("feed", f"{site.url}/feed/")
-    allow(desk.archive, source.id, site)
     desk.collect()
     assert len(desk.articles()) == 10
-
-
-def allow(archive: Archive, name: str, site) -> None:
-    from dataclasses import replace
-
-    with archive.store.writing():
-        archive.store.keep_source(replace(archive.store.source(name), allow=(site.name,)))
 
 
 @pytest.mark.parametrize("name", ["page.html", "notes.txt", "gone.csv"])

@@ -12,6 +12,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from typing import BinaryIO
 from dalil.captures import record as records
 from dalil.captures.record import Record
 from dalil.errors import Damaged, InputError
+from dalil.text import digest
 
 ROTATE_AT = 512 * 1024 * 1024
 """Bytes after which a new WARC file is begun."""
@@ -33,6 +35,10 @@ MOST_RATIO = 200
 _CHUNK = 1 << 16
 _HEAD_BYTES = 1 << 16
 _GZIP = b"\x1f\x8b"
+
+
+ASIDE = "aside"
+"""The folder in ``captures/`` for records that no row knew when the file was next written to."""
 
 
 class CaptureFiles:
@@ -53,14 +59,17 @@ class CaptureFiles:
 
         The request that it answers is written before it, so that all bytes up to a capture's end
         belong to it or to earlier ones. The caller holds the archive's write lock, and syncs.
-        ``acknowledged`` is the number of bytes of the file that the database knows: anything after
-        it is nobody's and is cut off.
+        ``acknowledged`` is the number of bytes of the file that the database knows. What stands
+        after them was written by a program that died, or is known to a newer database than this
+        one: whole records are set aside, in a file of their own, before the file is cut.
         """
         path = self.folder / file
         before = gzip.compress(record.request, 6, mtime=0) if record.request else b""
         member = gzip.compress(record.raw, 6, mtime=0)
         self.folder.mkdir(parents=True, exist_ok=True)
         new = not path.exists()
+        if not new and path.stat().st_size > acknowledged:
+            self._set_aside(path, acknowledged)
         with path.open("ab") as out:
             if out.tell() != acknowledged:
                 out.truncate(acknowledged)
@@ -70,6 +79,27 @@ class CaptureFiles:
         if new:
             _sync(self.folder)
         return acknowledged + len(before), len(member)
+
+    def _set_aside(self, path: Path, start: int) -> None:
+        """Keep what stands after ``start`` in ``aside/``, if there is a whole record in it."""
+        with path.open("rb") as stream:
+            stream.seek(start)
+            tail = stream.read()
+        unpacker = zlib.decompressobj(wbits=31)
+        with suppress(zlib.error):
+            unpacker.decompress(tail, MEMBER_CAP)
+        if not unpacker.eof:
+            return  # the beginning of a record that nobody finished
+        folder = self.folder / ASIDE
+        folder.mkdir(exist_ok=True)
+        place = folder / f"{path.name.partition('.')[0]}-{start}-{digest(tail)[7:19]}.warc.gz"
+        place.write_bytes(tail)
+        _sync(place)
+        _sync(folder)
+
+    def aside(self) -> list[Path]:
+        """Files with records that were found behind the last one that the database knew."""
+        return sorted((self.folder / ASIDE).glob("*.warc.gz"))
 
     def sync(self, file: str) -> None:
         """Force the file's bytes to the disk; called once before a batch is acknowledged."""

@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
                 source=source,
                 progress=None if arguments.json else _show,
             )
-            _follow_lists(archive, path, source)
+            _follow_lists(archive, path, source, tuple(arguments.allow))
     _clear()
     if arguments.json:
         import msgspec
@@ -89,7 +89,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if total.problems else 0
 
 
-def _follow_lists(archive: Archive, path: str, source: Source | None) -> None:
+def _follow_lists(
+    archive: Archive, path: str, source: Source | None, allow: tuple[str, ...]
+) -> None:
     """A list of feeds or links becomes sources; they are asked when a person says so."""
     from datetime import UTC, datetime
     from pathlib import Path
@@ -99,7 +101,9 @@ def _follow_lists(archive: Archive, path: str, source: Source | None) -> None:
 
     listing = listed(Path(path))
     followed = (
-        follow(archive, listing, Path(path).name, datetime.now(UTC), source) if listing else []
+        follow(archive, listing, Path(path).name, datetime.now(UTC), source, allow=allow)
+        if listing
+        else []
     )
     if followed:
         print(

@@ -55,7 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
         if not sources:
             print("no publication is followed yet\n  try: dalil add https://…", file=sys.stderr)
             return 0
-        done = go(archive, sources, arguments, first=arguments.first, only_due=arguments.due)
+        done = go(
+            archive,
+            sources,
+            arguments,
+            first=arguments.first,
+            only_due=arguments.due,
+            refused_too=bool(arguments.sources),
+        )
     print_problems(done.problems[:20])
     if len(done.problems) > 20:
         print(f"dalil: and {len(done.problems) - 20} more: dalil source show NAME", file=sys.stderr)
@@ -69,6 +76,7 @@ def go(
     *,
     first: int | None = None,
     only_due: bool = False,
+    refused_too: bool = False,
 ) -> Collected:
     """Collect from these sources with a bar, or lines of JSON; print what it brought."""
     import msgspec
@@ -86,6 +94,7 @@ def go(
         clock=SystemClock(),
         first=first,
         only_due=only_due,
+        refused_too=refused_too,
         progress=show,
     )
     if arguments.json:

@@ -34,27 +34,44 @@ def listed(path: Path) -> Listing | None:
 
 
 def follow(
-    archive: Archive, listing: Listing, name: str, at: datetime, given: Source | None = None
+    archive: Archive,
+    listing: Listing,
+    name: str,
+    at: datetime,
+    given: Source | None = None,
+    *,
+    allow: tuple[str, ...] = (),
 ) -> list[Source]:
     """Follow each feed of a list; the links of one together, as one source named after the file."""
-    return list(_followed(archive, listing, name, at, given))
+    return [
+        _begun(archive, source, links, at, allow)
+        for source, links in _sources(listing, name, given)
+    ]
 
 
-def _followed(
-    archive: Archive, listing: Listing, name: str, at: datetime, given: Source | None
-) -> Iterator[Source]:
+def _begun(
+    archive: Archive, source: Source, links: list[str], at: datetime, allow: tuple[str, ...]
+) -> Source:
+    source = replace(source, allow=allow)
+    begin(archive, source, at, links)
+    return source
+
+
+def _sources(
+    listing: Listing, name: str, given: Source | None
+) -> Iterator[tuple[Source, list[str]]]:
     for url in listing.feed_urls:
         host = host_of(url) or url
-        path = url.partition(host)[2]
         feed = Source(
-            id=slug(host + path), outlet=host, url=url.partition(host)[0] + host + "/",
-            route="feed", start=url, country=given.country if given else None,
-        )  # fmt: skip
-        begin(archive, feed, at)
-        yield feed
+            id=slug(host + url.partition(host)[2]),
+            outlet=host,
+            url=url.partition(host)[0] + host + "/",
+            route="feed",
+            start=url,
+            country=given.country if given else None,
+        )
+        yield feed, []
     links = [entry.url for entry in listing.entries if entry.url]
     if links:
         base = given or Source(id=slug(Path(name).stem), outlet=Path(name).stem)
-        source = replace(base, route="links")
-        begin(archive, source, at, links)
-        yield source
+        yield replace(base, route="links"), links

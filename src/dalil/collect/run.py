@@ -19,6 +19,7 @@ from dalil.captures import record as records
 from dalil.captures.urls import host_of, url_key
 from dalil.collect import rhythm
 from dalil.collect.asking import Visitors
+from dalil.collect.lock import alone
 from dalil.errors import Damaged, NotFound, UsageError
 from dalil.keeping import Keeper, Reading, Taken
 from dalil.model import Entry, Listing, Problem, Source, Visit
@@ -105,6 +106,7 @@ def begin(archive: Archive, source: Source, at: datetime, links: Iterable[str] =
             + list(links)
         ]
         archive.store.plan_visits(first)
+        archive.store.make_due(source.id, [visit.url for visit in first], at)
         archive.store.note(
             f"follows {source.id}: {source.route} at {source.start or 'a list of links'}"
         )
@@ -118,25 +120,30 @@ def collect(
     clock: Clock,
     first: int | None = None,
     only_due: bool = False,
+    refused_too: bool = False,
     progress: Progress | None = None,
     readers: Pool | None = None,
 ) -> Collected:
     """Ask what lists the articles of ``sources``; visit what that leads to, and what is due.
 
-    ``first``: that many articles at most. ``only_due``: lists too are asked only when they are due.
+    ``first``: that many articles at most. ``only_due``: lists too are asked only when they are due;
+    ``refused_too``: also those that were refused or failed, whenever they are due. Raises
+    ``ArchiveBusy`` while another program collects into the archive: two would ask twice.
 
     ``visitors`` makes the visitors, with the hosts in private networks that a source is allowed; all
     of them share one pace. What one source is allowed, the links of another do not reach.
     ``readers`` is a pool of ``READER`` where there is one already. May be interrupted at any time:
     what was kept is kept, and the same call goes on.
     """
-    if not only_due:
-        with archive.store.writing():
-            for source in sources:
-                archive.store.ask_lists(source.id, clock.now())
     with ExitStack() as ended:
+        ended.enter_context(alone(archive.store.folder))
+        if not only_due:
+            with archive.store.writing():
+                for source in sources:
+                    archive.store.ask_lists(source.id, clock.now(), refused_too)
         pool = readers or ended.enter_context(Pool(READER))
         run = _Run(archive, sources, pool, visitors, clock, first, progress)
+        ended.callback(run.note)
         ended.callback(run.stop)
         return run.all()
 
@@ -228,6 +235,16 @@ class _Run:
         """How many visits are due."""
         now = self.clock.now()
         return sum(self.store.waiting(name, now) for name in self.sources)
+
+    def note(self) -> None:
+        """A line in the archive's log, also of what was interrupted."""
+        if self.total.visits:
+            names = ", ".join(self.sources)
+            with self.store.writing():
+                self.store.note(
+                    f"collected {names}: {self.total.requests} requests, "
+                    f"{self.total.versions} new versions, {self.total.gone} gone"
+                )
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────
 

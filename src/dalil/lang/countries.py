@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-from dalil.lang.stems import words
+from dalil.lang.stems import spans, words
 
 _PREFIX_LENGTHS = range(4, 14)
 
@@ -19,23 +19,27 @@ def _data() -> dict[str, dict[str, object]]:
 
 
 @lru_cache
-def _forms() -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
-    """Whole forms as words, and beginnings, each with its country."""
+def _forms() -> tuple[dict[tuple[str, ...], str], dict[str, str], frozenset[str]]:
+    """Whole forms as words, and beginnings, each with its country; and which need a capital."""
     whole: dict[tuple[str, ...], str] = {}
     begins: dict[str, str] = {}
+    capital: set[str] = set()
     for country, row in _data().items():
         for form in row["forms"]:  # type: ignore[attr-defined]
+            if form[0].isupper():
+                capital.add(words(form)[0])
             if form.endswith("*") and len(words(form)) == 1:
                 begins[words(form)[0]] = country
             else:
                 whole[tuple(words(form))] = country
-    return whole, begins
+    return whole, begins, frozenset(capital)
 
 
 def named(text: str) -> tuple[str, ...]:
     """ISO 3166-1 alpha-2 codes of the countries that ``text`` names, in order of appearance."""
-    whole, begins = _forms()
-    tokens = words(text)
+    whole, begins, capital = _forms()
+    placed = spans(text)
+    tokens = [word for word, _, _ in placed]
     found: dict[str, None] = {}
     for index, word in enumerate(tokens):
         country = (
@@ -43,7 +47,8 @@ def named(text: str) -> tuple[str, ...]:
             or whole.get((word, *tokens[index + 1 : index + 2]))
             or next((begins[word[:n]] for n in _PREFIX_LENGTHS if word[:n] in begins), None)
         )
-        if country:
+        small = country and not text[placed[index][1]].isupper()
+        if country and not (small and any(word.startswith(name) for name in capital)):
             found[country] = None
     return tuple(found)
 

@@ -131,14 +131,15 @@ class Visits(Part):
             [(to_iso(at), source_id, url) for url in urls],
         )
 
-    def ask_lists(self, source_id: str, at: datetime) -> None:
+    def ask_lists(self, source_id: str, at: datetime, refused_too: bool) -> None:
         """Ask again what lists a source's articles, whether it is due or not."""
         self._db.execute(
             """
             update visit set due_at = ? where source_id = ? and role = 'list' and found_in is null
-            and (due_at is null or due_at > ?) and ifnull(outcome, '') not in ('failed', 'refused')
+            and (due_at is null or due_at > ?)
+            and (? or ifnull(outcome, '') not in ('failed', 'refused'))
             """,
-            (to_iso(at), source_id, to_iso(at)),
+            (to_iso(at), source_id, to_iso(at), refused_too),
         )
 
     def waiting(self, source_id: str, at: datetime) -> int:
