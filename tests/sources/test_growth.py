@@ -53,6 +53,14 @@ def headings_without_links(count: int) -> str:
     )
 
 
+def plain_headlines_beside_links(count: int) -> str:
+    rows = (
+        f"<tr><td>3.05.20</td><td>Council votes on budget line {n}</td><td><a href='/{n}'>Text</a></td></tr>"
+        for n in range(count)
+    )
+    return f"<table>{''.join(rows)}</table>"
+
+
 def one_line_of_numbers(count: int) -> str:
     return cards(4) + f"<p>{' 12.05 May 2020 3:15 ago ' * count}</p>"
 
@@ -87,6 +95,7 @@ def seconds(make: Make, count: int) -> float:
         one_line_of_links,
         list_of_links,
         headings_without_links,
+        plain_headlines_beside_links,
         one_line_of_numbers,
         lines_of_text,
     ],

@@ -326,3 +326,15 @@ def test_more_at_the_end_leads_to_the_next_page() -> None:
     html = wordpress_twenty(ITEMS).replace("Older posts", "")
     html = html.replace("/page/2/", "/about/").replace("</main>", '<a href="?p=2">More</a></main>')
     assert read_listing(html, url=URL).next_url == f"{URL}?p=2"
+
+
+@pytest.mark.parametrize(
+    "path", ["gazette.example › news › {}", "Home » News » {}", "You are here: Home > {}"]
+)
+def test_the_way_to_an_entry_is_no_teaser(path: str) -> None:
+    body = "".join(
+        f"<div><h2><a href='/{i.slug}'>{i.headline}</a></h2><p>{path.format(i.rubric)}</p><p>{i.teaser}</p>"
+        f"<span>{i.day}</span></div>"
+        for i in ITEMS
+    )
+    assert [entry.teaser for entry in _read(body)] == [i.teaser for i in ITEMS]

@@ -19,6 +19,7 @@ _SENTENCE = 20  # letters of a line that is certainly not a label
 _LABEL = 140  #  characters of a line of labels, at most
 _NO_WORD = re.compile(r"[\W_]+")
 _MORE = 160  #   characters of a more link, which may repeat the headline
+_STEPS = re.compile(r"\s+[›»>→]\s+")
 _TAIL = 80  #     characters at the end of a teaser that may hold a more link
 _IN_BRACKETS = re.compile(r"\s*([\[(<][^\[\]()<>]{1,40}[\])>])\s*[»›→]*\s*$")
 _LAST_WORDS = re.compile(r"(?<=[.…!?»”\"])\s+((?:[^\s.!?]+\s+){0,3}[^\s.!?]+)$")
@@ -170,13 +171,22 @@ def _is_label(line: Line, text: str, weight: int, byline: Byline | None) -> bool
         return True
     if folded.startswith(known.rubric_before) and line.linked * 2 > line.weight:
         return True
-    if is_meta_line(text):
+    if is_meta_line(text) or _is_path(text):
         return True
     words = folded.split()
     if len(words) == 2 and words[1].isdigit() and words[0].rstrip(":") in known.comments:
         return True
     last = words[-1] if words else ""
     return last in known.comments and any(char.isdigit() for char in folded) and len(folded) < 40
+
+
+def _is_path(text: str) -> bool:
+    """Whether a line says where on a site an entry stands: "gazette.example › news › courts"."""
+    steps = _STEPS.split(text)
+    if text[-1:] in ".!?…" or len(steps) < 2:
+        return False
+    home = bare(steps[0].rpartition(":")[2]) in listing_words().page_parts
+    return len(steps) > 2 or home
 
 
 def _is_links(region: Region, line: Line) -> bool:

@@ -67,7 +67,7 @@ def without_headlines(page: Page) -> list[Region]:
         if element.tag == "a" and element.url and not element.hidden and _is_dated(page, element):
             by_place.setdefault(_place(element), {}).setdefault(addresses.key(element.url), element)
     links = max((list(links.values()) for links in by_place.values()), key=len, default=[])
-    boxes = [_box(link, links) for link in links]
+    boxes = _boxes(links)
     told = [weigh(page.text(box.start, box.end)) for box in boxes]
     if len(boxes) < 2 or median(told) < _MESSAGE or len({box.index for box in boxes}) < len(boxes):
         return []
@@ -88,7 +88,7 @@ def beside_links(page: Page, zones: list[frozenset[str]]) -> list[Region]:
             alike = by_label.setdefault((text, *_place(link)), {})
             alike.setdefault(addresses.key(link.url or ""), link)
     links = max((list(alike.values()) for alike in by_label.values()), key=len, default=[])
-    boxes = [_box(link, links) for link in links]
+    boxes = _boxes(links)
     if len(boxes) < _ROWS or len({box.index for box in boxes}) < len(boxes):
         return []
     found = [_region(box, link, 0) for box, link in zip(boxes, links, strict=True)]
@@ -148,9 +148,13 @@ def _place(element: Element) -> tuple[str, ...]:
     return (*tags, element.attributes.get("class") or "")
 
 
-def _box(link: Element, links: list[Element]) -> Element:
-    """The largest element around a link that holds no other of the links."""
-    starts = [other.index for other in links]
+def _boxes(links: list[Element]) -> list[Element]:
+    starts = [link.index for link in links]
+    return [_box(link, starts) for link in links]
+
+
+def _box(link: Element, starts: list[int]) -> Element:
+    """The largest element around a link that holds no other of those that begin at ``starts``."""
     box = link
     while box.parent is not None and box.parent.tag != "body":
         above = box.parent
