@@ -72,7 +72,11 @@ def _described(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
         found = sentence.at("speech.document", k)
         if found is None:
             continue
+        if sentence.at("speech.spokesman", k) and sentence.tokens[min(j, found[0] + 1) - 1].capital:
+            return i, j  # a title right before the name
         for owner in range(k - 1, max(i, k - 4), -1):
+            if sentence.tokens[owner].capital:
+                break  # "the Prosecutor General's Office report"
             if sentence.low(owner) in ("'s", "'"):
                 return i, owner  # "the company's annual report"
         at = found[0]
@@ -242,7 +246,12 @@ def _noun_or_reading(sentence: Sentence, i: int, end: int) -> bool:
 
 
 def _number_next(sentence: Sentence, i: int) -> bool:
-    """Whether a quantity stands right behind, as after "counted"."""
+    """Whether a quantity stands right behind, as after "counted" or "recorded in Osh"."""
+    k, n = i, len(sentence.tokens)
+    while k < n and (word_class(sentence, k) in ("prep", "link") or sentence.inside[k]):
+        k += 1
+    if i < k < n and sentence.inside[k - 1] and sentence.tokens[k].kind != "s":
+        i = k
     return any(q.start <= i < q.j or i == q.start - 1 for q in sentence.quantities)
 
 

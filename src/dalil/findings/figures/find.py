@@ -11,6 +11,7 @@ from dalil.findings.figures.bounds import find_bounds
 from dalil.findings.figures.confidence import assess
 from dalil.findings.figures.cues import deny, find_change, find_status
 from dalil.findings.figures.grammar import Grammar, grammar
+from dalil.findings.figures.names import names_in_full
 from dalil.findings.figures.of import find_of
 from dalil.findings.figures.owners import find_sources
 from dalil.findings.figures.pairs import (
@@ -218,6 +219,7 @@ def _read(sentence: Sentence, text: str, passage: Passage, *, states: bool) -> N
         for assign in stages.assign:
             assign(sentence, passage)
     stages.remember(sentence, passage)
+    names_in_full(sentence, text, passage)
 
 
 def _remember(sentence: Sentence, passage: Passage) -> None:

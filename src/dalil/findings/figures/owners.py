@@ -26,6 +26,7 @@ def find_sources(sentence: Sentence, text: str) -> None:
         _owned(sentence, text)
         _left_out(sentence, text)
         _in_brackets(sentence, text)
+        _ranking(sentence, text)
         _drop_documents(sentence)
     sentence.sources.sort(key=lambda m: m.i)
 
@@ -126,6 +127,39 @@ def _in_brackets(sentence: Sentence, text: str) -> None:
             named = any(_body_at(sentence, m) for m in words)
             if named and any(sentence.tokens[m].capital for m in words):
                 add_source(sentence, text, k + 1, end, ALL, k + 1)
+
+
+def _ranking(sentence: Sentence, text: str) -> None:
+    """``in the ranking of press freedom by Reporters Without Borders``: whose index it is."""
+    if not any(q.kind in ("point", "rank") for q in sentence.quantities):
+        return
+    for i in sentence.where("cues.ranking"):
+        if sentence.low(i - 1) in ("the", "a") or sentence.tokens[i].capital is False:
+            _behind_index(sentence, text, i)
+        _before_index(sentence, text, i)
+
+
+def _behind_index(sentence: Sentence, text: str, i: int) -> None:
+    """The body that stands behind "of" or "by" close to the index."""
+    for k in range(i + 1, min(i + 7, len(sentence.tokens) - 1)):
+        if sentence.tokens[k].kind == "s" or word_class(sentence, k) in ("verb", "aux"):
+            return
+        at = without_article(sentence, k + 1, len(sentence.tokens))
+        if sentence.at("speech.of", k) and sentence.tokens[at].capital:
+            end = source_ends(sentence, at)
+            end = next((m for m in range(at + 1, end) if sentence.inside[m]), end)
+            if any(_body_at(sentence, m) for m in range(at, end)):
+                add_source(sentence, text, at, end, ALL, i)
+                return
+
+
+def _before_index(sentence: Sentence, text: str, i: int) -> None:
+    """``in the World Bank's Logistics Performance Index``, ``the Freedom House index``."""
+    for k in range(max(0, i - 7), i):
+        found = sentence.at("speech.body", k)
+        if found is not None and sentence.tokens[k].capital and found[0] <= i:
+            add_source(sentence, text, k, found[0], ALL, k)
+            return
 
 
 def _drop_documents(sentence: Sentence) -> None:

@@ -27,6 +27,7 @@ class Passage:
     source_spans: list[Span] = field(default_factory=list)
     spoken: str | None = None  # the last source named, for "he explained" further on
     spoken_spans: list[Span] = field(default_factory=list)
+    names: list[tuple[str, list[Span]]] = field(default_factory=list)  # fuller names, in order
     actor: str | None = None  # who acted last, where nobody has spoken: "he said" may be they
     actor_spans: list[Span] = field(default_factory=list)
     last_of: str | None = None

@@ -129,6 +129,9 @@ def noun_phrase(
             ) and (sentence.low(j) == "'" or not sentence.tokens[j + 1].space):
                 j += 1
                 continue
+            if sources and heads and j + 1 < n and initial_before(sentence, j + 1):
+                j += 1
+                continue
             if sentence.low(j) == '"' and _quoted(sentence, j) and not heads:
                 j += 1
                 continue
@@ -258,11 +261,13 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
         ):
             break
         if kind in ("noun", "adj", "participle"):
-            if i < j and sentence.at("words.article", i):
+            if i < j and sentence.at("words.article", i) and sentence.low(i + 1) != ".":
                 break  # "poor families | a compensation"
             if i < j and _gerund(sentence, i - 1) and word_class(sentence, i) == "det":
                 break
             i -= 1
+        elif i < j and sentence.tokens[i].capital and initial_before(sentence, i):
+            i -= 2
         elif (
             (kind == "det" and i < j)
             or (kind == "link" and i < j and sentence.at("words.back_link", i - 1))
@@ -275,6 +280,14 @@ def start_of_phrase(sentence: Sentence, j: int, most: int = 10) -> int:
     while i < j and word_class(sentence, i) in ("det", "link", "sign"):
         i += 1
     return i
+
+
+def initial_before(sentence: Sentence, i: int) -> bool:
+    """Whether an initial and its full stop end right before the name at ``i``: ``D. Asanov``."""
+    if i < 2 or sentence.low(i - 1) != "." or sentence.tokens[i - 1].space:
+        return False
+    first = sentence.tokens[i - 2]
+    return first.kind == "w" and first.capital and len(first.text) == 1
 
 
 def bare_subject(sentence: Sentence, index: int) -> int | None:

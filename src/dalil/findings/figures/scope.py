@@ -6,6 +6,7 @@ import itertools
 
 from dalil.findings.figures.attribution import source_of
 from dalil.findings.figures.clauses import clause, same_clause
+from dalil.findings.figures.names import as_written
 from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.phrases import noun_phrase, without_article, word_class
 from dalil.findings.figures.places import STRONG, WEAK, place_of
@@ -447,7 +448,7 @@ def remember_source(sentence: Sentence, passage: Passage) -> None:
         if own is None:
             _remember_actor(sentence, passage)
         elif (found := own(sentence)) is not None:
-            passage.actor = " ".join(t.text for t in sentence.tokens[found[0] : found[1]])
+            passage.actor = as_written(sentence, *found)
             passage.actor_spans = [sentence.chars(*found)]
 
 
@@ -462,7 +463,7 @@ def _remember_actor(sentence: Sentence, passage: Passage) -> None:
     while end < len(sentence.tokens) and word_class(sentence, end) in ("noun", "adj"):
         end += 1
     if begin < end and not any(sentence.inside[begin:end]):
-        passage.actor = " ".join(t.text for t in sentence.tokens[begin:end])
+        passage.actor = as_written(sentence, begin, end)
         passage.actor_spans = [sentence.chars(begin, end)]
 
 

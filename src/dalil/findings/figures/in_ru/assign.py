@@ -7,6 +7,7 @@ from functools import lru_cache
 from dalil.findings.figures.in_ru.of import NOTHING
 from dalil.findings.figures.in_ru.segments import segment
 from dalil.findings.figures.in_ru.sources import actor, source_of
+from dalil.findings.figures.names import as_written
 from dalil.findings.figures.passage import Passage
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.places import WEAK
@@ -364,7 +365,7 @@ def _stand_for(sentence: Sentence, q: Quantity, mark: Mark, passage: Passage) ->
     said = mark.value[1:]
     here = actor(sentence, mark.i) if not said or said.lower() in _PRONOUNS else None
     if here is not None and not any(m.i <= here[0] < m.j for m in sentence.sources):
-        q.attribution = said_by(sentence, *here)
+        q.attribution = as_written(sentence, *here)
         q.say("attribution", "source.actor", sentence.chars(*here))
     elif passage.source and _means(said, passage.source):
         _inherit(q, passage)
@@ -376,13 +377,6 @@ def _stand_for(sentence: Sentence, q: Quantity, mark: Mark, passage: Passage) ->
 
 
 _PRONOUNS = ("он", "она", "они", "оно")
-
-
-def said_by(sentence: Sentence, i: int, j: int) -> str:
-    """Tokens ``[i, j)`` as they stand."""
-    return "".join(
-        (" " if t.space and k else "") + t.text for k, t in enumerate(sentence.tokens[i:j])
-    )
 
 
 def _earlier(sentence: Sentence, q: Quantity, mark: Mark) -> None:
@@ -562,14 +556,16 @@ def _remember_place(sentence: Sentence, passage: Passage) -> None:
 
 def _remember_source(sentence: Sentence, passage: Passage) -> None:
     named = [m for m in sentence.sources if m.value and not m.value.startswith("*")]
+    acting = actor(sentence, len(sentence.tokens))
+    if acting is not None:
+        passage.names.append((as_written(sentence, *acting), [sentence.chars(*acting)]))
     if named:
         passage.source = named[0].value
         passage.source_spans = [sentence.chars(named[0].i, named[0].j)]
         passage.actor = None
         return
-    acting = actor(sentence, len(sentence.tokens))
     if acting is not None:
-        passage.actor = said_by(sentence, *acting)
+        passage.actor = as_written(sentence, *acting)
         passage.actor_spans = [sentence.chars(*acting)]
 
 

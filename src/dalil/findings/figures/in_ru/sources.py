@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dalil.findings.figures.in_ru.segments import before, cut, first_phrase, is_adjective, segment
+from dalil.findings.figures.in_ru.segments import (
+    before,
+    cut,
+    first_phrase,
+    genitive,
+    is_adjective,
+    segment,
+)
 from dalil.findings.figures.phrases import word_class
 from dalil.findings.figures.sentence import Mark, Quantity, Sentence
 
@@ -111,7 +118,7 @@ def source_ends(sentence: Sentence, i: int) -> int:
             continue
         if (
             kind in ("link", "conj", "prep")
-            and token.low in ("по", "о", "об", "при", "и")
+            and token.low in ("по", "о", "об", "при", "и", *_IN_NAMES)
             and j > i
             and _goes_on(sentence, j)
         ):
@@ -119,6 +126,10 @@ def source_ends(sentence: Sentence, i: int) -> int:
             continue
         break
     return j
+
+
+_IN_NAMES = ("против", "за", "для", "с", "со")
+"""What names of bodies go on behind: ``Коалиция против пыток``, ``Движение за чистый воздух``."""
 
 
 def _goes_on(sentence: Sentence, j: int) -> bool:
@@ -129,6 +140,11 @@ def _goes_on(sentence: Sentence, j: int) -> bool:
     body = any(sentence.at("speech.body", k) for k in range(max(0, j - 4), j))
     if low in ("по", "при", "о", "об"):
         return body
+    if low in ("с", "со"):
+        return sentence.low(j - 1).startswith("борьб")
+    if low in _IN_NAMES:
+        plain = not sentence.inside[j + 1] and not sentence.taken[j + 1]
+        return body and plain and word_class(sentence, j + 1) in ("noun", "adj")
     following = sentence.low(j + 1)
     return (
         body
@@ -370,6 +386,8 @@ def _before_verb(sentence: Sentence, i: int, begin: int) -> tuple[int, int] | No
         return None
     told_in = sentence.low(start - 1) in ("в", "во", "на") and start > begin
     many = sentence.low(i).endswith(("ли", "ют", "ят", "ат", "ут"))
+    if told_in and all(sentence.inside[start:j]):
+        return None  # "в Кыргызстане подтвердили 536 случаев"
     if told_in and many and not sentence.at("speech.channel", start):
         return (start, j) if _speaks(sentence, start, j) else None  # "в водоканале утверждают"
     if not _can_be_subject(sentence, start, j, begin):
@@ -505,6 +523,8 @@ def actor(sentence: Sentence, stop: int) -> tuple[int, int] | None:
         return None
     first, last = found
     last = next((k for k in range(first + 1, last) if sentence.is_a("det", k)), last)
+    if sentence.low(last) == '"':
+        last = source_ends(sentence, first)  # "фонд «Диалог»"
     found = first, last  # "застройщик эти цифры отрицает"
     if not _speaks(sentence, first, last):
         return None
@@ -674,6 +694,10 @@ def _ranking(sentence: Sentence, text: str) -> None:
         return
     for i in sentence.marks.get("frames.index", {}):
         _begin, end = segment(sentence, i)
+        owner = _index_owner(sentence, i, end)
+        if owner is not None:
+            _add(sentence, text, *owner, ALL, i)
+            return
         k = i + 1
         while k < end and not _latin(sentence, k):
             if sentence.tokens[k].kind != "w" or sentence.is_a("verb", k):
@@ -685,6 +709,24 @@ def _ranking(sentence: Sentence, text: str) -> None:
         if j > k and k > i and not cut(sentence, k):
             _add(sentence, text, k, j, ALL, i)
             return
+
+
+def _index_owner(sentence: Sentence, i: int, end: int) -> tuple[int, int] | None:
+    """``в рейтинге свободы прессы «Репортёров …»``, ``в рейтинге Минфина``: an owner in the genitive."""
+    for k in range(i + 1, min(i + 7, end)):
+        if sentence.inside[k] or sentence.is_a("verb", k):
+            return None
+        owns = sentence.at("speech.body", k) and genitive(sentence, k)
+        quoted = sentence.low(k) == '"' and sentence.low(k + 1).endswith(_OWNERS)
+        if owns or quoted:
+            j = source_ends(sentence, k)
+            return (k, j) if j > k + 1 or owns else None
+        if sentence.tokens[k].kind != "w" or not genitive(sentence, k):
+            return None
+    return None
+
+
+_OWNERS = ("ов", "ев", "ей", "ых", "их", "ого", "его")
 
 
 def _latin(sentence: Sentence, k: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from dalil.findings.figures.phrases import initial_before
 from dalil.findings.figures.sentence import Quantity, Sentence
 
 if TYPE_CHECKING:
@@ -288,6 +289,9 @@ def back(sentence: Sentence, j: int, most: int = 7, *, names: bool = False) -> i
             continue
         if i < j and sentence.low(i) == "-":
             i = k
+            continue
+        if names and i < j and sentence.tokens[i].capital and initial_before(sentence, i):
+            i -= 2
             continue
         if sentence.inside[k] and not (names and _is_place(sentence, k)):
             break

@@ -33,6 +33,7 @@ def find_sources(sentence: Sentence, text: str) -> None:
         _expects(sentence, text)
         _owned(sentence, text)
         _rating(sentence, text)
+        _index(sentence, text)
         _headline(sentence, text)
         _bracketed(sentence, text)
     sentence.sources.sort(key=lambda m: m.i)
@@ -109,6 +110,27 @@ def _rating(sentence: Sentence, text: str) -> None:
             end += 1
         if end > begin and not sentence.inside[begin]:
             _add(sentence, text, begin, end, "final", (begin, i))
+
+
+def _index(sentence: Sentence, text: str) -> None:
+    """``Freedom House индексінде``: a name in Latin letters before an index is whose it is."""
+    if sentence.sources:
+        return
+    for i in sentence.where("cues.ranking"):
+        if sentence.tokens[i].text.isascii():
+            continue
+        floor, _ = segment(sentence, i)
+        ahead = [k for k in range(max(floor, i - 6), i) if _latin(sentence, k)]
+        if ahead:
+            end = next((k for k in range(ahead[0], i) if not _latin(sentence, k)), i)
+            _add(sentence, text, ahead[0], end, "by")
+            return
+
+
+def _latin(sentence: Sentence, k: int) -> bool:
+    token = sentence.tokens[k]
+    named = token.kind == "w" and token.text.isascii() and token.capital
+    return named and not sentence.inside[k] and not sentence.at("cues.ranking", k)
 
 
 def _owned(sentence: Sentence, text: str) -> None:
