@@ -31,12 +31,13 @@ def pair_sides(sentence: Sentence) -> None:
 
 
 def pair_backward(sentence: Sentence) -> None:
-    """``to 100, from 53 last year``: the level before stands behind."""
+    """``to 100, from 53 last year``, ``12 schools, down from 15``: the level before stands behind."""
     qs = sentence.quantities
     for a, b in itertools.pairwise(qs):
         if a.role or b.role or b.i - a.j > 8 or not sentence.at("cues.from", b.i - 1):
             continue
-        if sentence.at("cues.to", a.start - 1) and a.unit == b.unit:
+        reached = sentence.at("cues.to", a.start - 1) or sentence.at("cues.turned", b.i - 2)
+        if reached and b.unit in (a.unit, "1"):
             b.role, b.head = "from", a
             b.rules.append("pair.backward")
 
