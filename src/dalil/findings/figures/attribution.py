@@ -176,6 +176,8 @@ def _postfixed(sentence: Sentence, text: str, i: int) -> None:
 def _spoken(sentence: Sentence, text: str, i: int, kind: str, scope: str) -> None:
     """``the ministry said`` and, after a comma or a quotation, ``said the minister``."""
     found = sentence.at(kind, i)
+    if sentence.at("speech.says_not", i):
+        return
     if kind == "speech.say_alone" and found and not _number_next(sentence, found[0]):
         return
     if found is None or (sentence.is_a("det", i - 1) and not sentence.at("speech.pronoun", i - 1)):
