@@ -39,6 +39,7 @@ class Taken:
     kept: Kept | None = None
     versions: tuple[tuple[str, bool], ...] = ()  # (version id, whether it is new), as on the page
     problem: Problem | None = None
+    skipped: str | None = None  #           why there is nothing to read in it
 
     @property
     def unchanged(self) -> bool:
@@ -269,8 +270,9 @@ class Keeper:
         if problem:
             self.store.note_reading(capture.id, "unlinked", None, problem.what)
             return Taken(capture=capture, problem=problem)
-        self.store.note_reading(capture.id, "skipped", None, why_unread(record))
-        return Taken(capture=capture)
+        why = why_unread(record)
+        self.store.note_reading(capture.id, "skipped", None, why)
+        return Taken(capture=capture, skipped=why)
 
 
 def _unlinked(record: Record) -> Problem | None:

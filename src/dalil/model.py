@@ -188,6 +188,7 @@ class Visit:
     last_modified: str | None = None
     modified: datetime | None = None  # the last change that a list named
     published: str | None = None  #     the time or day that a list named, ISO 8601
+    key: str | None = None  #           equal for addresses of one article
 
 
 # ── 3 · a capture read ───────────────────────────────────────────────────────────────────────────

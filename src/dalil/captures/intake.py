@@ -94,7 +94,8 @@ def why_unread(record: Record) -> str | None:
         scheme = record.url.split(":")[0][:40]
         return f"{scheme}: is no page's address (a crawler's own record, say): kept, not read"
     kind = record.media_type or ""
-    of_a_server = record.status is not None and not _TEXTUAL.search(kind)
+    packed = record.payload.startswith(b"\x1f\x8b")  # as sitemaps mostly are
+    of_a_server = record.status is not None and not packed and not _TEXTUAL.search(kind)
     if of_a_server or kind in {"text/css", "text/javascript"}:
         return f"{kind}: kept, not read"
     return None

@@ -147,7 +147,7 @@ def _of_list(visit: Visit) -> Iterator[tuple[State, Problem]]:
     elif visit.outcome in {"failed", "gone"} and not visit.found_in:
         fix = f"open it in a browser; if it has moved: dalil add ADDRESS --source {visit.source_id}"
         yield "failing", Problem(thing=visit.url, what=f"{visit.outcome}: {visit.why}", fix=fix)
-    elif visit.outcome == "ok" and visit.why:
+    elif visit.outcome in {"ok", "same"} and visit.why:
         fix = "its layout may have changed: save the page, and dalil read page.html"
         yield "changed", Problem(thing=visit.url, what=f"answers, but {visit.why}", fix=fix)
 

@@ -16,7 +16,7 @@ from threading import Event, Thread
 
 from dalil.archive import Archive
 from dalil.captures import record as records
-from dalil.captures.urls import host_of, url_key
+from dalil.captures.urls import host_of, to_visit, url_key
 from dalil.collect import rhythm
 from dalil.collect.asking import Visitors
 from dalil.collect.lock import alone
@@ -37,6 +37,12 @@ BATCH = 24
 
 AHEAD = 3 * BATCH
 """Visits of a source under way: one batch is asked for, one is read, one is kept."""
+
+FIRST_LISTS = 10
+"""Lists that are asked before the first articles, where only some articles are wanted."""
+
+MOST_LISTS = 10_000
+"""Pages of one list: what has more has no end."""
 
 _ENDING = 0.5  # seconds that a host's thread is waited for at the end
 
@@ -101,7 +107,14 @@ def begin(archive: Archive, source: Source, at: datetime, links: Iterable[str] =
                 Visit(source_id=source.id, url=source.start, role="list", found_at=at, due_at=at)
             )
         first += [
-            Visit(source_id=source.id, url=url, role="article", found_at=at, due_at=at)
+            Visit(
+                source_id=source.id,
+                url=to_visit(url),
+                role="article",
+                key=url_key(url),
+                found_at=at,
+                due_at=at,
+            )
             for url in ([source.start] if source.route == "links" and source.start else [])
             + list(links)
         ]
@@ -156,10 +169,15 @@ class _Done:
     answer: Answer
     taken: Taken | None = None  #   None: nothing came that could be kept
     problem: Problem | None = None
+    remark: str | None = None  #    what is odd about what it lists
 
     @property
     def listing(self) -> Listing | None:
         return self.taken.listing if self.taken and self.answer.outcome == "ok" else None
+
+    @property
+    def unchanged(self) -> bool:
+        return self.answer.outcome == "same" or bool(self.taken and self.taken.unchanged)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -169,7 +187,10 @@ class _Done:
     @property
     def why(self) -> str | None:
         problem = self.problem or (self.taken.problem if self.taken else None)
-        return self.answer.why or (problem.what if problem else None)
+        why = self.answer.why or (problem.what if problem else self.remark)
+        if why or self.answer.outcome == "ok":
+            return why or (self.taken.skipped if self.taken else None)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +230,7 @@ class _Run:
         self.sources = {source.id: source for source in sources}
         self.keeper = Keeper(archive.store, archive.files, readers, fetched=True)
         self.waiting = 0
+        self.lists = 0
         self.visitors = visitors
         self.clock = clock
         self.left = first
@@ -254,12 +276,24 @@ class _Run:
             room = AHEAD - len(flying)
             if room < min(BATCH, AHEAD):  # few at a time: each time costs a look at all that is due
                 continue
-            for visit in self.store.due(name, self.clock.now(), room, tuple(flying)):
+            for visit in self.next_of(name, room, tuple(flying)):
                 if not self.wanted(visit):
                     break
                 flying[visit.url] = visit
+                self.lists += visit.role == "list"
                 self.lane(visit).todo.put(visit)
         return any(self.flying.values())
+
+    def next_of(self, name: str, room: int, flying: tuple[str, ...]) -> list[Visit]:
+        """What is due of a source; where only the first articles are wanted, few lists at a time."""
+        now = self.clock.now()
+        if self.left is None:
+            return self.store.due(name, now, room, flying)
+        lists = FIRST_LISTS - self.lists
+        if lists > 0:
+            return self.store.due(name, now, min(room, lists), flying)
+        articles = self.store.due(name, now, room, flying, lists=False)
+        return articles or ([] if flying else self.store.due(name, now, FIRST_LISTS))
 
     def wanted(self, visit: Visit) -> bool:
         """Whether the visit is within the first articles that were asked for."""
@@ -356,7 +390,7 @@ class _Run:
                     taken=None if at is None else taken[at],
                     problem=batch.damaged.get(visit.url),
                 )
-                self.follow(one)
+                one = replace(one, remark=self.follow(one))
                 self.store.keep_visit(self.judged(one))
                 done.append(one)
 
@@ -369,31 +403,41 @@ class _Run:
             self.flying[batch.source.id].pop(one.visit.url, None)
             self.count(one)
 
-    def follow(self, one: _Done) -> None:
-        """Plan the visits that an answer leads to."""
+    def follow(self, one: _Done) -> str | None:
+        """Plan the visits that an answer leads to; return what is odd about it."""
         source, listing = self.sources[one.visit.source_id], one.listing
         if source.route == "site" and one.links:
             self.walk(source, one)
         if listing is None or (one.visit.role != "list" and source.route != "site"):
-            return
+            return self.no_list(source, one)
         at = self.clock.now()
         planned = [self.of_entry(source, one, entry, at) for entry in listing.entries]
         found = self.store.plan_visits(visit for visit in planned if visit)
         if not source.keep_pages and one.taken and one.taken.kept:
             found = one.taken.kept.new_versions
         if listing.complete:
-            named = {visit.url for visit in planned if visit}
-            missing = self.store.named_in(source.id, one.visit.url) - named
+            named = {visit.key or visit.url for visit in planned if visit}
+            known = self.store.named_in(source.id, one.visit.url)
+            missing = [url for url, name in known.items() if name not in named]
             self.store.make_due(source.id, missing, at)
-        self.go_on(source, one, listing, found, at)
+        remark = self.go_on(source, one, listing, found, at)
+        return remark or _elsewhere(listing, source)
+
+    def no_list(self, source: Source, one: _Done) -> str | None:
+        """What is said where a source begins, if that lists nothing any more."""
+        read = one.taken and one.taken.understood
+        if one.visit.url != source.start or one.visit.role != "list" or source.route == "site":
+            return None
+        return "it lists no articles" if read and one.answer.outcome == "ok" else None
 
     def of_entry(self, source: Source, one: _Done, entry: Entry, at: datetime) -> Visit | None:
         if not (entry.url and source.keep_pages and _belongs(entry.url, source)):
             return None
         return Visit(
             source_id=source.id,
-            url=entry.url.partition("#")[0],
+            url=to_visit(entry.url),
             role="article",
+            key=url_key(entry.url),
             found_at=at,
             found_in=one.visit.url,
             due_at=at,
@@ -401,7 +445,9 @@ class _Run:
             published=(entry.published.at or entry.published.on) if entry.published else None,
         )
 
-    def go_on(self, source: Source, one: _Done, listing: Listing, found: int, at: datetime) -> None:
+    def go_on(
+        self, source: Source, one: _Done, listing: Listing, found: int, at: datetime
+    ) -> str | None:
         """The parts of a list, and its next page while the pages bring something new."""
         parts = [
             Visit(source_id=source.id, url=url, role="list", found_at=at, due_at=at)
@@ -409,8 +455,12 @@ class _Run:
         ]
         self.store.plan_visits(parts)
         older = listing.next_url
-        if not older or older == one.visit.url:
-            return
+        if not older or older == one.visit.url or not _belongs(older, source, anywhere=False):
+            return None
+        if one.visit.found_in and not found and one.visit.visited_at is None:
+            return None  # the second page in a row that says nothing new
+        if self.pages_of(source) >= MOST_LISTS:
+            return f"more than {MOST_LISTS:,} pages: the list seems to have no end; left here"
         page = Visit(
             source_id=source.id,
             url=older,
@@ -421,13 +471,26 @@ class _Run:
         )
         if not self.store.plan_visits([page]) and found:
             self.store.make_due(source.id, [older], at)
+        return None
+
+    def pages_of(self, source: Source) -> int:
+        """How many lists are known of a source."""
+        counts = self.store.visit_counts(source.id)
+        return sum(count for (role, _), count in counts.items() if role == "list")
 
     def walk(self, source: Source, one: _Done) -> None:
         """The links of a page of a site that is walked through."""
         known = sum(self.store.visit_counts(source.id).values())
         at = self.clock.now()
         self.store.plan_visits(
-            Visit(source_id=source.id, url=url, role="article", found_at=at, due_at=at)
+            Visit(
+                source_id=source.id,
+                url=to_visit(url),
+                role="article",
+                key=url_key(url),
+                found_at=at,
+                due_at=at,
+            )
             for url in one.links[: max(0, MOST_PAGES - known)]
         )
 
@@ -439,6 +502,8 @@ class _Run:
         went = replace(visit, visited_at=at, outcome=answer.outcome, why=one.why)
         if answer.outcome in {"ok", "same"}:
             went = replace(went, answers=visit.answers + 1, failures=0)
+            if one.unchanged and visit.outcome in {"ok", "same"}:
+                went = replace(went, why=visit.why)  # what was odd about it still is
             last = answer.final
             if answer.outcome == "ok" and last:
                 went = replace(
@@ -524,9 +589,18 @@ def _moved(visit: Visit, answer: Answer) -> tuple[str | None, str | None]:
     return url_key(visit.url), url_key(exchanges[-1].url)
 
 
-def _belongs(url: str, source: Source) -> bool:
-    """Whether an entry's address is of its source's host; feeds and links may lead anywhere."""
-    if source.route in {"feed", "links"}:
+def _elsewhere(listing: Listing, source: Source) -> str | None:
+    """What is said of a list whose articles are all of other sites, and so not visited."""
+    urls = [entry.url for entry in listing.entries if entry.url]
+    if not urls or not source.keep_pages or any(_belongs(url, source) for url in urls):
+        return None
+    hosts = sorted({host for url in urls if (host := host_of(url))})
+    return f"all of its {len(urls)} articles are of other sites: {', '.join(hosts[:3])}"
+
+
+def _belongs(url: str, source: Source, *, anywhere: bool = True) -> bool:
+    """Whether an address is of its source's host; entries of feeds and links may lead anywhere."""
+    if anywhere and source.route in {"feed", "links"}:
         return True
     host, home = host_of(url), host_of(source.url or source.start)
     if not host or not home:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from dalil.model import Visit
 from dalil.store.part import Part
@@ -23,10 +24,7 @@ class Visits(Part):
         return sum(self._plan(visit) for visit in visits)
 
     def _plan(self, visit: Visit) -> bool:
-        known = self._db.execute(
-            "select modified, found_in, visited_at from visit where source_id = ? and url = ?",
-            (visit.source_id, visit.url),
-        ).fetchone()
+        known = self._known(visit)
         if known is None:
             self._insert(visit)
             return True
@@ -40,15 +38,39 @@ class Visits(Part):
                 update visit set found_in = coalesce(?, found_in), modified = coalesce(?, modified),
                     due_at = iif(?, ?, due_at) where source_id = ? and url = ?
                 """,
-                (visit.found_in, changed, later, to_iso(visit.due_at), visit.source_id, visit.url),
+                (
+                    visit.found_in,
+                    changed,
+                    later,
+                    to_iso(visit.due_at),
+                    visit.source_id,
+                    known["url"],
+                ),
             )
         return later
+
+    def _known(self, visit: Visit) -> Any:
+        """The row of an address, or of another spelling of it."""
+        row = self._db.execute(
+            "select url, modified, found_in, visited_at from visit where source_id = ? and url = ?",
+            (visit.source_id, visit.url),
+        ).fetchone()
+        if row is None and visit.key:
+            row = self._db.execute(
+                """
+                select url, modified, found_in, visited_at from visit indexed by visit_key
+                where key = ? and source_id = ?
+                """,
+                (visit.key, visit.source_id),
+            ).fetchone()
+        return row
 
     def _insert(self, visit: Visit) -> None:
         self._db.execute(
             """
-            insert into visit (source_id, url, role, found_in, found_at, due_at, modified, published)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into visit (source_id, url, role, found_in, found_at, due_at, modified, published,
+                key)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 visit.source_id,
@@ -59,6 +81,7 @@ class Visits(Part):
                 to_iso(visit.due_at),
                 to_iso(visit.modified),
                 visit.published,
+                visit.key,
             ),
         )
 
@@ -85,16 +108,22 @@ class Visits(Part):
         )
 
     def due(
-        self, source_id: str, at: datetime, limit: int, besides: Sequence[str] = ()
+        self,
+        source_id: str,
+        at: datetime,
+        limit: int,
+        besides: Sequence[str] = (),
+        *,
+        lists: bool = True,
     ) -> list[Visit]:
-        """Visits that are due: lists first, then articles, the newest first."""
+        """Visits that are due: lists first, if wanted, then articles, the newest first."""
         marks = ",".join("?" * len(besides))
         rows = self._db.execute(
             f"""
             select * from visit where source_id = ? and due_at <= ? and url not in ({marks})
-            order by role = 'article', ifnull(published, modified) desc, found_at, url limit ?
+            and (role = 'article' or ?) order by role = 'article', ifnull(published, modified) desc, found_at, url limit ?
             """,  # noqa: S608  marks are question marks
-            (source_id, to_iso(at), *besides, limit),
+            (source_id, to_iso(at), *besides, lists, limit),
         )
         return [visit_of(row) for row in rows]
 
@@ -113,16 +142,19 @@ class Visits(Part):
         )
         return [visit_of(row) for row in rows]
 
-    def named_in(self, source_id: str, url: str) -> set[str]:
-        """The articles that a list named when it was last read, and that are not gone."""
+    def named_in(self, source_id: str, url: str) -> dict[str, str]:
+        """The articles that a list named when it was last read, and that are not gone.
+
+        ``{address: what is equal for all spellings of it}``
+        """
         rows = self._db.execute(
             """
-            select url from visit where source_id = ? and found_in = ? and role = 'article'
+            select url, ifnull(key, url) as name from visit where source_id = ? and found_in = ? and role = 'article'
             and ifnull(outcome, '') <> 'gone'
             """,
             (source_id, url),
         )
-        return {row["url"] for row in rows}
+        return {row["url"]: row["name"] for row in rows}
 
     def make_due(self, source_id: str, urls: Iterable[str], at: datetime) -> None:
         """Visit these addresses again."""
