@@ -32,7 +32,9 @@ def visitors(
     robots: dict[str, Robots] = {}
 
     def make(allow: Iterable[str]) -> Visitor:
-        client = Client(allow=frozenset(allow), limits=limits, resolver=resolver)
+        client = Client(
+            allow=frozenset(allow), limits=limits, resolver=resolver, now=pace.clock.now
+        )
         return Visitor(client, pace, robots)
 
     return make

@@ -11,7 +11,7 @@ import os
 import re
 import ssl
 import time
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -99,11 +99,13 @@ class Client:
         allow: Set[str] = frozenset(),
         limits: Limits | None = None,
         resolver: Resolver | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self.user_agent = user_agent or own_name()
         self.allow = frozenset(allow)
         self.limits = limits or Limits()
         self._resolver = resolver
+        self._now = now or (lambda: datetime.now(UTC))
         self._open: dict[str, Connection] = {}
 
     def get(
@@ -201,7 +203,7 @@ class Client:
     ) -> Exchange:
         limits = self.limits
         wire = connection.begin(limits.seconds, limits.head)
-        fetched_at = datetime.now(UTC)
+        fetched_at = self._now()
         try:
             response = connection.ask(goal.path, headers, sending)
             wire.allowance = 4 * limits.bytes + limits.head  # chunks have a frame of their own
