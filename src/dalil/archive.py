@@ -194,7 +194,8 @@ class Archive:
     def _note(self, done: Added) -> None:
         if done.captures:
             self.store.note(
-                f"added {done.captures} captures: {done.versions} new versions, {done.figures} figures"
+                f"added {_counted(done.captures, 'capture')}: "
+                f"{_counted(done.versions, 'new version')}, {_counted(done.figures, 'figure')}"
             )
 
     def keep(
@@ -578,6 +579,10 @@ def _source_of(
     return Source(
         id=slug(host), outlet=host, url=f"{url.split('://')[0]}://{host}/" if url else None
     )
+
+
+def _counted(n: int, one: str) -> str:
+    return f"{n} {one}" if n == 1 else f"{n} {one}s"
 
 
 def slug(name: str) -> str:

@@ -99,7 +99,7 @@ def test_from_a_file_to_why(run):
     assert "41 per cent" in out
     assert "✓ payload" in out
     assert run("verify")[0] == 0
-    assert "added 1 captures" in run("log")[1]
+    assert "added 1 capture: " in run("log")[1]
     assert "the-review" in run("sources")[1]
 
 

@@ -15,7 +15,7 @@ from warcio.checker import Checker
 from dalil.archive import Archive
 from dalil.captures.surt import surt
 from dalil.cli import main
-from dalil.errors import ArchiveReadOnly
+from dalil.errors import ArchiveReadOnly, NotFound
 from dalil.export import wacz
 from dalil.model import Source
 from dalil.page.worker import Pool
@@ -173,6 +173,11 @@ FILTERS = [
 
 @pytest.mark.parametrize(("filters", "captures"), FILTERS)
 def test_a_part_is_what_the_articles_were_read_from(archive, tmp_path, filters, captures):
+    if not captures:
+        with pytest.raises(NotFound, match="nothing was written"):
+            wacz.write_wacz(archive, tmp_path / "x.wacz", **filters)
+        assert not list(tmp_path.glob("x.wacz*"))
+        return
     done = wacz.write_wacz(archive, tmp_path / "x.wacz", **filters)
     assert done.captures == captures
     for _, _, said in index_of(files_of(tmp_path / "x.wacz")):

@@ -29,11 +29,17 @@ def incoming(
     An ``InputError`` stands for each thing that is no record; the rest goes on.
     """
     if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] != "."):
+        for file in sorted(p for p in path.rglob("*") if _is_given(p)):
             name = file.relative_to(path).as_posix()
             yield from _of_file(file, name, url=None, captured_at=captured_at)
         return
     yield from _of_file(path, path.name, url=url, captured_at=captured_at)
+
+
+def _is_given(path: Path) -> bool:
+    """A file, and neither hidden nor an archive's own: of an archive its captures are taken."""
+    own = path.name.startswith("archive.db") and (path.parent / "captures").is_dir()
+    return path.is_file() and path.name[0] != "." and not own
 
 
 def _of_file(
@@ -41,7 +47,7 @@ def _of_file(
 ) -> Iterator[Record | InputError]:
     try:
         if path.exists() and not path.is_file():
-            yield InputError(f"{name}: not a regular file", "copy what it gives into one")
+            yield InputError(f"{path}: not a regular file", "copy what it gives into one")
             return
         with path.open("rb") as stream:
             head = stream.read(4096)
@@ -57,7 +63,7 @@ def _of_file(
             return
         yield _file(path, name, url, captured_at)
     except OSError as error:
-        yield InputError(f"{name}: {error.strerror or error}", "check the name and its rights")
+        yield InputError(f"{path}: {error.strerror or error}", "check the name and its rights")
     except InputError as error:
         yield error
 
@@ -66,7 +72,7 @@ def _file(path: Path, name: str, url: str | None, captured_at: datetime | None) 
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise InputError(
-            f"{name}: {size >> 20} MB, more than the {LARGEST_FILE >> 20} MB of one capture",
+            f"{path}: {size >> 20} MB, more than the {LARGEST_FILE >> 20} MB of one capture",
             "split it, or add the pages one by one",
         )
     return records.from_file(

@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
         help="the archive's folder (default: $DALIL_ARCHIVE, or ./dalil-archive)",
     )
     commands = top.add_subparsers(
-        title="commands", metavar="COMMAND", dest="command", required=True
+        title="commands", metavar="COMMAND", dest="command", required=False
     )
     for name in COMMANDS:
         module = import_module(f"dalil.cli.{_MODULES.get(name, name)}")
@@ -65,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(command)
+        command.add_argument(  # before the command or after it
+            "--archive", metavar="FOLDER", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
         command.set_defaults(run=module.run)
     return top
 
@@ -74,7 +77,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = parser().parse_args(argv)
+    words = parser()
+    arguments = words.parse_args(argv)
+    if arguments.command is None:
+        words.print_help(sys.stderr)
+        raise SystemExit(2)
     try:
         status: int = arguments.run(arguments) or 0
         sys.stdout.flush()
@@ -84,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, head or less, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        print("dalil: stopped", file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        print(": ".join(["dalil: stopped", *map(str, stopped.args)]), file=sys.stderr)
         return 130
     return status

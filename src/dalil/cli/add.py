@@ -18,7 +18,15 @@ from dalil.cli import following
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from dalil.archive import Added, Archive
-    from dalil.model import Source
+    from dalil.model import Problem, Source
+
+_ENDINGS = frozenset(
+    (
+        *("html", "htm", "xhtml", "txt", "text", "md", "xml", "json", "jsonl", "csv", "tsv"),
+        *("opml", "rss", "atom", "warc", "wacz", "gz", "zip", "pdf", "doc", "docx", "rtf", "eml"),
+    )
+)
+"""How files end, as addresses do not."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,12 +53,17 @@ def add_convention(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Add each path; 1 if anything could not be read."""
+    from dataclasses import replace
+    from pathlib import Path
+
     from dalil.archive import Added, Archive
     from dalil.cli.printing import counted, moment, print_problems
     from dalil.errors import UsageError
 
     if arguments.url and len(arguments.paths) > 1:
         raise UsageError("--url names the address of one file", "add the files one by one")
+    if arguments.url and Path(arguments.paths[0]).is_dir():
+        raise UsageError("--url names the address of one file, not of a folder", "leave it out")
     if arguments.url and not arguments.url.startswith(("http://", "https://")):
         raise UsageError(f"{arguments.url!r} is no web address", "--url https://example.org/kz/")
     captured_at = moment(arguments.captured) if arguments.captured else None
@@ -63,16 +76,19 @@ def run(arguments: argparse.Namespace) -> int:
     other = next((path for path in arguments.paths if "://" in path), None)
     if other:
         raise UsageError(f"{other!r} is no address that can be followed", "http:// or https://")
+    for path in arguments.paths:
+        _check_path(path)
     total = Added()
     with Archive.open(arguments.archive, create=True, convention=arguments.convention) as archive:
         for path in arguments.paths:
-            total += archive.add(
+            added = archive.add(
                 path,
                 url=arguments.url,
                 captured_at=captured_at,
                 source=source,
                 progress=None if arguments.json else _show,
             )
+            total += replace(added, problems=tuple(_placed(path, one) for one in added.problems))
             _follow_lists(archive, path, source, tuple(arguments.allow))
     _clear()
     if arguments.json:
@@ -112,14 +128,46 @@ def _follow_lists(
         )
 
 
+def _check_path(path: str) -> None:
+    """Raises ``InputError`` for what is no file and looks like an address without ``https://``."""
+    from pathlib import Path
+
+    from dalil.errors import InputError
+
+    host = path.partition("/")[0]
+    name, dot, ending = host.rpartition(".")
+    looks_so = bool(name and dot) and ending.isalpha() and ending.lower() not in _ENDINGS
+    if looks_so and not Path(path).exists():
+        whole = f"https://{path}" if "/" in path else f"https://{path}/"
+        raise InputError(f"{path}: there is no such file", f"did you mean: dalil add {whole}")
+
+
+def _placed(path: str, problem: Problem) -> Problem:
+    """A problem of a file by the path that was given."""
+    import os.path
+    from dataclasses import replace
+
+    from dalil.cli.read import path_of
+
+    inside = path_of(path, problem.thing)
+    known = os.path.basename(path) == problem.thing or os.path.exists(inside)  # noqa: PTH110, PTH119
+    return replace(problem, thing=inside) if known and "://" not in problem.thing else problem
+
+
 def _source(arguments: argparse.Namespace) -> Source | None:
     from dalil.archive import UNNAMED, slug
     from dalil.errors import UsageError
+    from dalil.lang.countries import codes
     from dalil.model import Source
 
     country = arguments.country.upper() if arguments.country else None
-    if country and not (len(country) == 2 and country.isalpha() and country.isascii()):
+    if country and country not in codes():
         raise UsageError(f"{arguments.country!r} is no country code", "two letters: KZ, KG, UZ, TJ")
+    if arguments.source and slug(arguments.source) != arguments.source:
+        raise UsageError(
+            f"{arguments.source!r} is no short name: small letters, digits and hyphens",
+            f"--source {slug(arguments.source)}",
+        )
     if not (arguments.outlet or arguments.source or country):
         return None
     name = arguments.source or slug(arguments.outlet or UNNAMED)

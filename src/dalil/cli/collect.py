@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from dalil.model import Source
 
 
+DELAY = 2.0
+"""Seconds after each answer of a host, unless told."""
+
+PER_DAY = 10_000
+"""Requests to a host on one day, unless told."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``dalil collect``."""
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="all that are followed")
@@ -36,11 +43,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_manners(parser: argparse.ArgumentParser) -> None:
     """What every command that fetches takes."""
     parser.add_argument(
-        "--delay", type=float, default=2.0, metavar="SECONDS",
+        "--delay", type=float, default=DELAY, metavar="SECONDS",
         help="pause after each answer of a host (default: 2; a longer Crawl-delay holds)",
     )  # fmt: skip
     parser.add_argument(
-        "--per-day", type=int, default=10_000, metavar="N", help="requests to a host on one day"
+        "--per-day", type=int, default=PER_DAY, metavar="N", help="requests to a host on one day"
     )
 
 
@@ -85,18 +92,26 @@ def go(
     from dalil.collect.asking import visitors
     from dalil.net.pace import SystemClock
 
-    makers = visitors(delay=arguments.delay, per_day=arguments.per_day)
-    show = _as_json if arguments.json else _bar
-    done = collect(
-        archive,
-        sources,
-        visitors=makers,
-        clock=SystemClock(),
-        first=first,
-        only_due=only_due,
-        refused_too=refused_too,
-        progress=show,
-    )
+    last: list[Step] = []
+
+    def show(step: Step) -> None:
+        last[:] = [step]
+        (_as_json if arguments.json else _bar)(step)
+
+    try:
+        done = collect(
+            archive,
+            sources,
+            visitors=visitors(delay=arguments.delay, per_day=arguments.per_day),
+            clock=SystemClock(),
+            first=first,
+            only_due=only_due,
+            refused_too=refused_too,
+            progress=show,
+        )
+    except KeyboardInterrupt:
+        _clear()
+        raise KeyboardInterrupt(_stopped(archive, sources, arguments, last)) from None
     if arguments.json:
         print(msgspec.json.encode(done).decode(), flush=True)
         return done
@@ -109,6 +124,24 @@ def go(
         f"{counted(done.versions, 'new version')} of articles, {counted(done.figures, 'figure')}{rest}"
     )
     return done
+
+
+def _stopped(
+    archive: Archive, sources: Sequence[Source], arguments: argparse.Namespace, last: list[Step]
+) -> str:
+    """What was kept before it was interrupted, what is due, and how to go on."""
+    from datetime import UTC, datetime
+
+    from dalil.cli.printing import begun, counted
+
+    now = datetime.now(UTC)
+    due = sum(archive.store.waiting(source.id, now) for source in sources)
+    visits, versions = (last[0].done, last[0].versions) if last else (0, 0)
+    names = " ".join(source.id for source in sources[:5]) if len(sources) <= 5 else ""
+    return (
+        f"{counted(visits, 'visit')} and {counted(versions, 'new version')} were kept in this run; "
+        f"{due} more are due\n  to go on: {begun(arguments)} collect {names}".rstrip()
+    )
 
 
 def _as_json(step: Step) -> None:

@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dalil.archive import Archive
     from dalil.cli.printing import counted, print_problems
 
+    _check_folder(arguments.folder)
     print(f"dalil {__version__} · demo archive in ./{arguments.folder}")
     begun = time.monotonic()
     with Archive.open(arguments.folder, create=True, convention=arguments.convention) as archive:
@@ -49,6 +50,19 @@ def run(arguments: argparse.Namespace) -> int:
 
         room(arguments.folder, arguments.port, open_browser=_desktop() and not arguments.no_open)
     return 1 if added.problems else 0
+
+
+def _check_folder(folder: str) -> None:
+    """Raises ``UsageError`` for a folder that holds something else than an archive."""
+    from pathlib import Path
+
+    from dalil.errors import UsageError
+
+    path = Path(folder)
+    if path.is_file() or (
+        path.is_dir() and any(path.iterdir()) and not (path / "archive.db").is_file()
+    ):
+        raise UsageError(f"{folder} holds something else: no demo is made there", "dalil demo NAME")
 
 
 def _desktop() -> bool:

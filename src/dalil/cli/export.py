@@ -25,6 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     index.add_argument("file", metavar="FILE", help="where to; - for standard output")
     package = formats.add_parser("wacz", help="WARC files, index and list of pages in one (WACZ)")
     package.add_argument("file", metavar="FILE", help="where to: archive.wacz")
+    for one in (index, package):
+        one.add_argument("--archive", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    package.add_argument("--force", action="store_true", help="replace FILE if it is there")
     package.add_argument("--source", metavar="ID", help="only this source's")
     package.add_argument("--country", metavar="XX", help="only of articles that concern it")
     package.add_argument("--since", metavar="DAY", help="only of articles of that day or later")
@@ -69,10 +72,15 @@ def _wacz(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from dalil.archive import Archive
+    from dalil.cli.chosen import check_chosen
     from dalil.cli.printing import counted, day, print_problems
+    from dalil.errors import UsageError
     from dalil.export.wacz import write_wacz
 
+    if Path(arguments.file).exists() and not arguments.force:
+        raise UsageError(f"{arguments.file} is already there", "another name, or --force")
     with Archive.open(arguments.archive) as archive:
+        check_chosen(archive, country=arguments.country, source=arguments.source)
         done = write_wacz(
             archive,
             Path(arguments.file),

@@ -148,17 +148,22 @@ def _print_table(
 def _read(path: str) -> str:
     from pathlib import Path
 
+    from dalil.cli.read import check_file
     from dalil.errors import InputError
     from dalil.page.encoding import decode
     from dalil.page.guard import check_bytes
 
+    check_file(path)
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}", "check the name and its rights") from error
-    if not data:
-        return ""
-    check_bytes(data)
+    name = "standard input" if path == "-" else path
+    try:
+        check_bytes(data)
+    except InputError as error:  # what it says of keeping is not true here
+        fix = None if error.fix and "kept" in error.fix else error.fix
+        raise type(error)(f"{name}: {error.message}", fix) from error
     if data.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
         raise InputError(f"{path} is a page, not a text", f"dalil read {path}, or dalil add {path}")
     return decode(data, html=False).text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from dalil.cli.collect import DELAY, PER_DAY
+
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from dalil.collect import Plan
@@ -57,7 +59,7 @@ def follow(url: str, arguments: argparse.Namespace, given: Source | None) -> int
         print_problems([plan.problem])
         return 1
     if not (arguments.yes or _asked()):
-        print(f"nothing was kept; to follow it: dalil add {url} --yes", file=sys.stderr)
+        print(f"nothing was kept; to follow it: {_again(url, arguments)}", file=sys.stderr)
         return 0
     with Archive.open(arguments.archive, create=True, convention=arguments.convention) as archive:
         begin(archive, plan.source, SystemClock().now())
@@ -65,6 +67,30 @@ def follow(url: str, arguments: argparse.Namespace, given: Source | None) -> int
         done = go(archive, [source], arguments, first=arguments.first)
     print_problems(done.problems[:20])
     return 1 if done.problems else 0
+
+
+def _again(url: str, arguments: argparse.Namespace) -> str:
+    """The same command with ``--yes``."""
+    import shlex
+
+    from dalil.cli.printing import begun
+
+    given = {
+        "--outlet": arguments.outlet,
+        "--source": arguments.source,
+        "--country": arguments.country,
+        "--convention": arguments.convention,
+        "--first": arguments.first,
+        "--delay": None if arguments.delay == DELAY else f"{arguments.delay:g}",
+        "--per-day": None if arguments.per_day == PER_DAY else arguments.per_day,
+    }
+    words = [url]
+    for name, value in given.items():
+        words += [name, str(value)] if value is not None else []
+    for host in arguments.allow:
+        words += ["--allow", host]
+    words += ["--no-raw"] * arguments.no_raw + ["--json"] * arguments.json
+    return f"{begun(arguments)} add {shlex.join(words)} --yes"
 
 
 def _asked() -> bool:

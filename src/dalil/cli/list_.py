@@ -38,7 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--limit takes a number from 1")
     limit = arguments.limit or (20 if arguments.format == "cards" else 10**9)
     with Archive.open(arguments.archive) as archive:
-        check_chosen(archive, country=arguments.country, source=arguments.source)
+        check_chosen(
+            archive,
+            country=arguments.country,
+            source=arguments.source,
+            language=arguments.language,
+        )
         page = archive.cards(
             country=arguments.country,
             source=arguments.source,

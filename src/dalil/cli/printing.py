@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dalil.errors import UsageError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from dalil.model import Card, Figure, Finding, Problem, Published
@@ -52,9 +53,25 @@ def wrapped(text: str, indent: str = "") -> str:
     )
 
 
-def counted(n: int, one: str, many: str | None = None) -> str:
+def counted(n: float, one: str, many: str | None = None) -> str:
     """``1 capture``, ``2 captures``, ``1,200 entries``."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    return f"{n:.10g} {one if n == 1 else many or one + 's'}"
+
+
+def begun(arguments: argparse.Namespace) -> str:
+    """How a command of the same archive begins: ``dalil``, or ``dalil --archive FOLDER``."""
+    import shlex
+
+    usual = os.environ.get("DALIL_ARCHIVE", "dalil-archive")
+    given: str = arguments.archive
+    return "dalil" if given == usual else f"dalil --archive {shlex.quote(given)}"
+
+
+def short(url: str, most: int = 60) -> str:
+    """An address for people: a long one without its middle."""
+    if len(url) <= most:
+        return url
+    return f"{url[: most // 2]}…{url[-(most - most // 2 - 1) :]}"
 
 
 def date_line(published: Published | None) -> str:
@@ -125,7 +142,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
     """Each problem on the error stream: the thing, what it is, what to do."""
     for problem in problems:
         fix = f"\n  try: {problem.fix}" if problem.fix else ""
-        print(f"dalil: {safe(problem.thing)}: {safe(problem.what)}{fix}", file=sys.stderr)
+        what = problem.what.removeprefix(f"{problem.thing}: ")
+        print(f"dalil: {safe(problem.thing)}: {safe(what)}{fix}", file=sys.stderr)
 
 
 def moment(text: str) -> datetime:

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dalil.page.worker import Worker
     from dalil.pipeline import question
 
+    check_file(arguments.path)
     captured_at = moment(arguments.captured) if arguments.captured else None
     status = 0
     with Worker("dalil.pipeline:read_capture") as read_capture:
@@ -55,19 +56,39 @@ def run(arguments: argparse.Namespace) -> int:
                 if not why_unread(record):
                     _print(read_capture(**question(record)), as_json=arguments.json)
             except InputError as error:
-                print(f"dalil: {_said(record, error)}", file=sys.stderr)
+                print(f"dalil: {_said(record, error, arguments.path)}", file=sys.stderr)
                 status = 1
     return status
 
 
-def _said(record: Record | InputError, error: InputError) -> str:
+def check_file(path: str) -> None:
+    """Raises ``UsageError`` for an address: only files are read."""
+    from dalil.errors import UsageError
+
+    if path.startswith(("http://", "https://")):
+        raise UsageError(
+            f"{path} is an address; a file is read",
+            f"save the page and read the file; or follow it: dalil add {path}",
+        )
+
+
+def _said(record: Record | InputError, error: InputError, given: str) -> str:
     """The error with the name of what it is about; nothing is kept here, so nothing is said of it."""
     from dalil.errors import InputError
 
     if isinstance(record, InputError):
         return str(error)
     fix = f"\n  try: {error.fix}" if error.fix and "kept" not in error.fix else ""
-    return f"{record.url or record.name}: {error.message}{fix}"
+    return f"{record.url or path_of(given, record.name)}: {error.message}{fix}"
+
+
+def path_of(given: str, name: str | None) -> str:
+    """Where a file is that was named, or found in a folder that was named."""
+    import os
+
+    if not name or given == "-":
+        return name or "standard input"
+    return os.path.join(given, name) if os.path.isdir(given) else given  # noqa: PTH112, PTH118
 
 
 def _records(
@@ -84,19 +105,47 @@ def _records(
     return [records.from_file(piped, name="standard input", url=url, captured_at=captured_at)]
 
 
+_KINDS = {
+    "feed": "a feed",
+    "posts": "a list of posts",
+    "export": "an export",
+    "opml": "a list of feeds",
+    "links": "a list of links",
+    "addresses": "a list of links",
+    "listing": "a listing",
+    "page": "a page",
+    "text": "a text",
+    "sitemap": "a sitemap",
+}
+
+
+def _addresses(found: Understood) -> list[str]:
+    """What a list of feeds or links names, of which nothing is known but where it is."""
+    if found.items or not found.listing:
+        return []
+    entries = (entry.url for entry in found.listing.entries)
+    return [*found.listing.feed_urls, *(url for url in entries if url)]
+
+
 def _print(found: Understood, *, as_json: bool) -> None:
     import json
+
+    from dalil.cli.printing import counted, safe
 
     for item in found.items:
         if as_json:
             print(json.dumps(as_object(item.wording), ensure_ascii=False))
         else:
             _print_wording(item.wording)
+    addresses = _addresses(found)
+    for address in addresses:
+        print(json.dumps({"url": address}) if as_json else safe(address))
+    count = len(found.items) or len(addresses)
     if found.listing and not as_json:
-        from dalil.cli.printing import counted, safe
-
         more = f"; next page: {safe(found.listing.next_url)}" if found.listing.next_url else ""
-        print(f"{counted(len(found.items), 'entry', 'entries')}, read as a {found.kind}{more}")
+        print(
+            f"{counted(count, 'entry', 'entries')}, read as {_KINDS.get(found.kind, found.kind)}{more}"
+        )
 
 
 def as_object(wording: Wording) -> dict[str, Any]:

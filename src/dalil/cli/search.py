@@ -1,9 +1,9 @@
 """Find articles by words, in any of their forms: English, Russian, Kazakh.
 
-    dalil search "convictions slander"
+    dalil search "journalists courts"
     dalil search '"code of administrative offences" -draft' --country KZ
 
-In Python: dalil.Archive.open(folder).search("convictions slander").
+In Python: dalil.Archive.open(folder).search("journalists courts").
 """
 
 from __future__ import annotations
@@ -32,7 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.limit < 1:
         raise UsageError("--limit takes a number from 1")
     with Archive.open(arguments.archive) as archive:
-        check_chosen(archive, country=arguments.country, source=arguments.source)
+        check_chosen(
+            archive,
+            country=arguments.country,
+            source=arguments.source,
+            language=arguments.language,
+        )
         page = archive.search(
             arguments.query,
             country=arguments.country,

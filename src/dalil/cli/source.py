@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dalil.archive import Archive
     from dalil.collect import Health
+    from dalil.model import Source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     from dalil.archive import Archive
 
     with Archive.open(arguments.archive) as archive:
-        archive.store.source(arguments.source)  # there is one
+        source = archive.store.source(arguments.source)  # there is one
+        if arguments.what == "stop" and not source.route:
+            print(f"{arguments.source} is not followed: nothing to stop")
+            return 0
         if arguments.what == "stop":
             archive.stop_following(arguments.source)
             print(f"{arguments.source} is no longer followed; what was kept stays")
@@ -88,7 +92,7 @@ def _value(name: str, value: str) -> object:
 def _show(health: Health, as_json: bool) -> int:
     import msgspec
 
-    from dalil.cli.printing import bold, dim, print_problems, safe
+    from dalil.cli.printing import bold, dim, safe, short
 
     if as_json:
         print(msgspec.json.encode(health).decode())
@@ -101,7 +105,7 @@ def _show(health: Health, as_json: bool) -> int:
         ("address", source.url),
         ("country", source.country),
         ("languages", " ".join(source.languages)),
-        ("followed", f"{source.route}, from {source.start}" if source.route else "no"),
+        ("followed", _followed(source)),
         ("pages kept", "yes" if source.keep_pages else "no: only what lists them"),
         ("articles", str(health.articles)),
         ("newest", health.last_article_on),
@@ -115,15 +119,28 @@ def _show(health: Health, as_json: bool) -> int:
     for name, value in rows:
         if value:
             print(f"  {dim(f'{name:12}')} {safe(value)}")
-    print_problems(health.problems)
+    for problem in health.problems:
+        print(f"  {dim('problem     ')} {safe(short(problem.thing))}: {safe(problem.what)}")
+        if problem.fix:
+            print(f"  {' ' * 12} try: {safe(problem.fix)}")
     return 0
 
 
+def _followed(source: Source) -> str:
+    if not source.route:
+        return "no"
+    return f"{source.route}, from {source.start or 'a list that was added'}"
+
+
 def _normal(health: Health) -> str:
+    from dalil.cli.printing import counted
+
     normal = health.expects
     said = [
-        f"{normal.entries_per_week:g} articles a week" if normal.entries_per_week else "",
-        f"a pause of {normal.longest_pause} days at most" if normal.longest_pause else "",
+        f"{counted(normal.entries_per_week, 'article')} a week" if normal.entries_per_week else "",
+        f"a pause of {counted(normal.longest_pause, 'day')} at most"
+        if normal.longest_pause
+        else "",
         f"always {', '.join(normal.always)}" if normal.always else "",
     ]
     return "; ".join(filter(None, said)) or "not known yet: too few articles"

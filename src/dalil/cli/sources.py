@@ -22,12 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
     import msgspec
 
     from dalil.archive import Archive
-    from dalil.cli.printing import dim, safe
+    from dalil.cli.printing import counted, dim, safe, short
     from dalil.collect import health
 
     with Archive.open(arguments.archive) as archive:
         now = datetime.now(UTC)
         found = [health(archive, source, articles, now) for source, articles in archive.sources()]
+    width = min(40, max((len(one.source.id) for one in found), default=0))
     for one in found:
         if arguments.json:
             print(msgspec.json.encode(one).decode())
@@ -41,11 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
             source.route,
             f"{rhythm:g} a week" if rhythm else None,
             seen,
-            f"{len(one.gaps)} gaps" if one.gaps else None,
-            source.url,
+            counted(len(one.gaps), "gap") if one.gaps else None,
+            source.url and short(source.url),
         )
-        print(f"{source.id:20} {one.state:12} {one.articles:6} articles  {safe(source.outlet)}")
-        print(dim(" " * 21 + safe(" · ".join(filter(None, about)))))
+        print(
+            f"{source.id:{width}} {one.state:12} {counted(one.articles, 'article'):>15}  {safe(source.outlet)}"
+        )
+        print(dim("    " + safe(" · ".join(filter(None, about)))))
         for problem in one.problems[:1]:
-            print(dim(" " * 21 + safe(f"{problem.what} (dalil source show {source.id})")))
+            print(dim("    " + safe(f"{problem.what} (dalil source show {source.id})")))
     return 0

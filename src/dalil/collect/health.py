@@ -132,9 +132,11 @@ def _gaps(days: list[str], expects: Expectations) -> list[tuple[str, str]]:
 def _problems(
     archive: Archive, source: Source, expects: Expectations, days: list[str], now: datetime
 ) -> Iterator[tuple[State, Problem]]:
-    for visit in archive.store.lists(source.id):
+    lists = archive.store.lists(source.id)
+    for visit in lists:
         yield from _of_list(visit)
-    yield from _silence(source, expects, days, now)
+    followed = min((visit.found_at for visit in lists), default=None)
+    yield from _silence(source, expects, days, followed, now)
     yield from _layout(archive, source, expects)
     for why, count in archive.store.reasons(source.id)[:5]:
         yield "fine", Problem(thing=f"{count} of its addresses", what=why)
@@ -153,11 +155,16 @@ def _of_list(visit: Visit) -> Iterator[tuple[State, Problem]]:
 
 
 def _silence(
-    source: Source, expects: Expectations, days: list[str], now: datetime
+    source: Source,
+    expects: Expectations,
+    days: list[str],
+    followed: datetime | None,
+    now: datetime,
 ) -> Iterator[tuple[State, Problem]]:
     if expects.longest_pause is None or not days:
         return
-    quiet = (now.date() - date.fromisoformat(days[-1])).days
+    begun = max(date.fromisoformat(days[-1]), followed.date() if followed else date.min)
+    quiet = (now.date() - begun).days  # before it was followed nobody listened
     if quiet > _SILENT * expects.longest_pause:
         what = f"no article for {quiet} days; {expects.longest_pause} at most is usual"
         fix = f"look at {source.start or source.url} in a browser"

@@ -126,6 +126,8 @@ class _Looking:
             what = answer.why or "nothing there that lists articles, and no article"
             later = answer.outcome in {"failed", "held"}
             fix = answer.fix or (_LATER if later else _WAYS_LEFT)
+            if answer.outcome == "gone":
+                fix = f"check the address; {_WAYS_LEFT}"
             problem = Problem(thing=url, what=what, fix=fix)
             return Plan(url=url, source=source, why="nothing", problem=problem)
         ways = self.ways(seen)

@@ -12,7 +12,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -22,7 +22,7 @@ from typing import BinaryIO, Self
 from dalil import __version__
 from dalil.archive import Archive
 from dalil.captures import cdxj
-from dalil.errors import ArchiveReadOnly
+from dalil.errors import ArchiveReadOnly, NotFound
 from dalil.model import Capture, Problem
 
 WACZ_VERSION = "1.1.1"
@@ -56,13 +56,18 @@ def write_wacz(
     """Write the captures of the articles that the filters name, or of all; replaces ``path`` at once.
 
     ``since`` and ``until`` are ISO days of publication. ``progress`` is called with the number of
-    captures written. Raises ``ArchiveReadOnly`` where ``path`` cannot be written.
+    captures written. Raises ``ArchiveReadOnly`` where ``path`` cannot be written, and ``NotFound``,
+    writing nothing, where nothing is chosen.
     """
     made = path.with_name(path.name + ".part")
     try:
         with made.open("wb") as out, _Package(out) as package:
             chosen = archive.chosen(source=source, country=country, since=since, until=until)
             done = _write(archive, package, chosen, created, progress or (lambda _: None))
+        if not (done.captures or done.problems):
+            raise NotFound(
+                "there is no capture of such articles: nothing was written", "dalil list"
+            )
         with made.open("rb") as whole:
             os.fsync(whole.fileno())
         made.replace(path)
@@ -72,7 +77,8 @@ def write_wacz(
             "name another file, or free some space",
         ) from error
     finally:
-        made.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that takes no file lets none be removed either
+            made.unlink(missing_ok=True)
     return replace(done, size=path.stat().st_size)
 
 

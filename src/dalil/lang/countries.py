@@ -63,3 +63,11 @@ def name(country: str, language: str = "en") -> str:
 def known() -> tuple[str, ...]:
     """The codes of all countries that have a row."""
     return tuple(_data())
+
+
+@lru_cache
+def codes() -> frozenset[str]:
+    """The codes of all countries (ISO 3166-1 alpha-2)."""
+    text = resources.files("dalil.lang").joinpath("country_codes.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(code for line in lines for code in line.split())

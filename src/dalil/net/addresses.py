@@ -125,7 +125,7 @@ def resolve(
         found = list(dict.fromkeys((resolver or by_system)(host, port)))
     except (OSError, UnicodeError) as error:
         raise Unreachable(
-            f"{host}: there is no such name, or it cannot be looked up ({error})",
+            f"{host}: there is no such name, or it cannot be looked up",
             "check the address in a browser, and whether this machine is online",
         ) from error
     if not found:
