@@ -9,8 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dalil.cli import add, following, main
+from dalil.cli import add, diff, following, main
 from dalil.cli.printing import print_problems, short
 from dalil.collect.health import Expectations, _silence
 from dalil.lang import countries
@@ -230,3 +232,35 @@ def test_silence_counts_from_when_it_is_followed():
     assert told(now - timedelta(days=9))
     assert not told(now - timedelta(days=8))
     assert not told(now)
+
+
+# ── changes ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_between_far_passages_stands_a_line_of_its_own():
+    text = "The first was told. " + "Much else stood here. " * 40 + "The last was told. It is"
+    shown = diff._shortened(text, first=False, last=False)
+    before, dots, after = shown.split("\n")
+    assert (before[:19], dots, after[-5:]) == ("The first was told.", "…", "It is")
+    assert before.endswith(".")
+    assert after.startswith(("Much else", "The last"))
+    assert diff._shortened("A short one.", first=False, last=False) == "A short one."
+    assert diff._shortened(text, first=True, last=False).startswith("…\n")
+    assert diff._shortened(text, first=False, last=True).endswith("\n…")
+
+
+@given(st.text("a. \n…", max_size=600), st.booleans(), st.booleans())
+def test_what_is_shown_is_of_the_text(text, first, last):
+    for part in diff._shortened(text, first=first, last=last).split("\n…\n"):
+        assert part.strip("\n…") in text
+
+
+def test_a_changed_figure_says_what_it_counts(run, tmp_path):
+    words = ("--url", "https://a.example/miners")
+    run("add", "page.html", *words, "--captured", "2020-10-03")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    (tmp_path / "page.html").write_text(page.replace("320 miners", "350 miners"), "utf-8")
+    run("add", "page.html", *words, "--captured", "2020-10-04")
+    out = run("changes")[1]
+    assert "320 → 350  (miners)" in out
+    assert out.endswith("\n1 change\n")

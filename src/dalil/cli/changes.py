@@ -11,6 +11,9 @@ import argparse
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dalil.archive import Archive
     from dalil.model import ArticleChange, Card
 
 KINDS = ("figure", "headline", "correction", "wording", "cosmetic", "deletion", "return")
@@ -46,7 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
             limit=arguments.limit,
         )
         vague = archive.convention.name
-    for change, card in found:
+        of = [
+            _counted(archive, one.old_id) | _counted(archive, one.new_id)
+            if one.figures and not arguments.json
+            else {}
+            for one, _ in found
+        ]
+    for (change, card), counted_things in zip(found, of, strict=True):
         if arguments.json:
             print(
                 msgspec.json.encode(
@@ -54,20 +63,30 @@ def run(arguments: argparse.Namespace) -> int:
                 ).decode()
             )
         else:
-            _print(change, card)
+            _print(change, card, counted_things)
     if not arguments.json:
         print(counted(len(found), "change"))
     return 0
 
 
-def _print(change: ArticleChange, card: Card) -> None:
+def _counted(archive: Archive, version: str | None) -> dict[str, str]:
+    """What a version's figures count, by their characters; not where these stand for two things."""
+    of: dict[str, set[str]] = {}
+    for kept in archive.store.findings(version) if version else ():
+        of.setdefault(kept.exact, set()).add(kept.finding.value.of or "")
+    return {exact: things.pop() for exact, things in of.items() if len(things) == 1}
+
+
+def _print(change: ArticleChange, card: Card, of: Mapping[str, str]) -> None:
     from dalil.cli.printing import bold, dim, safe
 
     at = change.at.isoformat(" ", "minutes") if change.at else "unknown"
     after = change.after.isoformat(" ", "minutes") if change.after else "unknown"
     print(f"{', '.join(change.kinds):22} {bold(safe(card.headline or '(no headline)'))}")
     for old, new in change.figures:
-        print(f"{'':22} {safe(old or '—')} → {safe(new or '—')}")
+        counts = of.get(new or "") or of.get(old or "")
+        about = dim(f"  ({safe(counts)})") if counts else ""
+        print(f"{'':22} {safe(old or '—')} → {safe(new or '—')}{about}")
     print(
         dim(
             f"{'':22} {safe(card.source.outlet)} · between {after} and {at} · dalil diff {card.article.id}\n"

@@ -9,13 +9,15 @@ In Python: dalil.Archive.open(folder).diff(article_id).
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
     from dalil.model import Difference, FigureChange, Version
 
-_AROUND = 60  # characters of unchanged text that are shown beside a change
+_AROUND = 60  # characters of unchanged text that are shown beside a change, to the sentence's end
+_LONGEST = 400  # characters in which a sentence's end is sought
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,9 +83,10 @@ def _marked(found: Difference, old: str, new: str) -> str:
     """The text with what was taken away and put in; long unchanged stretches are left out."""
     styled = sys.stdout.isatty()
     pieces: list[str] = []
-    for run in found.runs:
+    for number, run in enumerate(found.runs):
         if run.kind == "same" and run.new:
-            pieces.append(_shortened(run.new.of(new)))
+            first, last = number == 0, number == len(found.runs) - 1
+            pieces.append(_shortened(run.new.of(new), first=first, last=last))
         elif run.old:
             text = run.old.of(old)
             pieces.append(f"\033[31;9m{text}\033[0m" if styled else f"[-{text}-]")
@@ -93,7 +96,25 @@ def _marked(found: Difference, old: str, new: str) -> str:
     return "".join(pieces)
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= 3 * _AROUND:
+def _shortened(text: str, *, first: bool, last: bool) -> str:
+    """Of a long unchanged stretch the sentences beside the changes; ``…`` stands for the rest."""
+    head = "" if first else text[: _sentence_end(text, _AROUND)]
+    tail = "" if last else text[_sentence_start(text, len(text) - _AROUND) :]
+    if len(head) + len(tail) >= len(text):
         return text
-    return f"{text[:_AROUND].rpartition(' ')[0]} … {text[-_AROUND:].partition(' ')[2]}"
+    return f"{head.rstrip()}\n…\n{tail.lstrip()}".strip("\n")
+
+
+_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|\n")
+
+
+def _sentence_end(text: str, at: int) -> int:
+    """Where the sentence ends that ``at`` stands in."""
+    found = _STOP.search(text, at, at + _LONGEST)
+    return found.end() if found else min(len(text), text.find(" ", at) + 1 or len(text))
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that ``at`` stands in."""
+    found = [stop.end() for stop in _STOP.finditer(text, max(0, at - _LONGEST), max(0, at))]
+    return found[-1] if found else max(0, text.rfind(" ", 0, max(0, at)) + 1)
