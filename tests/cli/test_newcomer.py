@@ -264,3 +264,14 @@ def test_a_changed_figure_says_what_it_counts(run, tmp_path):
     out = run("changes")[1]
     assert "320 → 350  (miners)" in out
     assert out.endswith("\n1 change\n")
+
+
+def test_a_host_that_is_not_there_is_said_first(run, monkeypatch):
+    def nothing(*_: object) -> list[str]:
+        raise OSError(-2, "Name or service not known")
+
+    monkeypatch.setattr("dalil.net.addresses.by_system", nothing)
+    status, _, err = run("add", "https://nohost.invalid/", "--delay", "0")
+    assert status == 1
+    assert "dalil: https://nohost.invalid/: nohost.invalid: there is no such name" in err
+    assert "Errno" not in err

@@ -161,7 +161,7 @@ class Visitor:
                 url,
                 "failed",
                 exchanges,
-                f"{goal.authority}: it cannot be known what the site allows ({site.why})",
+                f"{site.why}; so it cannot be known what {goal.authority} allows",
                 retry_at=site.expires_at,
             )
         return _ended(
