@@ -302,3 +302,9 @@ def test_a_source_that_was_refused_is_asked_again_once_its_host_is_allowed(desk,
     begin(desk.archive, replace(refused, allow=(site.name,)), desk.clock.now())
     desk.collect()
     assert len(desk.articles()) == 10
+
+
+def test_an_address_that_is_not_there_is_to_be_checked_first(desk):
+    plan = desk.look("/no-such-page-at-all/")
+    assert plan.problem is not None
+    assert (plan.problem.fix or "").startswith("check the address")
