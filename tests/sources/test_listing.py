@@ -326,6 +326,7 @@ def test_more_at_the_end_leads_to_the_next_page() -> None:
     html = wordpress_twenty(ITEMS).replace("Older posts", "")
     html = html.replace("/page/2/", "/about/").replace("</main>", '<a href="?p=2">More</a></main>')
     assert read_listing(html, url=URL).next_url == f"{URL}?p=2"
+    assert read_listing(html.replace("?p=2", "?p=1"), url=URL).next_url is None  # a post's number
 
 
 @pytest.mark.parametrize(

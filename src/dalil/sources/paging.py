@@ -63,7 +63,7 @@ def _by_words(links: list[tuple[Element, str]], url: str | None) -> str | None:
             found.append((0, target))
         elif _is_named_next(element) or _starts_like(label, known.older):
             found.append((1, target))
-        elif label in known.more and addresses.is_paged(target):
+        elif label in known.more and addresses.is_paged(target) and _is_the_next(target, url):
             found.append((2, target))
     return min(found)[1] if found else None
 
@@ -105,10 +105,19 @@ def _by_number(links: list[tuple[Element, str]], url: str | None) -> str | None:
 
 
 def _current_number(url: str | None) -> int:
+    return _stated_number(url) or 1
+
+
+def _stated_number(url: str | None) -> int | None:
     match = re.search(
         r"(?:/page/?|[?&](?:paged?|p|PAGEN_\d+|pageNo)=|/p|_)(\d{1,5})(?:/|\.html?|&|$)", url or ""
     )
-    return int(match[1]) if match else 1
+    return int(match[1]) if match else None
+
+
+def _is_the_next(target: str, url: str | None) -> bool:
+    """Whether an address that states a page's number states the next one: ``?p=1`` is a post."""
+    return _stated_number(target) in {None, _current_number(url) + 1}
 
 
 def _differs_by_number(target: str, url: str | None) -> bool:
