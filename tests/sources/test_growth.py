@@ -80,10 +80,12 @@ def seconds(make: Make, count: int) -> float:
             "budget", f"b{attempt}"
         )
         gc.collect()
+        gc.disable()  # what the other tests have left behind is not what is measured
         before = process_time()
         with suppress(DalilError):
             read_listing(source, url="https://gazette.example/archive/")
         best = min(best, process_time() - before)
+        gc.enable()
     return best
 
 
