@@ -107,14 +107,7 @@ def begin(archive: Archive, source: Source, at: datetime, links: Iterable[str] =
                 Visit(source_id=source.id, url=source.start, role="list", found_at=at, due_at=at)
             )
         first += [
-            Visit(
-                source_id=source.id,
-                url=to_visit(url),
-                role="article",
-                key=url_key(url),
-                found_at=at,
-                due_at=at,
-            )
+            _article(source, url, at)
             for url in ([source.start] if source.route == "links" and source.start else [])
             + list(links)
         ]
@@ -483,15 +476,7 @@ class _Run:
         known = sum(self.store.visit_counts(source.id).values())
         at = self.clock.now()
         self.store.plan_visits(
-            Visit(
-                source_id=source.id,
-                url=to_visit(url),
-                role="article",
-                key=url_key(url),
-                found_at=at,
-                due_at=at,
-            )
-            for url in one.links[: max(0, MOST_PAGES - known)]
+            _article(source, url, at) for url in one.links[: max(0, MOST_PAGES - known)]
         )
 
     def judged(self, one: _Done) -> Visit:
@@ -563,6 +548,18 @@ class _Run:
             versions=self.total.versions,
             seconds=pace * self.waiting,
         )
+
+
+def _article(source: Source, url: str, at: datetime) -> Visit:
+    """A visit to an article that no list names, due at once."""
+    return Visit(
+        source_id=source.id,
+        url=to_visit(url),
+        role="article",
+        key=url_key(url),
+        found_at=at,
+        due_at=at,
+    )
 
 
 def _record(exchange: Exchange) -> records.Record:
