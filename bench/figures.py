@@ -35,7 +35,7 @@ from dalil.findings import find_figures
 from dalil.findings.figures.tokens import alike
 from dalil.findings.sentences import paragraphs, sentences
 from dalil.lang import load
-from dalil.model import Finding
+from dalil.model import Figure, Finding
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "gold"
@@ -167,7 +167,7 @@ def spent(texts: Texts) -> dict[str, float]:
     }
 
 
-def figures_of(lines: list[Line]) -> list[list[Finding]]:
+def figures_of(lines: list[Line]) -> list[list[Finding[Figure]]]:
     return [
         find_figures(line["text"], language=line["lang"], published=line.get("published"))
         for line in lines

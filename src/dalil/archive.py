@@ -22,6 +22,7 @@ from dalil.lang.conventions import Convention
 from dalil.lang.stems import spans as word_spans
 from dalil.lang.stems import stem
 from dalil.model import (
+    AnyKept,
     ArticleChange,
     Capture,
     Card,
@@ -30,7 +31,6 @@ from dalil.model import (
     CountryCount,
     Difference,
     Explanation,
-    KeptFinding,
     Kin,
     Problem,
     Reading,
@@ -379,7 +379,7 @@ class Archive:
         )
 
     def _bytes_of(
-        self, kept: KeptFinding, version: Version, capture: Capture, payload: bytes | None
+        self, kept: AnyKept, version: Version, capture: Capture, payload: bytes | None
     ) -> Span | None:
         encoding = self.store.encoding(capture.id)
         if payload is None or encoding is None:
@@ -387,7 +387,7 @@ class Archive:
         html = self.store.kind(capture.id) in {"listing", "page"}
         return span_in_payload(payload, encoding, version.wording, kept.finding.span, html=html)
 
-    def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
+    def newest_findings(self, limit: int = 8) -> list[tuple[Card, AnyKept]]:
         """The first figure of each of the newest articles, for the front page."""
         return [
             (self.store.card(self.store.article_row(article)), self.store.finding(finding))

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar
 
 # ── characters ───────────────────────────────────────────────────────────────────────────────────
 
@@ -294,6 +294,45 @@ class Figure:
     change: Change | None = None
 
 
+LawChange = Literal["adopted", "amended", "repealed", "moved", "proposed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A mention of legislation that a reader could look up: ``docs/concepts/laws.md``.
+
+    ``key`` names its row in the catalogue of acts; None where the act is not in it, or not told.
+    """
+
+    act: str | None  #                  canonical English name
+    country: str | None = None  #       ISO 3166-1 alpha-2, if the text names it
+    article: str | None = None  #       "174", "73-1", "6/8" for a range
+    part: str | None = None
+    paragraph: str | None = None  #     "2", with a subparagraph "1(3)"
+    change: LawChange | None = None  #  what the clause says happened to it
+    when: str | None = None  #          ISO 8601 with reduced precision, or an interval
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words that a text gives as somebody's: ``docs/concepts/quotes.md``."""
+
+    form: Literal["direct", "indirect", "partial"]
+    speaker: str | None = None  #       the fullest name the text has; None: it does not say
+    role: str | None = None  #          as printed
+    cue: str | None = None  #           the words that say that it was said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A mention of a person, an organisation or a place: ``docs/concepts/places.md``."""
+
+    type: Literal["person", "organisation", "place"]
+    full: str  #                        the fullest form the text has, in its ground form
+    key: str | None = None  #           of a place: its row in the gazetteer
+
+
 CheckRule = Literal[
     "sum",  #         parts against their total
     "shares",  #      shares of one whole against a hundred
@@ -323,9 +362,15 @@ class Check:
     said: str  #            the whole check for a person, in English
 
 
+FindingKind = Literal["figure", "check", "law", "quote", "name"]
+V = TypeVar("V")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Generic[V]):
     """Something a text states and the characters that say so, standing off from the text.
+
+    ``value`` is a ``Figure`` (kinds "figure" and "check"), ``Law``, ``Quotation`` or ``Name``.
 
     ``parts`` names the characters of each field: ``"value"``, ``"unit"``, ``"bound"``, ``"of"``,
     ``"per"``, ``"place"``, ``"period"``, ``"attribution"``, ``"status"``, ``"change"``; a field that
@@ -336,10 +381,10 @@ class Finding:
     ``parts`` are ``"stated"`` and ``"used"``, and the span goes from the first figure to the last.
     """
 
-    kind: Literal["figure", "check"]
-    span: Span  #           the quantity expression itself
+    kind: FindingKind
+    span: Span  #           the expression itself
     context: Span  #        the sentence, or the sentences
-    value: Figure
+    value: V
     check: Check | None = None
     parts: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
@@ -349,7 +394,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFinding:
+class KeptFinding(Generic[V]):
     """A finding with its place in the archive. The id holds as long as version and span do."""
 
     id: str
@@ -357,7 +402,12 @@ class KeptFinding:
     exact: str  #           the characters, so that it can be checked and found again
     prefix: str
     suffix: str
-    finding: Finding
+    finding: Finding[V]
+
+
+AnyFinding = Finding[Any]
+"""A finding of whichever kind; ``kind`` says what its value is."""
+AnyKept = KeptFinding[Any]
 
 
 # ── what changed between two versions ────────────────────────────────────────────────────────────
@@ -382,8 +432,8 @@ class Run:
 class FigureChange:
     """A figure that is another one now, or that only one of two versions has."""
 
-    old: Finding | None = None
-    new: Finding | None = None
+    old: Finding[Figure] | None = None
+    new: Finding[Figure] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,26 +517,44 @@ class Reading:
     card: Card
     version: Version
     versions: tuple[Version, ...]  #    all of them, oldest first, pages and entries
-    findings: tuple[KeptFinding, ...]  # figures and checks, in order of the text
+    findings: tuple[AnyKept, ...]  #    of every kind, in order of the text
     capture: Capture
     kin: tuple[tuple[Kin, Card], ...] = ()  # copies of it, and the same in other languages
 
     @property
-    def figures(self) -> tuple[KeptFinding, ...]:
-        """What the text states."""
-        return tuple(kept for kept in self.findings if kept.finding.check is None)
+    def figures(self) -> tuple[KeptFinding[Figure], ...]:
+        """What the text states in numbers."""
+        return self._of("figure")
 
     @property
-    def checks(self) -> tuple[KeptFinding, ...]:
+    def checks(self) -> tuple[KeptFinding[Figure], ...]:
         """What its figures say of each other."""
-        return tuple(kept for kept in self.findings if kept.finding.check is not None)
+        return self._of("check")
+
+    @property
+    def laws(self) -> tuple[KeptFinding[Law], ...]:
+        """The legislation that it mentions."""
+        return self._of("law")
+
+    @property
+    def quotes(self) -> tuple[KeptFinding[Quotation], ...]:
+        """The words that it gives as somebody's."""
+        return self._of("quote")
+
+    @property
+    def names(self) -> tuple[KeptFinding[Name], ...]:
+        """Whom and which places it mentions."""
+        return self._of("name")
+
+    def _of(self, kind: FindingKind) -> tuple[AnyKept, ...]:
+        return tuple(kept for kept in self.findings if kept.finding.kind == kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """The chain from a finding to archived bytes, each link checked when it was asked for."""
 
-    kept: KeptFinding
+    kept: AnyKept
     card: Card
     version: Version
     capture: Capture

@@ -22,10 +22,10 @@ from dalil.lang import countries
 from dalil.lang.conventions import DEFAULT
 from dalil.lang.identify import identify
 from dalil.model import (
+    AnyFinding,
     Block,
     Capture,
     Entry,
-    Finding,
     Listing,
     Published,
     Source,
@@ -52,7 +52,7 @@ class Item:
     """One article as a capture has it: the wording, its figures, and its place in the order."""
 
     wording: Wording
-    findings: tuple[Finding, ...]
+    findings: tuple[AnyFinding, ...]
     placed_on: str | None  #        the day of its neighbours, where it has none
     countries: tuple[tuple[str, str], ...]  # (code, origin)
 
@@ -293,7 +293,7 @@ def neighbours(days: Sequence[str | None]) -> list[str | None]:
     return placed
 
 
-def find(wording: Wording, convention: str = DEFAULT) -> tuple[Finding, ...]:
+def find(wording: Wording, convention: str = DEFAULT) -> tuple[AnyFinding, ...]:
     """The figures of a wording, then the checks over them; bylines are not searched."""
     regions = [block.span for block in wording.blocks if block.kind != "byline"]
     published = wording.published.on if wording.published else None

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dalil.model import Block, BlockKind, Finding, Span
+from dalil.model import AnyFinding, Block, BlockKind, Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -63,7 +63,7 @@ def to_utf16(text: str, offset: int) -> int:
     return offset + sum(1 for c in text[:offset] if ord(c) > 0xFFFF)
 
 
-def in_utf16(text: str, findings: Iterable[Finding]) -> list[Finding]:
+def in_utf16(text: str, findings: Iterable[AnyFinding]) -> list[AnyFinding]:
     """Findings of ``text`` with every span in UTF-16 code units instead of code points.
 
     One pass over the text, however many findings.

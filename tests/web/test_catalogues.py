@@ -19,6 +19,7 @@ STRINGS = re.compile(r'(?:\b_|\bsay)\(\s*"((?:[^"\\]|\\.)*)"')
 COUNTED = re.compile(r'"([^"]*\{n\} [^"]+)", "([^"]*\{n\} [^"]+)"')
 BARE = re.compile(r'{"forecast": "(\w+)", "plan": "(\w+)", "alleged": "(\w+)"}')
 FIELDS = "value unit bound of per place period attribution status change computed stated allowed"
+FIELDS += " act country article part paragraph when key form speaker role cue type full"
 COUNTS = "sources captures articles versions figures day week month year person"
 
 

@@ -39,8 +39,8 @@ def compare(
     old: Wording,
     new: Wording,
     *,
-    old_findings: Sequence[Finding] = (),
-    new_findings: Sequence[Finding] = (),
+    old_findings: Sequence[Finding[Figure]] = (),
+    new_findings: Sequence[Finding[Figure]] = (),
 ) -> Difference:
     """What changed from ``old`` to ``new``, with the figures that were found in each."""
     runs = tuple(_joined(_runs(old, new)))
@@ -148,7 +148,7 @@ def _both(one: Span | None, other: Span | None) -> Span | None:
 
 
 def _figures(
-    runs: Sequence[Run], old: Sequence[Finding], new: Sequence[Finding]
+    runs: Sequence[Run], old: Sequence[Finding[Figure]], new: Sequence[Finding[Figure]]
 ) -> Iterator[FigureChange]:
     """Figures whose own characters changed, old and new of the same thing together."""
     ours = [f for f in old if f.kind == "figure" and _is_touched(f.span, runs, "removed")]
@@ -175,10 +175,10 @@ def _is_touched(span: Span, runs: Sequence[Run], kind: str) -> bool:
 
 
 def _without_twins(
-    ours: list[Finding], theirs: list[Finding]
-) -> tuple[list[Finding], list[Finding]]:
+    ours: list[Finding[Figure]], theirs: list[Finding[Figure]]
+) -> tuple[list[Finding[Figure]], list[Finding[Figure]]]:
     """Without the figures that only moved, or whose neighbours changed: the same value and thing."""
-    left: list[Finding] = []
+    left: list[Finding[Figure]] = []
     for finding in ours:
         twin = next((f for f in theirs if _core(f.value) == _core(finding.value)), None)
         if twin is None:
@@ -192,7 +192,9 @@ def _core(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.unit, figure.bound, (figure.of or "").casefold()
 
 
-def _partner(finding: Finding, theirs: Sequence[Finding], taken: set[int]) -> int | None:
+def _partner(
+    finding: Finding[Figure], theirs: Sequence[Finding[Figure]], taken: set[int]
+) -> int | None:
     """The new figure that stands for an old one: of the same unit, the likest thing and place."""
     best, place = 0.0, None
     for number, other in enumerate(theirs):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dalil.lang.conventions import Convention
-    from dalil.model import Finding
+    from dalil.model import Figure, Finding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,7 +124,7 @@ def _language(text: str, said: str | None) -> str:
 
 
 def _print_json(
-    text: str, findings: Iterable[Finding], *, utf16: bool, more: Mapping[str, object]
+    text: str, findings: Iterable[Finding[Figure]], *, utf16: bool, more: Mapping[str, object]
 ) -> None:
     import msgspec
 
@@ -136,7 +136,10 @@ def _print_json(
 
 
 def _print_table(
-    text: str, figures: Iterable[Finding], checks: Iterable[Finding], vague: Convention
+    text: str,
+    figures: Iterable[Finding[Figure]],
+    checks: Iterable[Finding[Figure]],
+    vague: Convention,
 ) -> None:
     from dalil.cli.printing import dim, print_checks, print_findings
 

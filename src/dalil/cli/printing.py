@@ -104,7 +104,7 @@ def value_text(figure: Figure) -> str:
     return f"{sign}{number}{unit}{arrow}"
 
 
-def print_findings(findings: Sequence[tuple[str, Finding]]) -> None:
+def print_findings(findings: Sequence[tuple[str, Finding[Figure]]]) -> None:
     """A table: what stands first, what it is of, where, when, who says so."""
     rows: list[tuple[str, ...]] = [
         ("", "value", "of", "per", "place", "period", "attribution", "status", "sure")
@@ -124,7 +124,7 @@ def print_findings(findings: Sequence[tuple[str, Finding]]) -> None:
         print("  ".join(cells).rstrip())
 
 
-def print_checks(checks: Sequence[tuple[str, Finding]]) -> None:
+def print_checks(checks: Sequence[tuple[str, Finding[Figure]]]) -> None:
     """One line each: whether it holds, what was computed, what the text says."""
     if checks:
         print(bold("\narithmetic"))

@@ -1,4 +1,4 @@
-"""Why a figure or a check is what it is: its sentence, the rules that fired, the chain to the archived bytes.
+"""Why a finding is what it is: its sentence, the rules that fired, the chain to the archived bytes.
 
     dalil why FINDING                 # an id from `dalil show`, or its beginning
 
@@ -38,9 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if explanation.text_holds and explanation.payload_holds else 1
 
 
-_FIELDS = ("of", "per", "place", "period", "attribution", "status", "change")
-
-
 def _print(why: Explanation, vague: Convention) -> None:
     from dalil.cli.printing import bold, dim, marked, safe
 
@@ -74,12 +71,19 @@ def _print_check(why: Explanation, check: Check) -> None:
 
 
 def _print_fields(why: Explanation) -> None:
-    from dalil.cli.printing import dim, safe, value_text
+    from dataclasses import fields
+
+    from dalil.cli.printing import bold, dim, safe, value_text
+    from dalil.model import Figure
 
     finding, text = why.kept.finding, why.version.wording.text
-    print(f"{'value':12} {value_text(finding.value)}  {dim(finding.value.bound)}")
-    for name in _FIELDS:
-        value = getattr(finding.value, name)
+    told = {field.name: getattr(finding.value, field.name) for field in fields(finding.value)}
+    if isinstance(finding.value, Figure):
+        print(f"{'value':12} {value_text(finding.value)}  {dim(finding.value.bound)}")
+        told = {name: told[name] for name in told if name not in {"value", "unit", "bound"}}
+    else:
+        print(bold(finding.kind))
+    for name, value in told.items():
         if value is None:
             continue
         said = " … ".join(span.of(text) for span in finding.parts.get(name, ()))

@@ -11,7 +11,7 @@ from dalil.model import Figure, Finding
 
 
 def gold_line(
-    name: str, language: str, published: str | None, text: str, findings: Iterable[Finding]
+    name: str, language: str, published: str | None, text: str, findings: Iterable[Finding[Figure]]
 ) -> dict[str, Any]:
     """One passage with its figures: ``{"id", "lang", "published", "text", "figures": [...]}``."""
     return {
@@ -23,7 +23,7 @@ def gold_line(
     }
 
 
-def figure_object(finding: Finding) -> dict[str, Any]:
+def figure_object(finding: Finding[Figure]) -> dict[str, Any]:
     """A figure's span and fields; numbers as JSON numbers, a range as ``[low, high]``."""
     figure = finding.value
     said = {field.name: getattr(figure, field.name) for field in fields(Figure)}

@@ -61,7 +61,7 @@ that say so, copied from the text
 class Proposals:
     """What a model proposed: what could be checked, and why the rest was refused."""
 
-    findings: tuple[Finding, ...]  #     in order of position
+    findings: tuple[Finding[Figure], ...]  #     in order of position
     refused: tuple[tuple[str, int], ...]  # (reason, how often), the most frequent first
 
     @property
@@ -141,7 +141,7 @@ def read_answer(payload: bytes, text: str, *, language: str, model: str) -> Prop
     why: Counter[str] = Counter()
     if len(rows) > MOST:
         why[f"more than {MOST} were proposed"] = len(rows) - MOST
-    taken: dict[tuple[Span, object], Finding] = {}
+    taken: dict[tuple[Span, object], Finding[Figure]] = {}
     for row in rows[:MOST]:
         try:
             found = _checked(row, text, language, tool)
@@ -176,7 +176,7 @@ def _short(error: Exception) -> str:
 # ── one proposal ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _checked(row: msgspec.Raw, text: str, language: str, tool: Tool) -> Finding:
+def _checked(row: msgspec.Raw, text: str, language: str, tool: Tool) -> Finding[Figure]:
     """A proposal as a finding. Raises ``_Refused``."""
     try:
         said = msgspec.json.decode(row, type=_Proposed)

@@ -10,12 +10,7 @@ import msgspec
 
 from dalil.errors import NotFound
 from dalil.lang.stems import stems
-from dalil.model import (
-    Capture,
-    Finding,
-    Version,
-    Wording,
-)
+from dalil.model import AnyFinding, Capture, Version, Wording
 from dalil.store import search
 from dalil.store.keys import DAY_BITS, day_number, headline_key, made_id
 from dalil.store.part import Part
@@ -73,7 +68,7 @@ class Articles(Part):
         position: int,
         placed_on: str | None,
         countries: Sequence[tuple[str, str]],
-        findings: Sequence[Finding],
+        findings: Sequence[AnyFinding],
     ) -> tuple[str, bool]:
         """Keep what a capture says of an article; return the version's id and whether it is new.
 
@@ -193,7 +188,7 @@ class Articles(Part):
         return low if row["key"] is None else int(row["key"]) + 1
 
     def _keep_version(
-        self, article_id: str, wording: Wording, capture: Capture, findings: Sequence[Finding]
+        self, article_id: str, wording: Wording, capture: Capture, findings: Sequence[AnyFinding]
     ) -> tuple[str, bool]:
         digest = text_digest(wording.text)
         version_id = made_id("v", article_id, wording.form, digest)
@@ -226,7 +221,7 @@ class Articles(Part):
             self._keep_findings(version_id, wording.text, findings)
         return version_id, bool(is_new)
 
-    def _keep_findings(self, version_id: str, text: str, findings: Iterable[Finding]) -> None:
+    def _keep_findings(self, version_id: str, text: str, findings: Iterable[AnyFinding]) -> None:
         self._db.executemany(
             """
             insert or ignore into finding (id, version_id, kind, start, "end", exact, low, high, unit, bound,

@@ -5,14 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from dalil.errors import NotFound
-from dalil.model import (
-    Finding,
-    KeptFinding,
-)
+from dalil.model import AnyKept, KeptFinding
 from dalil.store.part import Part
+from dalil.store.rows import finding_of
 from dalil.text import around, sound
 
 if TYPE_CHECKING:
@@ -22,14 +18,14 @@ if TYPE_CHECKING:
 class Findings(Part):
     """Questions about findings."""
 
-    def findings(self, version_id: str) -> list[KeptFinding]:
+    def findings(self, version_id: str) -> list[AnyKept]:
         """The findings of a version, in order of the text."""
         rows = self._db.execute(
             "select * from finding where version_id = ? order by start, id", (version_id,)
         ).fetchall()
         return [self._kept(row) for row in rows]
 
-    def finding(self, finding_id: str) -> KeptFinding:
+    def finding(self, finding_id: str) -> AnyKept:
         """A finding by its id, or a beginning of it that no other has."""
         finding_id = sound(finding_id)
         rows = self._db.execute(
@@ -41,8 +37,8 @@ class Findings(Part):
             raise NotFound(f"{found} {finding_id!r}", "dalil show ARTICLE")
         return self._kept(rows[0])
 
-    def _kept(self, row: sqlite3.Row) -> KeptFinding:
-        finding = msgspec.json.decode(row["finding"], type=Finding)
+    def _kept(self, row: sqlite3.Row) -> AnyKept:
+        finding = finding_of(row)
         text = self._db.execute(
             "select text from version where id = ?", (row["version_id"],)
         ).fetchone()["text"]

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Row
 from typing import Any
 
 import msgspec
 
-from dalil.model import Article, Capture, Finding, Form, Source, Version, Visit, Wording
+from dalil.model import (
+    AnyFinding,
+    Article,
+    Capture,
+    Figure,
+    Finding,
+    FindingKind,
+    Form,
+    Law,
+    Name,
+    Quotation,
+    Source,
+    Version,
+    Visit,
+    Wording,
+)
 from dalil.store.keys import made_id
 
 SHOWN: tuple[Form, ...] = ("page", "content", "entry")
 """Of an article's forms, the one that says most first."""
 
 _TEASER_LENGTH = 320
+
+_DECODERS: Mapping[FindingKind, msgspec.json.Decoder[Any]] = {
+    "figure": msgspec.json.Decoder(Finding[Figure]),
+    "check": msgspec.json.Decoder(Finding[Figure]),
+    "law": msgspec.json.Decoder(Finding[Law]),
+    "quote": msgspec.json.Decoder(Finding[Quotation]),
+    "name": msgspec.json.Decoder(Finding[Name]),
+}
 
 
 def shown_version(versions: Sequence[Row]) -> Row:
@@ -124,10 +147,8 @@ def visit_of(row: Row) -> Visit:
     return msgspec.convert(dict(row), Visit)
 
 
-def finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, ...]:
+def finding_row(version_id: str, text: str, finding: AnyFinding) -> tuple[object, ...]:
     """A row for ``finding``, its columns in order."""
-    figure = finding.value
-    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
     span = finding.span
     kind = f"check {finding.check.rule}" if finding.check else finding.kind
     return (
@@ -137,21 +158,26 @@ def finding_row(version_id: str, text: str, finding: Finding) -> tuple[object, .
         span.start,
         span.end,
         span.of(text),
-        float(low),
-        float(high),
-        figure.unit,
-        figure.bound,
-        figure.of,
-        figure.per,
-        figure.place,
-        figure.period,
-        figure.attribution,
-        figure.status,
-        figure.change,
+        *_figure_columns(finding.value),
         finding.confidence,
         f"{finding.finder.name} {finding.finder.version}",
         to_json(finding),
     )
+
+
+def _figure_columns(value: object) -> tuple[object, ...]:
+    """``low`` to ``change``: of a figure, for sorting and filters; of other findings nothing."""
+    if not isinstance(value, Figure):
+        return (None,) * 11
+    low, high = value.value if isinstance(value.value, tuple) else (value.value, value.value)
+    said = (value.unit, value.bound, value.of, value.per, value.place, value.period)
+    return (float(low), float(high), *said, value.attribution, value.status, value.change)
+
+
+def finding_of(row: Row) -> AnyFinding:
+    """A row of ``finding``, its value of the class that belongs to its kind."""
+    found: AnyFinding = _DECODERS[row["kind"]].decode(row["finding"])
+    return found
 
 
 def to_json(value: object) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from dalil.model import Finding, Span
+from dalil.model import AnyFinding, Span
 
 QUANTITY = ""  # the field name of the quantity expression itself
 
@@ -33,7 +33,7 @@ class Mark:
     parts: Mapping[str, tuple[Span, ...]]
 
     @classmethod
-    def of(cls, key: int, finding: Finding) -> Mark:
+    def of(cls, key: int, finding: AnyFinding) -> Mark:
         return cls(key=key, span=finding.span, parts=finding.parts)
 
     def labels(self) -> Iterator[tuple[Span, Label]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dalil.findings.checks.found import Found
 from dalil.findings.checks.line import Line, alike_in
 from dalil.findings.checks.printed import HUNDRED, Interval, Number, verdict, written
-from dalil.model import CheckRule, Finding
+from dalil.model import CheckRule, Figure, Finding
 
 _TIES = ("or", "tie", "small", "by", "up", "down", "more", "less", "to", "from", "against", "than")
 _SIGNS = ",(–:"
@@ -147,7 +147,7 @@ class _Reading:
 
 
 def _readings(
-    claim: Finding, level: Finding, before: Number, after: Number, size: Number
+    claim: Finding[Figure], level: Finding[Figure], before: Number, after: Number, size: Number
 ) -> Iterator[_Reading]:
     """All ways; ``%`` between percentages may mean points, "3 times more" may mean 4 times."""
     unit, up = claim.value.unit, after.value > before.value

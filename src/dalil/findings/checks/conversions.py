@@ -9,7 +9,7 @@ from decimal import Decimal
 from dalil.findings.checks.found import Found
 from dalil.findings.checks.line import Line, alike_in
 from dalil.findings.checks.printed import Interval, Number, number_of, written
-from dalil.model import Finding
+from dalil.model import Figure, Finding
 
 _MARGIN = Decimal("0.03")  #    rates of two days of one article may differ by so much
 _ABOUT = Decimal("0.1")  #      "about $100" may be off by so much
@@ -20,8 +20,8 @@ _TIES = ("or", "tie", "small", "about")
 class _Conversion:
     """An amount, the same in another currency, and the rate that follows."""
 
-    amount: Finding
-    converted: Finding
+    amount: Finding[Figure]
+    converted: Finding[Figure]
     x: Decimal
     y: Decimal
     rate: Decimal

@@ -21,7 +21,9 @@ TOOL = Tool("dalil.checks", "1")
 _RATIOS = frozenset({"%", "x", "pp"})
 
 
-def find_checks(text: str, figures: Sequence[Finding], *, language: str) -> list[Finding]:
+def find_checks(
+    text: str, figures: Sequence[Finding[Figure]], *, language: str
+) -> list[Finding[Figure]]:
     """What the figures of ``text`` say of each other, computed again, in order of position.
 
     ``figures`` are what ``find_figures`` found in ``text``, in order. Each check is a finding of
@@ -38,10 +40,10 @@ def find_checks(text: str, figures: Sequence[Finding], *, language: str) -> list
     return sorted((_finding(text, one) for one in made), key=lambda f: (f.span, f.rules))
 
 
-def _found(text: str, figures: Sequence[Finding], words: Words) -> list[Found]:
+def _found(text: str, figures: Sequence[Finding[Figure]], words: Words) -> list[Found]:
     found: list[Found] = []
     plain = ""
-    before: tuple[Span, list[Finding]] | None = None
+    before: tuple[Span, list[Finding[Figure]]] | None = None
     money: list[Line] = []
     for span, group in groupby(figures, key=lambda f: f.context):
         here = list(group)
@@ -60,7 +62,7 @@ def _found(text: str, figures: Sequence[Finding], words: Words) -> list[Found]:
     return found
 
 
-def _worth_reading(here: Sequence[Finding], near: Sequence[Finding]) -> bool:
+def _worth_reading(here: Sequence[Finding[Figure]], near: Sequence[Finding[Figure]]) -> bool:
     """Whether there are figures enough of one kind: most sentences end here."""
     if len(here) < 2:
         return False
@@ -71,7 +73,7 @@ def _worth_reading(here: Sequence[Finding], near: Sequence[Finding]) -> bool:
     return (most == 2 and len(units) > 2 and not _RATIOS.isdisjoint(units)) or _converts(here)
 
 
-def _converts(here: Sequence[Finding]) -> bool:
+def _converts(here: Sequence[Finding[Figure]]) -> bool:
     return len({f.value.unit for f in here if is_money(f.value.unit)}) > 1
 
 
@@ -83,7 +85,7 @@ def _of_line(line: Line, before: Line | None) -> Iterator[Found]:
     yield from per_head(line)
 
 
-def _finding(text: str, found: Found) -> Finding:
+def _finding(text: str, found: Found) -> Finding[Figure]:
     claim = found.claim
     spans = [claim.span, *(f.span for f in found.used)]
     contexts = [claim.context, *(f.context for f in found.used)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dalil.findings.checks.printed import HUNDRED, Interval, number_of, written
-from dalil.model import CheckRule, Finding, Verdict
+from dalil.model import CheckRule, Figure, Finding, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +15,8 @@ class Found:
 
     rule: CheckRule
     verdict: Verdict
-    claim: Finding  #       the figure that states the result
-    used: tuple[Finding, ...]  # in the order of the sum
+    claim: Finding[Figure]  #       the figure that states the result
+    used: tuple[Finding[Figure], ...]  # in the order of the sum
     expected: Decimal
     within: Interval  #     what the claim may be, given how the others are rounded
     computed: str  #        "430 + 354 + 56 = 840"

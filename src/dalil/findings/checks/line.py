@@ -12,7 +12,7 @@ from dalil.findings.checks.printed import Number, number_of
 from dalil.findings.figures.tokens import Token, tokens_of
 from dalil.lang import load
 from dalil.lang.lexicon import Endings, Known, Lexicon, phrases
-from dalil.model import Finding, Span
+from dalil.model import Figure, Finding, Span
 
 _KEPT_WORDS = 20_000
 _OF_CUES = (
@@ -79,7 +79,7 @@ class Line:
     """One sentence: ``figures`` in order, and tokens with what the words mean."""
 
     def __init__(
-        self, text: str, plain: str, span: Span, figures: list[Finding], words: Words
+        self, text: str, plain: str, span: Span, figures: list[Finding[Figure]], words: Words
     ) -> None:
         self.text = text
         self.span = span
@@ -176,7 +176,7 @@ class Line:
         return at <= j
 
 
-def alike_in(figures: Iterable[Finding], *fields: str) -> bool:
+def alike_in(figures: Iterable[Finding[Figure]], *fields: str) -> bool:
     """Whether the figures do not contradict each other in these fields: nothing, or one thing."""
     values = [figure.value for figure in figures]
     return all(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from dalil.model import Finding, Verdict
+from dalil.model import Figure, Finding, Verdict
 
 _DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f.,'’][0-9]+)*")
 HUNDRED = Decimal(100)
@@ -66,7 +66,7 @@ class Number:
         return Interval(self.value - step / 2, self.value + step)
 
 
-def number_of(finding: Finding, text: str) -> Number | None:
+def number_of(finding: Finding[Figure], text: str) -> Number | None:
     """The value of a figure and its steps; None of a range."""
     value = finding.value.value
     if isinstance(value, tuple):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dalil.findings.checks.found import Found
 from dalil.findings.checks.line import Line, alike_in
 from dalil.findings.checks.printed import HUNDRED, Interval, verdict, written
-from dalil.model import Finding
+from dalil.model import Figure, Finding
 
 _TIES = ("or", "tie", "small")
 
@@ -61,7 +61,7 @@ def _of_its_own(line: Line, s: int) -> bool:
     return line.has("of", at, at + 1) or line.has("way out", at, at + 2)
 
 
-def _same_thing(line: Line, share: int, used: tuple[Finding, ...]) -> bool:
+def _same_thing(line: Line, share: int, used: tuple[Finding[Figure], ...]) -> bool:
     """Whether the share is of what the counts count: it ends there, or says the same noun."""
     at = line.end[share]
     if at >= len(line.tokens) or line.tokens[at].kind == "s":

@@ -79,7 +79,7 @@ def find_figures(
     published: str | None = None,
     regions: Sequence[Span] | None = None,
     convention: str = DEFAULT,
-) -> list[Finding]:
+) -> list[Finding[Figure]]:
     """Every figure that ``text`` states, in order of position.
 
     ``language`` is a BCP 47 tag; of one that Dalil does not know only digits are read, and the
@@ -118,7 +118,7 @@ class _Reading:
         self.text = text
         self.rules = rules
         self.passage = Passage(published=published)
-        self.found: list[Finding] = []
+        self.found: list[Finding[Figure]] = []
         self.open: list[Sentence] = []  # what a sentence to come may still change
 
     @property
@@ -141,7 +141,7 @@ class _Reading:
             del read[:-1]
 
 
-def _told(read: Iterable[Sentence], text: str) -> list[Finding]:
+def _told(read: Iterable[Sentence], text: str) -> list[Finding[Figure]]:
     return [_finding(q, sentence, text) for sentence in read for q in sentence.quantities]
 
 
@@ -272,7 +272,7 @@ def _rounded(q: Quantity) -> Decimal | tuple[Decimal, Decimal]:
     return value.quantize(step)
 
 
-def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding:
+def _finding(q: Quantity, sentence: Sentence, text: str) -> Finding[Figure]:
     span = sentence.chars(q.i, q.j)
     sure, reasons = assess(q, sentence)
     parts = {"value": [span], **q.parts}

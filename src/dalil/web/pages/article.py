@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from dalil.model import ArticleChange, Block, KeptFinding, Reading, Span, Version
+from dalil.model import AnyKept, ArticleChange, Block, Reading, Span, Version
 from dalil.web.marks import Mark, Run, cut
 from dalil.web.sheet import Ask, Sheet
 
@@ -20,7 +20,7 @@ class Note:
 
     number: int
     key: int
-    kept: KeptFinding
+    kept: AnyKept
     ditto: bool  #  where, when and who says so are those of the note above
 
 
@@ -39,7 +39,7 @@ class Row:
     kind: str
     lines: tuple[Line, ...]
     notes: tuple[Note, ...]
-    checks: tuple[KeptFinding, ...] = ()  # arithmetic whose result is stated here
+    checks: tuple[AnyKept, ...] = ()  # arithmetic whose result is stated here
 
     def note(self, key: int) -> Note:
         """The note of the figure that goes by ``key`` in this row."""
@@ -141,7 +141,7 @@ def whole(reading: Reading) -> tuple[Version, ...]:
 
 
 def _row(
-    text: str, kind: str, blocks: Sequence[Block], here: Sequence[KeptFinding], numbered: int
+    text: str, kind: str, blocks: Sequence[Block], here: Sequence[AnyKept], numbered: int
 ) -> Row:
     notes = tuple(_notes(here, numbered))
     marks = [Mark.of(note.key, note.kept.finding) for note in notes]
@@ -151,7 +151,7 @@ def _row(
     return Row(kind=kind, lines=lines, notes=notes)
 
 
-def _notes(here: Sequence[KeptFinding], numbered: int) -> Iterator[Note]:
+def _notes(here: Sequence[AnyKept], numbered: int) -> Iterator[Note]:
     above = None
     for key, kept in enumerate(here, 1):
         value = kept.finding.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dalil.model import Finding, KeptFinding, Reading
+from dalil.model import Figure, Finding, KeptFinding, Reading
 from dalil.web.passages import stretches
 from dalil.web.sheet import Ask, Sheet
 
@@ -13,8 +13,8 @@ from dalil.web.sheet import Ask, Sheet
 class Turn:
     """A figure as it was and as it is; None: it was not there, or is there no more."""
 
-    old: KeptFinding | None
-    new: KeptFinding | None
+    old: KeptFinding[Figure] | None
+    new: KeptFinding[Figure] | None
 
 
 def page(ask: Ask) -> Sheet:
@@ -46,7 +46,7 @@ def page(ask: Ask) -> Sheet:
     )
 
 
-def _kept(reading: Reading, finding: Finding | None) -> KeptFinding | None:
+def _kept(reading: Reading, finding: Finding[Figure] | None) -> KeptFinding[Figure] | None:
     if finding is None:
         return None
     return next((kept for kept in reading.figures if kept.finding.span == finding.span), None)

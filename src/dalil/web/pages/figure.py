@@ -1,4 +1,4 @@
-"""``/f/<finding>``: a figure, the words that state it, and the chain down to archived bytes."""
+"""``/f/<finding>``: a finding, the words that state it, and the chain down to archived bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BYTES_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a figure: what it is, and the characters that say so."""
+    """A field of a finding: what it is, and the characters that say so."""
 
     name: str
     said: str | None  #                         None: the text says nothing of it
@@ -22,11 +22,11 @@ class Field:
 
 
 def page(ask: Ask) -> Sheet:
-    """Everything known about one figure."""
+    """Everything known about one finding."""
     why = ask.archive.explain(ask.path["finding"])
     finding, text = why.kept.finding, why.version.wording.text
     check = finding.check
-    name = check.computed if check else ask.words.quantity(finding.value)
+    name = _name(why, ask.words)
     return Sheet(
         template="figure.html",
         title=ask.words.say("{figure}: where it stands", figure=name),
@@ -35,7 +35,7 @@ def page(ask: Ask) -> Sheet:
             "runs": cut(text, finding.context, _marks(finding)),
             "fields": _sum(why, check, ask.words)
             if check
-            else [_field(name, why, ask.words) for name in _names()],
+            else [_field(field.name, why, ask.words) for field in fields(finding.value)],
             "excerpt": excerpt(why),
             "vague": ask.archive.convention if _is_vague(finding) else None,
             "exact_holds": finding.span.of(text) == why.kept.exact,
@@ -44,12 +44,19 @@ def page(ask: Ask) -> Sheet:
     )
 
 
-def _is_vague(finding: Finding) -> bool:
+def _name(why: Explanation, words: Words) -> str:
+    finding = why.kept.finding
+    if finding.check:
+        return finding.check.computed
+    return str(words.quantity(finding.value)) if finding.kind == "figure" else why.kept.exact
+
+
+def _is_vague(finding: Finding[Figure]) -> bool:
     """Whether a convention gave the number, not the text."""
     return any(rule.startswith("convention.") for rule in finding.rules)
 
 
-def _marks(finding: Finding) -> list[Mark]:
+def _marks(finding: Finding[Figure]) -> list[Mark]:
     """The quantity; of a check, each number that it is about."""
     if finding.check is None:
         return [Mark.of(1, finding)]
@@ -77,14 +84,12 @@ def excerpt(why: Explanation) -> str | None:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in shown)
 
 
-def _names() -> tuple[str, ...]:
-    return tuple(field.name for field in fields(Figure))
-
-
 def _field(name: str, why: Explanation, words: Words) -> Field:
     text, finding = why.version.wording.text, why.kept.finding
     spans = finding.parts.get(name, ())
-    return Field(name, said(name, finding.value, words), tuple((s.of(text), s) for s in spans))
+    value = finding.value
+    read = said(name, value, words) if isinstance(value, Figure) else getattr(value, name)
+    return Field(name, read, tuple((s.of(text), s) for s in spans))
 
 
 def said(name: str, figure: Figure, words: Words) -> str | None:
