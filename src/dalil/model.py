@@ -479,7 +479,138 @@ class Kin:
     """Whether it was published before the article at hand, as far as both dates are exact."""
 
 
-# ── 5 · what is shown ────────────────────────────────────────────────────────────────────────────
+# ── 5 · figures set against each other ───────────────────────────────────────────────────────────
+
+PeriodKind = Literal[
+    "day", "week", "month", "quarter", "half", "to date", "year", "years", "since", "stretch"
+]
+"""How long a figure holds for. "to date" begins in January and ends before December; "since" has no
+end; "years" are several whole ones; a "stretch" is any other. Kinds are never mixed in one series."""
+
+ChoiceRule = Literal["conservative", "latest", "official", "by hand"]
+"""Which claim stands where several differ: the lowest; that of the newest article; the newest of a
+public body's; the one that a person chose, else none."""
+
+SourceKind = Literal["official", "civil", "media", "other"]
+"""Who is named for a figure: a public body, an organisation of civil society, a publication."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesKey:
+    """What figures must have in common to be points of one series; equal keys are one series."""
+
+    measure: str  #         its concepts in order of the alphabet: "attack journalist"
+    unit: str  #            of ``Figure.unit``, to which others of its kind are converted
+    per: str  #             "" for none
+    change: bool  #         sizes of changes; a level is never joined with one
+    place: str  #           ISO 3166 code where there is one, else stems; "?KZ": not stated
+    kind: PeriodKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A figure of an article as a point says it: in the series' unit, and with who says it."""
+
+    finding_id: str
+    article_id: str
+    version_id: str
+    source_id: str
+    outlet: str
+    exact: str  #                   the characters of the quantity
+    sentence: str
+    language: str | None
+    published_on: str | None  #     ISO 8601, reduced precision
+    of: str | None  #               as the text has it
+    place: str | None  #            as the text has it
+    period: str  #                  ISO 8601
+    low: Decimal
+    high: Decimal
+    bound: Bound
+    status: Status
+    attribution: str | None
+    said_by: SourceKind
+    reason: str  #                  why it is of this series, for a person
+    repeats: str | None = None  #   the claim that it says again: of a copy, a translation, one text
+    new_source: bool = False  #     its source came in later than the series begins
+    joined: bool = False  #         a person put it there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What is said for one period: every claim, and which value stands by which rule."""
+
+    period: str
+    first_on: str  #                ISO days
+    last_on: str
+    low: Decimal  #                 the least and the most of what is claimed as a fact, else at all
+    high: Decimal
+    claims: tuple[Claim, ...]  #    in the order in which they were published
+    chosen: Claim | None
+    rule: ChoiceRule
+    why: str | None = None  #       of a choice by hand
+
+    @property
+    def differs(self) -> bool:
+        """Whether sources say different values."""
+        return len({(c.low, c.high) for c in self.claims if c.status == "actual"}) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Figures about the same thing in order of period, found by likeness."""
+
+    id: str
+    key: SeriesKey
+    label: str  #           what is counted, in the words that stand there most often
+    place: str  #           as it is named most often
+    periods: int
+    claims: int  #          figures, repetitions too
+    sources: int
+    first_on: str  #        ISO days
+    last_on: str
+    points: tuple[Point, ...] = ()  # where they were asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A series that a person defines and keeps."""
+
+    name: str  #            short, as in an address: "journalists-attacked"
+    title: str
+    words: Mapping[str, tuple[str, ...]]  # by language: a figure counts if it has one of them
+    unit: str = "1"
+    per: str = ""
+    change: bool = False
+    places: tuple[str, ...] = ()  # keys; none: all
+    kind: PeriodKind | None = None  # None: each kind is shown apart
+    rule: ChoiceRule = "latest"
+    counting: str = ""  #   the counting rule, in words: "without cases that are still in court"
+    made_at: datetime | None = None
+    made_by: str = ""
+
+
+DecisionKind = Literal["join", "leave", "choose", "free"]
+"""A figure is put into an indicator, or taken out of it; its value stands for its period; the
+machine decides again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided of a figure and an indicator. It is kept for good, by text and span."""
+
+    id: int
+    at: datetime
+    who: str
+    kind: DecisionKind
+    indicator: str
+    finding_id: str
+    version_id: str
+    span: Span
+    exact: str
+    why: str
+
+
+# ── 6 · what is shown ────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

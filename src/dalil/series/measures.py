@@ -1,0 +1,250 @@
+"""Are two figures about the same thing? What is counted, as concepts that have no language.
+
+``of`` phrases become sets of concepts: through the bilingual list (``lang/base/terms.toml``), else
+by stems. Two figures measure the same if the sets are equal: "attacks on journalists", «нападений
+на журналистов» and «журналистерге шабуыл» are all "attack journalist". What narrows a thing is part
+of it, so that "convictions" and "convictions of journalists" stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Final, Literal
+
+from dalil.lang import countries
+from dalil.lang.stems import spans, stem, words
+
+TermKind = Literal["event", "amount", "rate", "entity", "quality", "person", "generic"]
+"""What happens, and is counted by itself; sums and volumes; what is measured in per cent; people and
+things, of which a text says many different things; what narrows; people as such; words that say
+nothing of what is counted."""
+
+_SHORTEST, _LONGEST_PREFIX = 2, 24
+_NEAR = 90  # characters around a quantity in which the word for what happened stands
+_CLAUSE = re.compile(r"[;:()—]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
+_FROM: Final = frozenset({"from", "из", "от"})
+_CAPITAL = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What a figure counts: ``key`` is equal for equal things, ``reasons`` say how it came about."""
+
+    key: str
+    sure: bool  #           it says enough to stand in a series by itself
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept of the list."""
+
+    id: str
+    kind: TermKind
+
+
+# ── the list ─────────────────────────────────────────────────────────────────────────────────────
+
+_Trie = dict[str, list[tuple[tuple[str, ...], Term]]]
+"""Phrases by their first word's pattern; a pattern that ends in a star is the beginning of a word."""
+
+LANGUAGES = ("en", "ru", "kk", "ky")
+
+
+@lru_cache(maxsize=1)
+def terms() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The rows of the list, by kind and concept."""
+    file = resources.files("dalil.lang").joinpath("base/terms.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _trie(language: str) -> _Trie:
+    trie: _Trie = {}
+    for kind, rows in terms().items():
+        for name, row in rows.items():
+            for phrase in row.get(language, "").split("|"):
+                pattern = tuple(phrase.lower().replace("ё", "е").split())
+                if pattern:
+                    entry = (pattern, Term(name, kind))  # type: ignore[arg-type]
+                    trie.setdefault(pattern[0], []).append(entry)
+    for entries in trie.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return trie
+
+
+def _patterns(word: str) -> Iterator[str]:
+    """The patterns that a word answers to, the most exact first."""
+    yield word
+    for length in range(min(len(word), _LONGEST_PREFIX), _SHORTEST - 1, -1):
+        yield word[:length] + "*"
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+def _term_at(tokens: Sequence[str], at: int, trie: _Trie) -> tuple[int, Term] | None:
+    """The longest phrase of the list at a token, and of equally long ones the most exact."""
+    best: tuple[int, Term] | None = None
+    for pattern in _patterns(tokens[at]):
+        for phrase, term in trie.get(pattern, ()):
+            if (best is None or len(phrase) > best[0]) and _stands(phrase, tokens, at):
+                best = (len(phrase), term)
+                break
+    return best
+
+
+def _stands(phrase: Sequence[str], tokens: Sequence[str], at: int) -> bool:
+    return at + len(phrase) <= len(tokens) and all(
+        _fits(tokens[at + k], part) for k, part in enumerate(phrase)
+    )
+
+
+def language_of_terms(language: str | None) -> str:
+    """The language whose words are looked up: the text's own, Kazakh's or Russian's script else."""
+    return language if language in LANGUAGES else "en"
+
+
+def concepts(text: str, language: str | None) -> list[Term]:
+    """The concepts of a phrase in order; a word that the list has not is a concept by its stem."""
+    return list(_concepts(text, language_of_terms(language)))
+
+
+@lru_cache(maxsize=100_000)
+def _concepts(text: str, language: str) -> tuple[Term, ...]:
+    tokens, trie, found = words(text), _trie(language), []
+    at = 0
+    while at < len(tokens):
+        hit = _term_at(tokens, at, trie)
+        if hit:
+            found.append(hit[1])
+            at += hit[0]
+        else:
+            found.append(_unlisted(tokens[at], language))
+            at += 1
+    return tuple(found)
+
+
+def _unlisted(word: str, language: str) -> Term:
+    place = countries.named(word.title())
+    if place:
+        return Term(f"@{place[0].lower()}", "quality")
+    if word.isdigit():
+        return Term(word, "quality")
+    return Term(stem(word, "kk" if language == "ky" else language), "event")
+
+
+# ── the key of a figure ──────────────────────────────────────────────────────────────────────────
+
+
+def measure_of(
+    of: str | None,
+    language: str | None,
+    *,
+    unit: str = "1",
+    change: bool = False,
+    sentence: str = "",
+    at: int = 0,
+    place: str = "",
+) -> Measure | None:
+    """What a figure measures; None where the text says too little to set it beside another.
+
+    ``sentence`` is where it stands and ``at`` the quantity's place in it: "54 people were detained"
+    counts detentions, which only the verb says. ``place`` is the key of the figure's place, which
+    what is counted need not say again.
+    """
+    found = [t for t in concepts(of or "", language) if t.id != f"@{place.lower()}"]
+    listed = [term for term in found if term.kind != "generic"]
+    people = [term for term in listed if term.kind == "person"]
+    telling = [term for term in listed if term.kind != "person"]
+    reasons: list[str] = []
+    if not any(term.kind in {"event", "amount", "rate"} for term in telling):
+        act = _act(sentence, at, language) if unit == "1" and not change else None
+        if act and (telling or people):
+            telling.append(act)
+            reasons.append(f"the sentence says what happened: {act.id}")
+    if not telling:
+        return None
+    names = sorted({term.id for term in telling})
+    if (of and _FROM & set(words(of))) and any(name.startswith("@") for name in names):
+        names.append("<from")
+    sure = _says_enough(telling, found, unit, change)
+    reasons.insert(0, "counts " + " + ".join(names))
+    return Measure(key=" ".join(names), sure=sure, reasons=tuple(reasons))
+
+
+def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool) -> bool:
+    kinds = {term.kind for term in telling}
+    if unit == "%" and not change:
+        return "rate" in kinds
+    if kinds & {"event", "amount", "rate"}:
+        return True
+    return any(term.id == "number" for term in found) and "entity" in kinds
+
+
+def _act(sentence: str, at: int, language: str | None) -> Term | None:
+    """What the sentence says happened to those who are counted: the nearest act of its clause."""
+    if not sentence:
+        return None
+    begin, end = max(0, at - _NEAR), min(len(sentence), at + _NEAR)
+    for cut in _CLAUSE.finditer(sentence, begin, end):
+        if cut.end() <= at:
+            begin = cut.end()
+        elif cut.start() > at:
+            end = cut.start()
+            break
+    tokens = [(word, start) for word, start, _ in spans(sentence[begin:end])]
+    trie = _acts(language_of_terms(language))
+    found: dict[Term, int] = {}
+    only = [word for word, _ in tokens]
+    for index, (_, start) in enumerate(tokens):
+        hit = _term_at(only, index, trie)
+        if hit:
+            found.setdefault(hit[1], abs(begin + start - at))
+    return min(found, key=lambda term: found[term]) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _acts(language: str) -> _Trie:
+    """The phrases of the rows that say what happens to people."""
+    acting = {name for name, row in terms()["event"].items() if row.get("befalls")}
+    trie: _Trie = {}
+    for key, entries in _trie(language).items():
+        kept = [entry for entry in entries if entry[1].id in acting]
+        if kept:
+            trie[key] = kept
+    return trie
+
+
+@lru_cache(maxsize=20_000)
+def per_key(per: str | None, language: str | None) -> str:
+    """The denominator of a rate without a language: "100000 person" of "100,000 people"."""
+    if not per:
+        return ""
+    joined = re.sub(r"(?<=\d)[\s.,  ](?=\d{3})", "", per)
+    return " ".join(sorted({term.id for term in concepts(joined, language)}))
+
+
+# ── words that a person gives ────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=50_000)
+def stems_of(text: str, language: str | None) -> frozenset[str]:
+    """The stems of a phrase, for asking whether it has the words that a person names."""
+    return frozenset(stem(word, language) for word in words(text))
+
+
+def words_match(phrases: Sequence[str], of: str | None, language: str | None) -> str | None:
+    """The first of a person's phrases whose words all stand in ``of``, in any form; None: none do."""
+    have = stems_of(of or "", language)
+    for phrase in phrases:
+        wanted = stems_of(phrase, language)
+        if wanted and wanted <= have:
+            return phrase
+    return None
