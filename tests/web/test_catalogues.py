@@ -11,12 +11,13 @@ import pytest
 
 from dalil.findings.figures.confidence import TRAITS
 from dalil.web import errors, words
+from dalil.web.charts import svg
 from dalil.web.pages import figure, sources
 from dalil.web.words import CATALOGUES, Forms, Words
 
 WEB = Path(words.__file__).parent
 STRINGS = re.compile(r'(?:\b_|\bsay)\(\s*"((?:[^"\\]|\\.)*)"')
-COUNTED = re.compile(r'"([^"]*\{n\} [^"]+)", "([^"]*\{n\} [^"]+)"')
+COUNTED = re.compile(r'"([^"]*\{n\} [^"]+)",\s+"([^"]*\{n\} [^"]+)"')
 BARE = re.compile(r'{"forecast": "(\w+)", "plan": "(\w+)", "alleged": "(\w+)"}')
 FIELDS = "value unit bound of per place period attribution status change computed stated allowed"
 FIELDS += " act country article part paragraph when key form speaker role cue type full"
@@ -41,6 +42,7 @@ def asked_for() -> set[str]:
         sources.ROUTES,
     ):
         found |= set(table.values())
+    found |= {*svg.SPEAKERS.values(), *(said for _, _, said in svg.SIGNS)}
     found |= {*TRAITS.values(), *words.VERDICTS}
     return found | {"about", "at least", "at most"}
 
