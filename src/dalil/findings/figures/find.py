@@ -45,7 +45,7 @@ from dalil.findings.sentences import paragraphs, sentences
 from dalil.lang.conventions import DEFAULT
 from dalil.model import Figure, Finding, Span, Tool
 
-TOOL = Tool("dalil.figures", "1")
+TOOL = Tool("dalil.figures", "2")  # a change of rules is a new number
 
 Stage = Callable[[Sentence], None]
 VETO_STAGES: tuple[Stage, ...] = (take_denominators, *VETOES)

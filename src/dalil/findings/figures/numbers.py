@@ -240,6 +240,11 @@ class Reader:
         if j < len(self.tokens) and self.tokens[j].text in _SIGNS:
             value += _SIGNS[self.tokens[j].text]
             j += 1
+        part = fraction(self.tokens, j) if text.isdigit() else None
+        if part is not None and self.tokens[j].space:
+            value, j = value + part, j + 3
+        elif (part := fraction(self.tokens, i)) is not None and self._at("unit.after", i + 3):
+            value, j = part, i + 3
         plain = text.isdigit() and j == i + 1
         return Number(i, self._fused(j), value, True, plain=plain)
 
@@ -341,6 +346,19 @@ class Reader:
         if more is not None:
             value, end = value * Decimal(str(more[1])), more[0]
         return Number(i, end, value, False, kind="vague")
+
+
+def fraction(tokens: list[Token], i: int) -> Decimal | None:
+    """``1/4`` at token ``i``, of the parts that measures are told in: halves to sixteenths."""
+    if i < 0 or i + 2 >= len(tokens) or tokens[i + 1].low != "/" or tokens[i + 1].space:
+        return None
+    top, bottom = tokens[i].text, tokens[i + 2].text
+    if tokens[i + 2].space or bottom not in _PARTS or not top.isdigit() or len(top) > 2:
+        return None
+    return Decimal(top) / Decimal(bottom) if 0 < int(top) < int(bottom) else None
+
+
+_PARTS = frozenset(("2", "3", "4", "5", "8", "16"))
 
 
 def _share_value(meaning: Any) -> Decimal:

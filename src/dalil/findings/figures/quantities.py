@@ -79,7 +79,11 @@ def _with_unit(
             row, end = after, stop
     if row is None and number.kind == "share":
         number, row, end = _half_of_unit(sentence, number, end)
+    row = _as_meant(sentence, i, end, number, row)
     value = number.value * Decimal(str(row.get("factor", 1))) if row else number.value
+    if row is not None and row.get("kind") == "money" and number.scale == 1:
+        scale, end = _scale_behind(sentence, end)
+        value *= scale
     if row is not None and _fused(sentence, end):
         end += 1
     quantity = Quantity(i=i, j=end, number=number, value=value)
@@ -93,6 +97,26 @@ def _with_unit(
         quantity.rules.append(f"convention.{sentence.grammar.numbers.vague.name}")
     _apply_sign(quantity, sign)
     return quantity
+
+
+def _as_meant(sentence: Sentence, i: int, end: int, number: Number, row: Row | None) -> Row | None:
+    """A word for two units, as ``pounds``: the other one (``or``) by its size or by words near."""
+    other: Row | None = row.get("or") if row else None
+    if other is None:
+        return row
+    if number.value >= other.get("from", number.value + 1):
+        return other
+    words = sentence.tokens[max(0, i - _NEAR) : i] + sentence.tokens[end : end + _NEAR]
+    return other if any(token.low in other["near"] for token in words) else row
+
+
+_NEAR = 8  # tokens
+
+
+def _scale_behind(sentence: Sentence, end: int) -> tuple[Decimal, int]:
+    """``75 USD million``: how many the word behind a currency stands for."""
+    found = sentence.at("num.scales", end)
+    return (Decimal(str(found[1])), found[0]) if found else (Decimal(1), end)
 
 
 def _fused(sentence: Sentence, end: int) -> bool:
@@ -142,9 +166,11 @@ def _glued_scale(sentence: Sentence, number: Number, row: Row | None) -> Number:
 
 
 def _plural_follows(sentence: Sentence, at: int) -> bool:
-    return (
-        at < len(sentence.tokens) and sentence.tokens[at].kind == "w" and sentence.tokens[at].space
-    )
+    """Not so before ``tall`` and ``is``: the letter is a unit there."""
+    if at >= len(sentence.tokens) or sentence.tokens[at].kind != "w":
+        return False
+    size = sentence.is_a("extent", at) or sentence.is_a("aux", at)
+    return sentence.tokens[at].space and not size
 
 
 def _said_again(sentence: Sentence, number: Number, end: int) -> tuple[Number, int]:
@@ -162,8 +188,11 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
     at = end
     if sentence.low(at) == "-" and not sentence.tokens[at].space:
         at += 1
-    found = sentence.at("unit.after", at)
-    if found is None or number.kind == "share":
+    opened = number.digits and sentence.low(at) in _BRACKETS
+    found = sentence.at("unit.after", at + opened)
+    if found is None or number.kind == "share" or _of_next(sentence, at, found[0]):
+        return None, end
+    if opened and sentence.low(found[0]) != _BRACKETS[sentence.low(at)]:
         return None, end
     if sentence.taken[at] and not sentence.taken[number.i]:
         return None, end  # a time that begins behind the number: "13 billion a year earlier"
@@ -172,11 +201,21 @@ def _after(sentence: Sentence, number: Number, end: int) -> tuple[Row | None, in
         return None, end
     if row.get("digits") and not number.digits:
         return None, end
-    stop = found[0]
+    stop = found[0] + opened
     dotted = row.get("dot") and stop < len(sentence.tokens) and sentence.tokens[stop].text == "."
     if dotted and not sentence.tokens[stop].space and sentence.low(stop - 1) in row["dot"]:
         stop += 1
     return row, stop
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def _of_next(sentence: Sentence, at: int, end: int) -> bool:
+    """``1 $10 note``, ``$5 $7``: a sign of money that belongs to the number behind it."""
+    if sentence.tokens[at].kind != "s" or sentence.at("unit.before", at) is None:
+        return False
+    return end < len(sentence.tokens) and sentence.tokens[end].kind == "n"
 
 
 def _moves(sentence: Sentence, i: int, end: int) -> bool:
@@ -213,6 +252,8 @@ def _compound(sentence: Sentence, quantity: Quantity) -> Quantity:
 
 def _ratio(sentence: Sentence, big: Quantity, small: Quantity) -> Decimal | None:
     """How many of the smaller unit make one of the larger; money is in one unit already."""
+    if small.unit == "1" and big.kind == "money" and _is_change(sentence, small):
+        return Decimal(100)
     if small.unit == big.unit and big.kind == "money":
         whole = isinstance(small.value, Decimal) and small.value < 1
         return Decimal(1) if whole and small.value != small.number.value else None
@@ -222,6 +263,18 @@ def _ratio(sentence: Sentence, big: Quantity, small: Quantity) -> Decimal | None
         if (row["big"], row["small"]) == (big.unit, small.unit):
             return Decimal(row["ratio"])
     return None
+
+
+def _is_change(sentence: Sentence, small: Quantity) -> bool:
+    """``15 dollars 50``: two digits where the clause ends, and no word for what they count."""
+    whole = isinstance(small.value, Decimal) and small.value in _CHANGE
+    if not whole or sentence.low(small.i - 1) in sentence.grammar.numbers.links:
+        return False
+    return small.j == len(sentence.tokens) or sentence.tokens[small.j].low in _CLAUSE_ENDS
+
+
+_CHANGE = frozenset(map(Decimal, range(10, 100)))
+_CLAUSE_ENDS = frozenset(".,;!?)")
 
 
 # ── frames, in order ──

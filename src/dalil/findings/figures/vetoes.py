@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dalil.findings.figures.numbers import fraction
 from dalil.findings.figures.sentence import Quantity, Sentence
 
 _JOINERS = frozenset("/:_@#")
@@ -39,8 +40,23 @@ def veto_identifiers(sentence: Sentence) -> None:
     for i in sentence.digits:
         if i in units:
             continue
+        if _in_fraction(sentence, i):
+            continue
         if _glued_left(sentence, i) or _glued_right(sentence, i):
             sentence.take(i, i + 1)
+
+
+def _in_fraction(sentence: Sentence, i: int) -> bool:
+    """Whether a digit is of ``1/4 mile``, ``10 1/2``: see ``numbers.fraction``."""
+    return any(
+        fraction(sentence.tokens, k) is not None
+        and (sentence.at("unit.after", k + 3) is not None or _whole_before(sentence, k))
+        for k in (i, i - 2)
+    )
+
+
+def _whole_before(sentence: Sentence, k: int) -> bool:
+    return k > 0 and sentence.tokens[k - 1].text.isdigit() and sentence.tokens[k].space
 
 
 def _glued_left(sentence: Sentence, i: int) -> bool:
@@ -52,7 +68,11 @@ def _glued_left(sentence: Sentence, i: int) -> bool:
         return True
     if before.kind == "w":
         return not any(sentence.at("unit.before", k) for k in range(max(0, i - 3), i))
-    if before.low != "-" or i < 2 or before.space or tokens[i - 2].kind != "w":
+    if before.low != "-" or i < 2 or before.space:
+        return False
+    if tokens[i - 2].kind == "n":  # "scp2-173"
+        return i > 2 and tokens[i - 3].kind == "w" and not tokens[i - 2].space
+    if tokens[i - 2].kind != "w":
         return False
     return sentence.number(i - 2) is None and sentence.at("unit.after", i - 2) is None
 
@@ -66,6 +86,8 @@ def _glued_right(sentence: Sentence, i: int) -> bool:
         return not tokens[i + 2].space
     if after.kind != "w" or len(after.text) > 3:
         return False
+    if _goes_on(sentence, i + 1):
+        return True
     known = (
         "unit.after",
         "num.scales",
@@ -74,6 +96,17 @@ def _glued_right(sentence: Sentence, i: int) -> bool:
         "frames.endings",
     )
     return not any(sentence.at(kind, i + 1) for kind in known)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """``24703L202``: digits are glued to what would be a unit."""
+    found = sentence.at("unit.after", at)
+    if found is None:
+        return False
+    tokens, end = sentence.tokens, found[0]
+    if end + 1 < len(tokens) and tokens[end].low == "-" and not tokens[end].space:
+        end += 1
+    return end < len(tokens) and tokens[end].kind == "n" and not tokens[end].space
 
 
 def veto_phones(sentence: Sentence) -> None:
