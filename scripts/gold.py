@@ -32,7 +32,11 @@ SLACK = 0.0005
 def gold_files() -> dict[str, Path]:
     """The files to measure, by the name of their floor."""
     found = {f"cases/{p.name}": p for p in sorted((ROOT / "gold" / "cases").glob("*.cases"))}
-    figures = (p for p in sorted((ROOT / "gold").glob("*.jsonl")) if "quotes" not in p.name)
+    figures = (
+        p
+        for p in sorted((ROOT / "gold").glob("*.jsonl"))
+        if not p.name.startswith(("quotes", "series"))
+    )
     found |= {p.name: p for p in figures}
     shared = ROOT.parent / "shared" / "gold"
     found |= {f"shared/{p.name}": p for p in sorted(shared.glob("figures-*-dev.jsonl"))}

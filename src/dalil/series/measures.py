@@ -17,18 +17,29 @@ from importlib import resources
 from typing import Final, Literal
 
 from dalil.lang import countries
-from dalil.lang.stems import spans, stem, words
+from dalil.lang.stems import stem, words
 
 TermKind = Literal["event", "amount", "rate", "entity", "quality", "person", "generic"]
 """What happens, and is counted by itself; sums and volumes; what is measured in per cent; people and
 things, of which a text says many different things; what narrows; people as such; words that say
 nothing of what is counted."""
 
+_HAPPENS: Final = frozenset({"event", "amount", "rate"})
 _SHORTEST, _LONGEST_PREFIX = 2, 24
 _NEAR = 90  # characters around a quantity in which the word for what happened stands
 _CLAUSE = re.compile(r"[;:()—]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
 _FROM: Final = frozenset({"from", "из", "от"})
-_CAPITAL = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_SOFTENED: Final = {"к": "г", "қ": "ғ", "п": "б"}  # мектеп, мектебі
+_MULTIPLES: Final = {
+    "thousand": 3,
+    "тысяч": 3,
+    "тыс": 3,
+    "мың": 3,
+    "миң": 3,
+    "million": 6,
+    "млн": 6,
+}
+_MULTIPLE = re.compile(rf"(\d+)\s*({'|'.join(_MULTIPLES)})\w*\.?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +80,20 @@ def _trie(language: str) -> _Trie:
     for kind, rows in terms().items():
         for name, row in rows.items():
             for phrase in row.get(language, "").split("|"):
-                pattern = tuple(phrase.lower().replace("ё", "е").split())
-                if pattern:
+                for pattern in _spellings(phrase, language):
                     entry = (pattern, Term(name, kind))  # type: ignore[arg-type]
                     trie.setdefault(pattern[0], []).append(entry)
     for entries in trie.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return trie
+
+
+def _spellings(phrase: str, language: str) -> list[tuple[str, ...]]:
+    """A phrase as patterns; in Kazakh and Kyrgyz its last consonant is also softened by endings."""
+    *before, last = phrase.lower().replace("ё", "е").split() or [""]
+    soft = _SOFTENED.get(last[-2:-1]) if language in {"kk", "ky"} and last.endswith("*") else None
+    lasts = [last, f"{last[:-2]}{soft}*"] if soft else [last]
+    return [(*before, one) for one in lasts if one]
 
 
 def _patterns(word: str) -> Iterator[str]:
@@ -161,17 +179,15 @@ def measure_of(
     """
     found = [t for t in concepts(of or "", language) if t.id != f"@{place.lower()}"]
     listed = [term for term in found if term.kind != "generic"]
-    people = [term for term in listed if term.kind == "person"]
     telling = [term for term in listed if term.kind != "person"]
     reasons: list[str] = []
-    if not any(term.kind in {"event", "amount", "rate"} for term in telling):
-        act = _act(sentence, at, language) if unit == "1" and not change else None
-        if act and (telling or people):
-            telling.append(act)
-            reasons.append(f"the sentence says what happened: {act.id}")
+    if listed and not any(term.kind in _HAPPENS for term in telling):
+        acts = _acts_of(sentence, at, language) if unit == "1" and not change else ()
+        telling += acts
+        reasons += [f"the sentence says what happened: {act.id}" for act in acts[:1]]
     if not telling:
         return None
-    names = sorted({term.id for term in telling})
+    names = sorted({term.id for term in telling} - _implied(telling))
     if (of and _FROM & set(words(of))) and any(name.startswith("@") for name in names):
         names.append("<from")
     sure = _says_enough(telling, found, unit, change)
@@ -188,10 +204,16 @@ def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool
     return any(term.id == "number" for term in found) and "entity" in kinds
 
 
-def _act(sentence: str, at: int, language: str | None) -> Term | None:
-    """What the sentence says happened to those who are counted: the nearest act of its clause."""
-    if not sentence:
-        return None
+def _implied(telling: Sequence[Term]) -> set[str]:
+    """What goes without saying: those who are born are children."""
+    rows = terms()["event"]
+    return {str(rows.get(term.id, {}).get("implies")) for term in telling}
+
+
+def _acts_of(sentence: str, at: int, language: str | None) -> tuple[Term, ...]:
+    """What the quantity's clause says happened to those who are counted, and in what: ``death``, and
+    ``road_accident``. Nothing where it says two things, of which either may be meant.
+    """
     begin, end = max(0, at - _NEAR), min(len(sentence), at + _NEAR)
     for cut in _CLAUSE.finditer(sentence, begin, end):
         if cut.end() <= at:
@@ -199,27 +221,11 @@ def _act(sentence: str, at: int, language: str | None) -> Term | None:
         elif cut.start() > at:
             end = cut.start()
             break
-    tokens = [(word, start) for word, start, _ in spans(sentence[begin:end])]
-    trie = _acts(language_of_terms(language))
-    found: dict[Term, int] = {}
-    only = [word for word, _ in tokens]
-    for index, (_, start) in enumerate(tokens):
-        hit = _term_at(only, index, trie)
-        if hit:
-            found.setdefault(hit[1], abs(begin + start - at))
-    return min(found, key=lambda term: found[term]) if len(found) == 1 else None
-
-
-@lru_cache(maxsize=8)
-def _acts(language: str) -> _Trie:
-    """The phrases of the rows that say what happens to people."""
-    acting = {name for name, row in terms()["event"].items() if row.get("befalls")}
-    trie: _Trie = {}
-    for key, entries in _trie(language).items():
-        kept = [entry for entry in entries if entry[1].id in acting]
-        if kept:
-            trie[key] = kept
-    return trie
+    said = dict.fromkeys(concepts(sentence[begin:end], language))
+    rows = terms()["event"]
+    acts = [term for term in said if term.kind == "event" and rows.get(term.id, {}).get("befalls")]
+    settings = [t for t in said if t.kind == "event" and rows.get(t.id, {}).get("setting")]
+    return (acts[0], *settings) if len(acts) == 1 else ()
 
 
 @lru_cache(maxsize=20_000)
@@ -227,7 +233,8 @@ def per_key(per: str | None, language: str | None) -> str:
     """The denominator of a rate without a language: "100000 person" of "100,000 people"."""
     if not per:
         return ""
-    joined = re.sub(r"(?<=\d)[\s.,  ](?=\d{3})", "", per)
+    joined = re.sub(r"(?<=\d)[\s.,](?=\d{3})", "", per[:200])
+    joined = _MULTIPLE.sub(lambda m: m[1] + "0" * _MULTIPLES[m[2]], joined)
     return " ".join(sorted({term.id for term in concepts(joined, language)}))
 
 
