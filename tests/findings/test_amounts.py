@@ -58,3 +58,17 @@ def test_amounts_side_by_side(text: str, values: list[str]) -> None:
 )
 def test_no_amount(text: str) -> None:
     assert amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("The ministry counted 3,000 virus infected patients.", "virus infected patients"),
+        ("The ministry sold 14 state owned firms.", "state owned firms"),
+        ("They saw 200 women chased dogs.", "women"),
+        ("Osh: Only 12% of Fires in Barns Result in Fines", "Fires in Barns"),
+    ],
+)
+def test_what_is_counted_ends_where_the_phrase_does(text: str, of: str) -> None:
+    (found,) = find_figures(text, language="en", published="2021-05-05")
+    assert found.value.of == of

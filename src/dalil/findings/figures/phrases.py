@@ -39,7 +39,8 @@ def _class(sentence: Sentence, i: int) -> str:
     ):
         return "verb"  # "will slow to 11%"
     if listed is None:
-        guess = "noun" if token.capital and i > 0 else _guessed(sentence, token.low)
+        named = token.capital and i > 0 and not sentence.titled
+        guess = "noun" if named else _guessed(sentence, token.low)
         return "adj" if guess == "adv" and sentence.at("words.article", i - 1) else guess
     name = str(listed[1])
     if name == "verb":
@@ -63,7 +64,7 @@ def _prior_noun(sentence: Sentence, i: int) -> bool:
 def _is_noun_here(sentence: Sentence, i: int) -> bool:
     """A word that may be verb or noun: a noun behind an article or possessive, or before a verb."""
     before = sentence.at("class", i - 1)
-    if sentence.tokens[i].capital and i > 0:
+    if sentence.tokens[i].capital and i > 0 and not sentence.titled:
         return True
     if sentence.at("speech.say_alone", i):
         return False
@@ -166,7 +167,9 @@ def noun_phrase(
         if kind == "prep" and heads and links and _setting(sentence, j):
             j += 2
             continue
-        if kind == "participle" and (not heads or _after_link(sentence, j)):
+        if kind == "participle" and (
+            not heads or _after_link(sentence, j) or _owned(sentence, i, j)
+        ):
             j += 1
             continue
         break
@@ -195,15 +198,27 @@ def _setting(sentence: Sentence, j: int) -> bool:
 
 def _two_plurals(sentence: Sentence, j: int) -> bool:
     """Two plural nouns side by side belong to two phrases, names of trades apart ("sports clubs")."""
-    ending = sentence.grammar.setting("words", "plural", None)
-    if ending is None or sentence.tokens[j].capital or sentence.at("words.modifier", j - 1):
+    if sentence.tokens[j].capital or sentence.at("words.modifier", j - 1):
         return False
-    before, here = sentence.low(j - 1), sentence.low(j)
-    double = (ending * 2, "us", "is")
-    return all(
-        word.endswith(ending) and len(word) > 3 and not word.endswith(double)
-        for word in (before, here)
-    )
+    return _is_plural(sentence, j - 1) and _is_plural(sentence, j)
+
+
+def _is_plural(sentence: Sentence, j: int) -> bool:
+    """Whether a noun looks like a plural, where the language has an ending for it (``plural``)."""
+    ending = sentence.grammar.setting("words", "plural", None)
+    word = sentence.low(j)
+    return bool(ending and word.endswith(ending) and len(word) > 3 and not word.endswith(_SINGULAR))
+
+
+_SINGULAR = ("ss", "us", "is")
+
+
+def _owned(sentence: Sentence, i: int, j: int) -> bool:
+    """``14 state owned firms``: behind a number one singular noun, a participle, and the plural."""
+    if j != i + 1 or i - 1 not in sentence.covered or sentence.at("num.weak", i - 1):
+        return False
+    many = _is_plural(sentence, i) or sentence.at("words.many", i)
+    return not many and _is_plural(sentence, j + 1) and word_class(sentence, j + 1) == "noun"
 
 
 def _quoted(sentence: Sentence, j: int) -> bool:

@@ -110,18 +110,12 @@ def _unknown_town(sentence: Sentence, i: int) -> bool:
         return False
     if sentence.any_at(_NO_TOWN, i):
         return False
-    if _headline(sentence):
+    if sentence.titled:
         return False
     end = _run_of_capitals(sentence, i)
     if end - i > 3 or (end < len(sentence.tokens) and sentence.tokens[end].kind == "n"):
         return False
     return word_class(sentence, end) not in ("noun", "adj") or sentence.tokens[end].kind != "w"
-
-
-def _headline(sentence: Sentence) -> bool:
-    """Whether most words have a capital, as in titles, so that capitals tell nothing."""
-    words = [token for token in sentence.tokens if token.kind == "w" and len(token.text) > 3]
-    return sum(token.capital for token in words) > len(words) * 0.6
 
 
 _NO_TOWN = frozenset(

@@ -169,7 +169,7 @@ def _plural_follows(sentence: Sentence, at: int) -> bool:
     """Not so before ``tall`` and ``is``: the letter is a unit there."""
     if at >= len(sentence.tokens) or sentence.tokens[at].kind != "w":
         return False
-    size = sentence.is_a("extent", at) or sentence.is_a("aux", at)
+    size = sentence.at("words.extent", at) is not None or sentence.is_a("aux", at)
     return sentence.tokens[at].space and not size
 
 

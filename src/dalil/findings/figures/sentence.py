@@ -218,6 +218,7 @@ class Sentence:
         self._quantities: dict[tuple[int, bytes], Quantity | None] = {}
         self._candidates: Candidates | None = None
         self._dates: dict[int, Entry | None] = {}
+        self._titled: bool | None = None
 
     def _read_words(self, forms: Sequence[Form]) -> None:
         """Note where each word, slot and kind of phrase stands."""
@@ -249,6 +250,14 @@ class Sentence:
         if i + 1 >= len(forms) or forms[i].follows.isdisjoint(forms[i + 1].keys):
             return None
         return self.grammar.longer(forms, self.tokens, i)
+
+    @property
+    def titled(self) -> bool:
+        """Whether most words have a capital, as in titles, so that capitals tell nothing."""
+        if self._titled is None:
+            words = [token for token in self.tokens if token.kind == "w" and len(token.text) > 3]
+            self._titled = sum(token.capital for token in words) > len(words) * 0.6
+        return self._titled
 
     # ── which patterns may match where ──
 
