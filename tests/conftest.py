@@ -70,7 +70,8 @@ def keep(store: Store):
     """Keep a wording, as one capture each; returns ``(version id, is new)``."""
 
     def kept(one: Wording, *, payload: bytes | None = None, placed_on: str | None = None, **more):
-        given = file_record(payload or one.text.encode("utf-8", "surrogatepass"))
+        at = more.pop("at", None)
+        given = file_record(payload or one.text.encode("utf-8", "surrogatepass"), at=at)
         with store.writing():
             store.keep_source(GAZETTE)
             capture = store.same_capture(given) or _capture(store, given)

@@ -327,6 +327,17 @@ class Archive:
             kin=tuple(self.kin(row["id"])),
         )
 
+    def version_at(self, article_id: str, moment: datetime) -> str:
+        """The id of the version that stood at ``moment``, or of the first one if it was not yet seen.
+
+        Raises ``NotFound`` where there is no such article.
+        """
+        return self.store.version_at(self.store.article_row(article_id)["id"], moment)
+
+    def version(self, version_id: str) -> Version:
+        """The version of that id. Raises ``NotFound``."""
+        return self.store.version(version_id)
+
     def kin(self, article_id: str) -> list[tuple[Kin, Card]]:
         """Copies of an article, in the order of their dates, and the same in other languages."""
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -58,6 +59,21 @@ def test_the_text_of_a_version_comes_back_as_it_was(store, keep):
     strange = "Zero\0 bell\a 🏠 é é end"
     version_id, _ = keep(wording(teaser=strange))
     assert strange in store.version(version_id).wording.text
+
+
+def test_what_stood_there_at_a_time_is_what_was_last_seen_by_then(store, keep):
+    def on(day: int) -> datetime:
+        return datetime(2020, 8, day, tzinfo=UTC)
+
+    first, _ = keep(wording(teaser="14 wells."), payload=b"1", at=on(3))
+    second, _ = keep(wording(teaser="41 wells."), payload=b"2", at=on(5))
+    assert keep(wording(teaser="14 wells."), payload=b"3", at=on(7)) == (first, False)
+    page, _ = keep(wording(teaser="41 wells.", form="page"), payload=b"4", at=on(9))
+    article = cards(store).cards[0].article.id
+    stood = [store.version_at(article, on(day)) for day in (1, 3, 4, 5, 6, 7, 8, 9, 30)]
+    assert stood == [first, first, first, second, second, first, first, page, page]
+    with pytest.raises(NotFound):
+        store.version_at("nothing", on(3))
 
 
 def test_an_entry_without_an_address_joins_the_article_of_that_headline_and_day(store, keep):

@@ -643,6 +643,18 @@ class Invented(Archive):
             capture=self.capture(shown.capture_id),
         )
 
+    def version(self, version_id: str) -> Version:
+        for item in self.items.values():
+            for one in item.versions:
+                if one.id == version_id:
+                    return one
+        raise NotFound(f"no version {version_id}", "dalil list")
+
+    def version_at(self, article_id: str, moment: datetime) -> str:
+        versions = self.read(article_id).versions
+        by_then = [v for v in versions if v.first_seen_at and v.first_seen_at <= moment]
+        return (by_then[-1] if by_then else versions[0]).id
+
     def diff(
         self, article_id: str, old_id: str | None = None, new_id: str | None = None
     ) -> tuple[Version, Version, Difference]:

@@ -81,3 +81,16 @@ def test_every_number_is_marked_exactly(drawn: list[object]) -> None:
 def test_neighbouring_runs_differ(drawn: list[object]) -> None:
     runs = cut("x" * 60, Span(0, 60), marks_of(drawn))  # type: ignore[arg-type]
     assert all(a.keys != b.keys for a, b in itertools.pairwise(runs))
+
+
+def test_kinds_lie_in_each_other_and_the_shortest_is_what_one_goes_to() -> None:
+    quote = Mark(key=1, span=Span(0, 10), kind="quote")
+    law = Mark(key=2, span=Span(3, 8), kind="law")
+    figure = Mark(key=3, span=Span(3, 5), kind="figure")
+    runs = cut("abcdefghij", Span(0, 10), [figure, law, quote])
+    assert [(r.text, r.kinds, r.key, r.ends) for r in runs] == [
+        ("abc", ("quote",), 1, ()),
+        ("de", ("quote", "law", "figure"), 3, (3,)),
+        ("fgh", ("quote", "law"), 2, (2,)),
+        ("ij", ("quote",), 1, (1,)),
+    ]

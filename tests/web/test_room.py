@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -520,11 +521,13 @@ def test_static_files_may_be_kept(client: Any) -> None:
     assert client.get("/static/../routes.py").status == 404
 
 
-def test_pages_are_light() -> None:
+def test_pages_are_light(client: Any) -> None:
     static = Path(__file__).parents[2] / "src/dalil/web/static"
-    sizes = {path.name: path.stat().st_size for path in static.iterdir()}
-    assert sizes["room.js"] < 4_000
-    assert sum(sizes.values()) < 40_000
+    assert sum(path.stat().st_size for path in static.glob("*.js")) <= 20_480
+    packed = sum(len(gzip.compress(path.read_bytes(), 5)) for path in static.iterdir())
+    longest = client.get("/a/a1", accept_encoding="gzip")
+    assert longest["content-encoding"] == "gzip"
+    assert len(longest.body) + packed < 60_000
 
 
 @pytest.mark.parametrize(

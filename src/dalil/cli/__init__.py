@@ -24,6 +24,7 @@ COMMANDS = (
     "changes",
     "find",
     "why",
+    "cite",
     "sources",
     "source",
     "log",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -335,6 +336,28 @@ class Articles(Part):
             (article_id,),
         ).fetchone()
         return str(row["id"]) if row else None
+
+    def version_at(self, article_id: str, moment: datetime) -> str:
+        """The version that stood at ``moment``: the last one seen until then, else the first seen.
+
+        Of its page, where that was seen by then; else of its whole text elsewhere, or its entry.
+        """
+        seen = """
+            select version.id from version join sighting on sighting.version_id = version.id
+            where article_id = ?
+        """
+        until = """
+            and seen_at <= ? order by
+            case form when 'page' then 0 when 'content' then 1 else 2 end, seen_at desc, number desc
+            limit 1
+        """
+        row = self._db.execute(seen + until, (article_id, to_iso(moment))).fetchone()
+        if row is None:
+            first = "order by seen_at, number limit 1"
+            row = self._db.execute(seen + first, (article_id,)).fetchone()
+        if row is None:
+            raise NotFound(f"no version of {article_id!r}", "dalil list")
+        return str(row["id"])
 
     def version(self, version_id: str) -> Version:
         """The version of that id."""

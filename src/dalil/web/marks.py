@@ -1,4 +1,4 @@
-"""Cutting a text where figures and their fields' words begin and end.
+"""Cutting a text where findings and their fields' words begin and end.
 
 Spans may overlap, nest and repeat, and HTML elements may not: so the text is cut at every edge, and
 each piece knows everything that covers it. Offsets are code points throughout; the pieces put
@@ -8,39 +8,41 @@ together are the text again, character for character.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from dalil.model import AnyFinding, Span
 
-QUANTITY = ""  # the field name of the quantity expression itself
+WHOLE = ""  # the field name of the expression itself
 
 
 class Label(NamedTuple):
-    """What a piece belongs to: a field of the figure with this key; QUANTITY for its number."""
+    """What a piece belongs to: a field of the finding with this key; WHOLE for its expression."""
 
     key: int
     field: str
+    kind: str = "figure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A figure to be marked: the key it goes by among its neighbours, and its characters."""
+    """A finding to be marked: the key it goes by among its neighbours, and its characters."""
 
     key: int
     span: Span
-    parts: Mapping[str, tuple[Span, ...]]
+    parts: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    kind: str = "figure"
 
     @classmethod
     def of(cls, key: int, finding: AnyFinding) -> Mark:
-        return cls(key=key, span=finding.span, parts=finding.parts)
+        return cls(key=key, span=finding.span, parts=finding.parts, kind=finding.kind)
 
     def labels(self) -> Iterator[tuple[Span, Label]]:
-        yield self.span, Label(self.key, QUANTITY)
-        for field, spans in self.parts.items():
+        yield self.span, Label(self.key, WHOLE, self.kind)
+        for name, spans in self.parts.items():
             for span in spans:
-                yield span, Label(self.key, field)
+                yield span, Label(self.key, name, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +53,24 @@ class Piece:
     labels: tuple[Label, ...]
 
     @property
-    def keys(self) -> tuple[int, ...]:
-        """The figures whose number these characters are."""
-        return tuple(label.key for label in self.labels if label.field == QUANTITY)
+    def wholes(self) -> tuple[Label, ...]:
+        """The findings to whose expression these characters belong."""
+        return tuple(label for label in self.labels if label.field == WHOLE)
 
     @property
     def words(self) -> tuple[Label, ...]:
         """The fields that these characters state."""
-        return tuple(label for label in self.labels if label.field != QUANTITY)
+        return tuple(label for label in self.labels if label.field != WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring pieces inside the same numbers, or outside all of them."""
+    """Neighbouring pieces inside the same expressions, or outside all of them."""
 
     keys: tuple[int, ...]
-    ends: tuple[int, ...]  #  the figures whose number is complete with this run
+    ends: tuple[int, ...]  #  the findings whose expression is complete with this run
     pieces: tuple[Piece, ...]
+    kinds: tuple[str, ...] = ()  # of those expressions, each once
 
     @property
     def text(self) -> str:
@@ -75,7 +78,7 @@ class Run:
 
     @property
     def key(self) -> int | None:
-        """The figure to go to from here: of several, the one that began last."""
+        """The finding to go to from here: of several, the one that began last, or is shorter."""
         return self.keys[-1] if self.keys else None
 
 
@@ -83,9 +86,11 @@ def cut(text: str, within: Span, marks: Sequence[Mark]) -> tuple[Run, ...]:
     """The characters of ``within``, in runs. Marks that reach beyond it are clipped to it."""
     within = _clip(within, Span(0, len(text)))
     runs: list[Run] = []
-    grouped = groupby(_pieces(text, within, marks), key=lambda piece: piece.keys)
-    for keys, pieces in grouped:
-        runs.append(Run(keys, (), tuple(pieces)))
+    outer_first = sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end))
+    grouped = groupby(_pieces(text, within, outer_first), key=lambda piece: piece.wholes)
+    for wholes, pieces in grouped:
+        kinds = tuple(dict.fromkeys(label.kind for label in wholes))
+        runs.append(Run(tuple(label.key for label in wholes), (), tuple(pieces), kinds))
     return tuple(_with_ends(runs))
 
 
@@ -118,7 +123,7 @@ def _with_ends(runs: Sequence[Run]) -> Iterator[Run]:
     last = {key: index for index, run in enumerate(runs) for key in run.keys}
     for index, run in enumerate(runs):
         ends = tuple(key for key in run.keys if last[key] == index)
-        yield Run(run.keys, ends, run.pieces)
+        yield replace(run, ends=ends)
 
 
 def _clip(span: Span, within: Span) -> Span:

@@ -39,17 +39,20 @@ def html(sheet: Sheet, words: Words, here: str, query: Iterable[tuple[str, str]]
     )
     # A lone surrogate has no UTF-8; one question mark stands in for it, so that offsets hold.
     return Response(
-        text.encode("utf-8", "replace"), sheet.status, media_type="text/html; charset=utf-8"
+        text.encode("utf-8", "replace"),
+        sheet.status,
+        dict(sheet.headers),
+        media_type="text/html; charset=utf-8",
     )
 
 
-def as_json(data: object, status: int = 200) -> Response:
+def as_json(data: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """``data`` as JSON; the model's classes as objects of their fields."""
     try:
         body = msgspec.json.encode(data)
     except UnicodeEncodeError:  # lone surrogates, which only ASCII escapes can carry
         body = json.dumps(msgspec.to_builtins(data, str_keys=True)).encode("ascii")
-    return Response(body, status, media_type="application/json")
+    return Response(body, status, dict(headers or {}), media_type="application/json")
 
 
 def json_error(message: str, status: int, fix: str | None = None) -> Response:

@@ -19,14 +19,16 @@ from dalil.web.pages import (
     article,
     capture,
     changes,
+    cite,
     country,
     diff,
     figure,
     front,
     search,
     sources,
+    timemap,
 )
-from dalil.web.sheet import Ask, PageFunction, Sheet
+from dalil.web.sheet import Ask, PageFunction
 from dalil.web.words import LANGUAGES
 
 # Address, page, and the address of the same as JSON.
@@ -39,8 +41,14 @@ PAGES: tuple[tuple[str, PageFunction, str | None], ...] = (
     ("/{country:country}", country.page, "/{country:country}.json"),
     ("/a/{article}", article.page, "/a/{article}.json"),
     ("/a/{article}/v/{version}", article.page, "/a/{article}/v/{version}.json"),
+    ("/a/{article}/@{moment}", article.page, "/a/{article}/@{moment}.json"),
+    ("/a/{article}/timemap", timemap.page, None),
+    ("/a/{article}/cite.{form}", cite.article, None),
+    ("/a/{article}/v/{version}/cite.{form}", cite.article, None),
+    ("/v/{version}/{start:int}-{end:int}", article.page, "/v/{version}/{start:int}-{end:int}.json"),
     ("/a/{article}/diff/{old}/{new}", diff.page, "/a/{article}/diff/{old}/{new}.json"),
     ("/f/{finding}", figure.page, "/f/{finding}.json"),
+    ("/f/{finding}/cite.{form}", cite.finding, None),
     ("/capture/{capture}", capture.page, "/capture/{capture}.json"),
     ("/capture/{capture}/bytes", capture.download, None),
 )
@@ -93,7 +101,9 @@ def as_json(desk: Desk, page: PageFunction) -> Endpoint:
     async def answer(request: Request) -> Response:
         def put(archive: Archive) -> Response:
             made = page(_ask(request, archive))
-            return render.as_json(made.data, made.status) if isinstance(made, Sheet) else made
+            if isinstance(made, Response):
+                return made
+            return render.as_json(made.data, made.status, made.headers)
 
         return await desk.ask(put)
 

@@ -74,6 +74,7 @@ class Sheet:
     data: object
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 PageFunction: TypeAlias = Callable[[Ask], Sheet | Response]

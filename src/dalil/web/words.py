@@ -23,7 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import UnknownUnitError, format_unit
 
-from dalil.model import ArticleChange, Figure, Published
+from dalil.model import ArticleChange, Figure, Law, Published
 
 CATALOGUES = Path(__file__).parent / "languages"
 LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
@@ -166,6 +166,31 @@ class Words:
         said = {"about": "about", "min": "at least", "max": "at most"}.get(bound)
         return self.say(said) if said else ""
 
+    # findings
+
+    def why(self, rule: str) -> str | None:
+        """What a rule goes by, in a few words; None where only its name tells."""
+        field, _, way = rule.partition(".")
+        said = WHYS.get(rule) or WHYS.get(f"*.{way}") or WHYS.get(f"{field}.*")
+        return self.say(said) if said else None
+
+    def speech(self, form: str) -> str:
+        """Whether a quotation has a person's own words."""
+        return self.say(SPEECH[form]) if form in SPEECH else form
+
+    def law_change(self, change: str) -> str:
+        """What a text says happened to a law."""
+        return self.say(LAW_CHANGES[change]) if change in LAW_CHANGES else change
+
+    def place_in(self, law: Law) -> str:
+        """Where in an act: "article 130, part 2"."""
+        said = (
+            law.article and self.say("article {n}", n=law.article),
+            law.part and self.say("part {n}", n=law.part),
+            law.paragraph and self.say("paragraph {n}", n=law.paragraph),
+        )
+        return ", ".join(filter(None, said))
+
     # changes
 
     def kind(self, kind: str) -> str:
@@ -289,6 +314,44 @@ CHANGED = {
     "correction": "the correction",
     "wording": "the wording",
     "cosmetic": "signs and spaces",
+}
+SPEECH = {
+    "direct": "word for word",
+    "indirect": "in the publication’s words",
+    "partial": "partly word for word",
+}
+LAW_CHANGES = {
+    "adopted": "adopted",
+    "amended": "amended",
+    "repealed": "repealed",
+    "moved": "moved",
+    "proposed": "proposed",
+}
+WHYS = {  # by the name of a rule, or what several names have in common
+    "*.named": "named in the sentence",
+    "*.carried": "carried on from what was said before",
+    "*.backward": "named a little later",
+    "*.listed": "as in the rest of the list",
+    "*.frame": "from the phrase around the number",
+    "of.counted": "the words beside the number",
+    "of.measured": "the words beside the number",
+    "of.subject": "the subject of the sentence",
+    "of.counted_again": "named again beside another number",
+    "of.named_before": "named before the number",
+    "of.pronoun": "what a pronoun stands for",
+    "of.of_them": "what a pronoun stands for",
+    "of.after_of": "the words after “of”",
+    "of.share_of": "what it is a share of",
+    "of.of_total": "what it is a share of",
+    "of.dashed": "the words on the other side of a dash or colon",
+    "of.purpose": "what it is for",
+    "of.compared": "what it is compared with",
+    "of.paired": "as in the other number of the pair",
+    "unit.*": "the word or sign beside the number",
+    "bound.*": "a word that says so",
+    "status.*": "a word that says so",
+    "change.*": "a word that says so",
+    "convention.*": "what a vague word stands for",
 }
 VERDICTS = (
     "says the same",

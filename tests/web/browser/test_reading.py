@@ -111,7 +111,7 @@ def test_keys_reach_a_figure_and_its_trace(visit: Visit) -> None:
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    page.locator("dialog[open] .whole a:focus").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/f/a1-p2.0")
     assert "41" in page.locator("h1").inner_text()

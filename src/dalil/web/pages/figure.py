@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from dalil.export import citation
+from dalil.export.row import row, tsv
 from dalil.model import Check, Explanation, Figure, Finding, Span
+from dalil.web import memento
 from dalil.web.marks import Mark, cut
 from dalil.web.sheet import Ask, Sheet
+from dalil.web.strip import strip
 from dalil.web.words import Words
 
 BYTES_SHOWN = 200
+_RULES: dict[
+    str, str | tuple[str, ...]
+] = {  # how the names of a field's rules begin, where it is not with its own name
+    "attribution": "source.",
+    "value": ("convention.", "compound.", "multiple.", "range", "rank.", "shares."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,7 @@ class Field:
     name: str
     said: str | None  #                         None: the text says nothing of it
     words: tuple[tuple[str, Span], ...]  #      characters and where they stand in the text
+    rules: tuple[str, ...] = ()  #              that gave it
 
 
 def page(ask: Ask) -> Sheet:
@@ -27,6 +38,9 @@ def page(ask: Ask) -> Sheet:
     finding, text = why.kept.finding, why.version.wording.text
     check = finding.check
     name = _name(why, ask.words)
+    reading = ask.archive.read(why.card.article.id, why.version.id)
+    changes = [change for change, _ in ask.archive.changes(article=why.card.article.id)]
+    cited = citation.of_finding(why)
     return Sheet(
         template="figure.html",
         title=ask.words.say("{figure}: where it stands", figure=name),
@@ -37,10 +51,15 @@ def page(ask: Ask) -> Sheet:
             if check
             else [_field(field.name, why, ask.words) for field in fields(finding.value)],
             "excerpt": excerpt(why),
+            "strip": strip(reading, changes),
+            "permanent": memento.at_address(reading, why.version),
+            "footnote": citation.footnote(cited, ask.words.code),
+            "row": tsv(row(why.card, why.version, why.kept)) if finding.kind == "figure" else None,
             "vague": ask.archive.convention if _is_vague(finding) else None,
             "exact_holds": finding.span.of(text) == why.kept.exact,
         },
         data={**_data(why), "convention": ask.archive.convention.name},
+        headers=memento.headers(reading),
     )
 
 
@@ -61,7 +80,7 @@ def _marks(finding: Finding[Figure]) -> list[Mark]:
     if finding.check is None:
         return [Mark.of(1, finding)]
     spans = [*finding.parts["stated"], *finding.parts["used"]]
-    return [Mark(key=key, span=span, parts={}) for key, span in enumerate(spans, 1)]
+    return [Mark(key=key, span=span) for key, span in enumerate(spans, 1)]
 
 
 def _sum(why: Explanation, check: Check, words: Words) -> list[Field]:
@@ -89,7 +108,8 @@ def _field(name: str, why: Explanation, words: Words) -> Field:
     spans = finding.parts.get(name, ())
     value = finding.value
     read = said(name, value, words) if isinstance(value, Figure) else getattr(value, name)
-    return Field(name, read, tuple((s.of(text), s) for s in spans))
+    rules = tuple(rule for rule in finding.rules if rule.startswith(_RULES.get(name, f"{name}.")))
+    return Field(name, read, tuple((s.of(text), s) for s in spans), rules)
 
 
 def said(name: str, figure: Figure, words: Words) -> str | None:
