@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT / "gold"))
 
 from notation import read_cases  # noqa: E402
 from score import Score, score  # noqa: E402
+from score_contradictions import Pairs, judge  # noqa: E402
 
 from dalil.export.gold import gold_line  # noqa: E402
 from dalil.findings import find_figures  # noqa: E402
@@ -35,9 +36,10 @@ def gold_files() -> dict[str, Path]:
     figures = (
         p
         for p in sorted((ROOT / "gold").glob("*.jsonl"))
-        if not p.name.startswith(("quotes", "series"))
+        if not p.name.startswith(("quotes", "series", "contradictions"))
     )
     found |= {p.name: p for p in figures}
+    found |= {p.name: p for p in sorted((ROOT / "gold").glob("contradictions*.jsonl"))}
     shared = ROOT.parent / "shared" / "gold"
     found |= {f"shared/{p.name}": p for p in sorted(shared.glob("figures-*-dev.jsonl"))}
     return found
@@ -50,8 +52,10 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def measure(lines: list[dict[str, Any]]) -> Score:
-    """Find in every passage and score."""
+def measure(lines: list[dict[str, Any]]) -> Score | Pairs:
+    """Find in every passage and score; or compare every pair of passages."""
+    if lines and "real" in lines[0]:
+        return Pairs([judge(pair) for pair in lines])
     predicted = {}
     for line in lines:
         found = find_figures(line["text"], language=line["lang"], published=line["published"])
@@ -61,7 +65,7 @@ def measure(lines: list[dict[str, Any]]) -> Score:
     return score(lines, predicted)
 
 
-def show(name: str, result: Score, floor: dict[str, float] | None) -> bool:
+def show(name: str, result: Score | Pairs, floor: dict[str, float] | None) -> bool:
     """Print one file's ratios; whether all are at or above their floor."""
     ratios = result.ratios()
     below = {k for k, v in ratios.items() if floor and v < floor.get(k, 0) - SLACK}
@@ -69,12 +73,17 @@ def show(name: str, result: Score, floor: dict[str, float] | None) -> bool:
         f"{k} {v:.3f}" + (f" (floor {floor[k]:.3f})" if k in below and floor else "")
         for k, v in ratios.items()
     ]
-    print(f"{name}: {result.gold} figures, {result.predicted} found\n  " + "  ".join(words))
+    what = "contradictions" if isinstance(result, Pairs) else "figures"
+    print(f"{name}: {result.gold} {what}, {result.predicted} found\n  " + "  ".join(words))
     return not below
 
 
-def show_worst(result: Score, most: int) -> None:
+def show_worst(result: Score | Pairs, most: int) -> None:
     """Print the differences, both answers one above the other."""
+    if isinstance(result, Pairs):
+        for line in result.wrong()[:most]:
+            print(f"  {line}")
+        return
     for kind, line, gold, guess, wrong in result.errors[:most]:
         one = gold or guess or {}
         text = line["text"]
@@ -113,7 +122,7 @@ def main() -> int:
             fine = False
         result = measure(read_gold(path))
         good = show(name, result, floor["ratios"] if floor else None)
-        if not name.startswith("heldback"):  # its passages are not read while rules are written
+        if "heldback" not in name:  # its passages are not read while rules are written
             show_worst(result, options.worst)
         fine = fine and good
         if options.update and (good or options.allow_regression):

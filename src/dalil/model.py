@@ -610,7 +610,71 @@ class Decision:
     why: str
 
 
-# ── 6 · what is shown ────────────────────────────────────────────────────────────────────────────
+# ── 6 · claims that meet ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A figure with what stands around it, as it is set against others."""
+
+    id: str  #              the finding's
+    article_id: str
+    version_id: str
+    source_id: str
+    language: str | None
+    published_on: str | None  #     ISO 8601, reduced precision
+    country: str | None  #          the one that the article concerns, if it is one
+    sentence: str
+    at: int  #                      where the quantity stands in the sentence
+    exact: str
+    figure: Figure
+    confidence: float | None = None
+
+
+AnswerKind = Literal[
+    "period",  #    they hold for different times
+    "thing",  #     something else is counted
+    "place",  #     they hold for different places
+    "part",  #      one is a part of the other
+    "later",  #     the later one brings the earlier one up to date
+    "edited",  #    the text was changed since
+    "rounding",  #  one is the other, rounded
+    "unit",  #      thousands, millions or the unit are mixed up
+    "reading",  #   the program has read one of them wrongly
+    "differ",  #    no: the two really differ
+]
+"""What a person may say of two figures that differ; all but the last explain it away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A ready answer, and what in the two texts speaks for it (in English)."""
+
+    kind: AnswerKind
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two figures of one measure, place and period that cannot both be right.
+
+    ``sure`` ones are shown; the others are there for who asks for them. ``answers`` are what may
+    explain it after all, with a reason each; there may be none.
+    """
+
+    id: str
+    one: str  #             finding ids, in the order of publication
+    other: str
+    measure: str  #         of the series' key
+    place: str
+    period: str  #          ISO 8601
+    sure: bool
+    itself: bool  #         one publication against itself
+    reason: str  #          what both have in common, in English
+    answers: tuple[Answer, ...] = ()
+
+
+# ── 7 · what is shown ────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,7 +166,7 @@ def _point(
     facts = [one for one in claims if one.status == "actual"] or list(claims)
     hand = next((one for one in reversed(claims) if one.finding_id in by_hand), None)
     return Point(
-        period=_iso(stretch),
+        period=iso_of(stretch),
         first_on=stretch.first.isoformat(),
         last_on=stretch.last.isoformat(),
         low=min(one.low for one in facts),
@@ -194,7 +194,7 @@ def chosen(claims: Sequence[Claim], rule: ChoiceRule) -> Claim | None:
     return own[-1] if own else None
 
 
-def _iso(stretch: Stretch) -> str:
+def iso_of(stretch: Stretch) -> str:
     """A stretch in the shortest ISO 8601 form."""
     first, last = stretch.first.isoformat(), stretch.last.isoformat()
     if stretch.kind == "day":
