@@ -66,9 +66,22 @@ def test_no_amount(text: str) -> None:
         ("The ministry counted 3,000 virus infected patients.", "virus infected patients"),
         ("The ministry sold 14 state owned firms.", "state owned firms"),
         ("They saw 200 women chased dogs.", "women"),
+        ("Grain exports fell by 12 million tonnes.", "Grain exports"),
         ("Osh: Only 12% of Court Cases on Theft Result in Fines", "Court Cases on Theft"),
     ],
 )
 def test_what_is_counted_ends_where_the_phrase_does(text: str, of: str) -> None:
     (found,) = find_figures(text, language="en", published="2021-05-05")
     assert found.value.of == of
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Of the 37 cases, 12 were in Almaty.", [None, "Almaty"]),
+        ("Police saw 37 fires; of these, 12 were in Almaty.", [None, "Almaty"]),
+        ("Police saw 37 fires in Almaty; of these, 12 were deadly.", ["Almaty", "Almaty"]),
+    ],
+)
+def test_the_place_of_a_part_is_not_that_of_the_whole(text: str, places: list[str | None]) -> None:
+    assert [f.value.place for f in find_figures(text, language="en")] == places

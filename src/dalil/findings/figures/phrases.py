@@ -80,7 +80,11 @@ def _is_noun_here(sentence: Sentence, i: int) -> bool:
     if sentence.at("words.article", i - 1):
         return True
     after = sentence.at("class", i + 1)
-    if after is None or (after[1] != "aux" and sentence.low(i + 1) != "of"):
+    if after is None:
+        return False
+    if after[1] == "verb" and _is_plural(sentence, i):
+        return True  # "exports fell"
+    if after[1] != "aux" and sentence.low(i + 1) != "of":
         return False
     return _guessed(sentence, sentence.low(i)) != "participle"  # "died of"
 

@@ -24,7 +24,9 @@ def assign_places(sentence: Sentence, passage: Passage) -> None:
         mark = sentence.grammar.hook("PLACE_OF", place_of)(sentence, q, index)
         if mark is not None and passage.place is not None and _of_next(sentence, q, mark):
             mark = None
-        if mark is None and passage.place is None and not index:
+        if mark is not None and _of_part(sentence, q, mark):
+            mark = None
+        elif mark is None and passage.place is None and not index:
             mark = sentence.places[0] if len(sentence.places) == 1 else None
             if mark is not None and _compared_with(sentence, mark):
                 mark = None
@@ -42,6 +44,16 @@ def _of_next(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
     """``47 years, against 39 in Bishkek``: the place of the other side of a comparison."""
     others = [o for o in sentence.quantities if q.stop <= o.start < mark.i]
     return any(sentence.at("cues.against", o.start - 1) for o in others)
+
+
+def _of_part(sentence: Sentence, q: Quantity, mark: Mark) -> bool:
+    """``Of the 37 cases, 12 were in Almaty``: the place of the part, not of the whole."""
+    parts = [o for o in sentence.quantities if q.stop <= o.start < mark.i]
+    return any(
+        "of.opened" in o.rules
+        or any(sentence.at("cues.of_pronoun", k) for k in range(q.stop, o.start))
+        for o in parts
+    )
 
 
 def _drop_places_of_saying(sentence: Sentence) -> None:
