@@ -17,6 +17,7 @@ from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.changing import retell
 from dalil.errors import ArchiveReadOnly, DalilError, Damaged
+from dalil.gathering import gather
 from dalil.model import Capture, Listing, Problem, Source
 from dalil.page.worker import Pool
 from dalil.pipeline import Kept, Understood, keep, question
@@ -120,8 +121,10 @@ class Keeper:
                     else self._keep(record, read.get(_identity(record)), source_of)
                     for record in reading.batch
                 ]
-                retell(self.store, self._touched(taken))
+                touched = self._touched(taken)
+                retell(self.store, touched)
                 relate(self.store, [v for one in taken for v, is_new in one.versions if is_new])
+                gather(self.store, touched)
                 if within:
                     within(taken)
                 for file in {t.capture.file for t in taken if not t.again}:

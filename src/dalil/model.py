@@ -491,8 +491,9 @@ ChoiceRule = Literal["conservative", "latest", "official", "by hand"]
 """Which claim stands where several differ: the lowest; that of the newest article; the newest of a
 public body's; the one that a person chose, else none."""
 
-SourceKind = Literal["official", "civil", "media", "other"]
-"""Who is named for a figure: a public body, an organisation of civil society, a publication."""
+SourceKind = Literal["official", "named", "other", "media"]
+"""Who a figure is from: a public body, another source with a name, one without ("experts"), or the
+publication itself, where nobody is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -561,8 +562,8 @@ class Series:
 
     id: str
     key: SeriesKey
-    label: str  #           what is counted, in the words that stand there most often
-    place: str  #           as it is named most often
+    label: str  #           what is counted, in the words of one of its texts
+    indicator: str | None = None  # the one whose series it is; None: found by likeness
     periods: int
     claims: int  #          figures, repetitions too
     sources: int
@@ -603,7 +604,8 @@ class Decision:
     who: str
     kind: DecisionKind
     indicator: str
-    finding_id: str
+    finding_id: str  #      of the figure that stands on these characters now
+    found: bool = True  #   False: no figure is found there any more
     version_id: str
     span: Span
     exact: str

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from dalil.lang import countries
+from dalil.lang import countries, gazetteer
 from dalil.lang.stems import stem, words
 from dalil.model import PeriodKind, Status
 
@@ -138,33 +138,6 @@ def _kinds(first: date, last: date) -> list[PeriodKind]:
 
 # ── places ───────────────────────────────────────────────────────────────────────────────────────
 
-_EMPTY_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "in",
-        "city",
-        "town",
-        "village",
-        "republic",
-        "город",
-        "сел",
-        "аул",
-        "на",
-        "по",
-        "г",
-        "рк",
-        "қала",
-        "шаар",
-        "ауыл",
-        "айыл",
-    ]
-)
-_LEVELS: Final = {
-    **dict.fromkeys(["region", "oblast", "област", "обл", "облыс", "облыст", "облус"], "region"),
-    **dict.fromkeys(["district", "raion", "район", "аудан"], "district"),
-}
-"""A region is not the city that it is called after."""
 _CASES = re.compile(
     r"(?:дағы|дегі|тағы|тегі|ндағы|ндегі|дың|дің|тың|тің|ның|нің|дан|ден|тан|тен|нан|нен|да|де|та|те"
     r"|нда|нде|ға|ге|қа|ке|дагы|деги|дын|дин|тын|тин|нын|нин|га|ге|ка|ке)$"
@@ -175,24 +148,33 @@ _CASES = re.compile(
 def place_key(place: str | None, language: str | None, country: str | None = None) -> str:
     """The key of a place as a text names it: "KZ" of «в Казахстане», stems where we know no more.
 
-    Where the text names none, "?" and the one country that the article concerns; "" if there is no
-    such, and then the figure is in no series.
+    ``country`` is the one that the article concerns; it tells places of one name apart. Where the
+    text names none, the key is "?KZ" ; "" if no country is known either, and then the figure is in
+    no series.
     """
     if not place or not place.strip():
         return f"?{country}" if country else ""
+    known = gazetteer.resolve(place[:200], language=language or "en", country=country)
+    if known:
+        return known.key
     named = countries.named(place)
-    if len(named) == 1 and _is_country(place, named[0]):
+    if len(named) == 1 and len(words(place)) == 1 and gazetteer.by_key(named[0]) is None:
         return named[0]
-    parts = [_base(word, language) for word in words(place)]
-    parts = [_LEVELS.get(part, part) for part in parts]
-    return " ".join(sorted({part for part in parts if part not in _EMPTY_WORDS} or set(parts)))
+    return " ".join(sorted({_base(word, language) for word in words(place)})) or f"?{country or ''}"
 
 
-def _is_country(place: str, code: str) -> bool:
-    """Whether a place is the country itself, and not a city of it, by which we know it too."""
-    said = [word for word in words(place) if word not in _EMPTY_WORDS - {"рк"}]
-    own = tuple(words(countries.name(code, language))[0][:6] for language in ("en", "ru", "kk"))
-    return len(said) == 1 and (len(said[0]) == 2 or said[0].startswith(own))
+def country_of(key: str) -> str | None:
+    """The country that a place's key lies in, as far as it tells."""
+    known = gazetteer.by_key(key.lstrip("?"))
+    if known:
+        return known.country or known.key
+    return key.lstrip("?") if key.lstrip("?") in countries.codes() else None
+
+
+def place_name(key: str, language: str) -> str | None:
+    """How a language names the place of a key; None where we know only its stems."""
+    known = gazetteer.by_key(key)
+    return known.title(language) if known else None
 
 
 def _base(word: str, language: str | None) -> str:

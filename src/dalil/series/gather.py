@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from dalil.lang.bodies import is_named, is_official
 from dalil.model import ChoiceRule, Claim, Figure, Point, SeriesKey, SourceKind
 from dalil.series.align import Stretch, place_key, stretches, unit_of
-from dalil.series.measures import concepts, measure_of, per_key
+from dalil.series.measures import measure_of, per_key
 
 LARGEST: Final = Decimal("1e18")
 """A value beyond this is a slip of pen or program; it is shown as a figure, and is in no series."""
@@ -24,8 +25,8 @@ class Keyed:
     stretch: Stretch
     low: Decimal
     high: Decimal
-    sure: bool  #   False: it says too little to stand in a series that is found by likeness
-    reason: str
+    sure: bool = False  #  it says enough to stand in a series that is found by likeness
+    reason: str = ""
 
 
 def series_keys(
@@ -42,10 +43,50 @@ def series_keys(
     the quantity's place in it tell what happened to "54 people". None where it has no period, no
     measure, a unit that makes no series or an absurd value.
     """
+    lined = aligned(figure, language, country=country)
+    return keyed(lined, figure, language, sentence=sentence, at=at)
+
+
+def aligned(
+    figure: Figure, language: str | None, *, country: str | None = None
+) -> tuple[Keyed, ...]:
+    """Everything but what is counted: a figure's unit, rate, place and kinds of period, and value.
+
+    The keys have no measure yet. None where something of it makes no series.
+    """
     unit, periods = unit_of(figure.unit), stretches(figure.period, figure.status)
     place = place_key(figure.place, language, country)
     bounds = _bounds(figure)
     if unit is None or not periods or not place or bounds is None:
+        return ()
+    low, high = sorted(value * unit[1] for value in bounds)
+    if figure.change == "down":
+        low, high = -high, -low
+    per = per_key(figure.per, language)
+    change = figure.change is not None
+    return tuple(
+        Keyed(
+            key=SeriesKey(
+                measure="", unit=unit[0], per=per, change=change, place=place, kind=stretch.kind
+            ),
+            stretch=stretch,
+            low=low,
+            high=high,
+        )
+        for stretch in periods
+    )
+
+
+def keyed(
+    lined: tuple[Keyed, ...],
+    figure: Figure,
+    language: str | None,
+    *,
+    sentence: str = "",
+    at: int = 0,
+) -> tuple[Keyed, ...]:
+    """Aligned figures with what they count; none where the text says too little of that."""
+    if not lined:
         return ()
     measure = measure_of(
         figure.of,
@@ -54,30 +95,18 @@ def series_keys(
         change=figure.change is not None,
         sentence=sentence,
         at=at,
-        place=place,
+        place=lined[0].key.place,
     )
     if measure is None:
         return ()
-    low, high = sorted(value * unit[1] for value in bounds)
-    if figure.change == "down":
-        low, high = -high, -low
     return tuple(
-        Keyed(
-            key=SeriesKey(
-                measure=measure.key,
-                unit=unit[0],
-                per=per_key(figure.per, language),
-                change=figure.change is not None,
-                place=place,
-                kind=stretch.kind,
-            ),
-            stretch=stretch,
-            low=low,
-            high=high,
+        replace(
+            one,
+            key=replace(one.key, measure=measure.key),
             sure=measure.sure,
             reason="; ".join(measure.reasons),
         )
-        for stretch in periods
+        for one in lined
     )
 
 
@@ -93,16 +122,13 @@ def _bounds(figure: Figure) -> tuple[Decimal, Decimal] | None:
 # ── who says it ──────────────────────────────────────────────────────────────────────────────────
 
 
-def said_by(attribution: str | None, language: str | None) -> SourceKind:
-    """What kind of body a figure is attributed to; a publication, where nobody is named."""
+def said_by(attribution: str | None) -> SourceKind:
+    """Who a figure is attributed to: the publication itself, where nobody is named."""
     if not attribution:
         return "media"
-    known = {term.id for term in concepts(attribution, language)}
-    if known & {"ministry", "court", "police", "authorities", "statistics", "prosecutor"}:
+    if is_official(attribution):
         return "official"
-    if known & {"organisation", "foundation", "activist"}:
-        return "civil"
-    return "other"
+    return "named" if is_named(attribution) else "other"
 
 
 # ── points ───────────────────────────────────────────────────────────────────────────────────────

@@ -25,9 +25,11 @@ things, of which a text says many different things; what narrows; people as such
 nothing of what is counted."""
 
 _HAPPENS: Final = frozenset({"event", "amount", "rate"})
+_TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+"""Lengths of time are said of everything: only a word of the list tells that one is followed."""
 _SHORTEST, _LONGEST_PREFIX = 2, 24
 _NEAR = 90  # characters around a quantity in which the word for what happened stands
-_CLAUSE = re.compile(r"[;:()—]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
+_CLAUSE = re.compile(r"[;:()—\n]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
 _FROM: Final = frozenset({"from", "из", "от"})
 _SOFTENED: Final = {"к": "г", "қ": "ғ", "п": "б"}  # мектеп, мектебі
 _MULTIPLES: Final = {
@@ -57,6 +59,7 @@ class Term:
 
     id: str
     kind: TermKind
+    listed: bool = True
 
 
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────
@@ -155,7 +158,7 @@ def _unlisted(word: str, language: str) -> Term:
         return Term(f"@{place[0].lower()}", "quality")
     if word.isdigit():
         return Term(word, "quality")
-    return Term(stem(word, "kk" if language == "ky" else language), "event")
+    return Term(stem(word, "kk" if language == "ky" else language), "event", listed=False)
 
 
 # ── the key of a figure ──────────────────────────────────────────────────────────────────────────
@@ -199,6 +202,8 @@ def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool
     kinds = {term.kind for term in telling}
     if unit == "%" and not change:
         return "rate" in kinds
+    if unit in _TIMES:
+        kinds = {term.kind for term in telling if term.listed}
     if kinds & {"event", "amount", "rate"}:
         return True
     return any(term.id == "number" for term in found) and "entity" in kinds

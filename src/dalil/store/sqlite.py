@@ -18,12 +18,13 @@ from dalil.store.findings import Findings
 from dalil.store.kin import Kinship
 from dalil.store.lists import Lists
 from dalil.store.rows import now
+from dalil.store.series import SeriesPart
 from dalil.store.visits import Visits
 
 DATABASE = "archive.db"
 
 
-class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship):
+class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship, SeriesPart):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(
