@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from dalil import verifying
+from dalil import gathering, verifying
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
 from dalil.captures.urls import host_of
 from dalil.changing import difference
 from dalil.errors import ArchiveError, ArchiveTooNew, Damaged, InputError, NotFound, UsageError
+from dalil.gathering import Gathered
 from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang import conventions
 from dalil.lang.conventions import Convention
@@ -29,11 +30,15 @@ from dalil.model import (
     Cards,
     ChangeKind,
     CountryCount,
+    Decision,
+    DecisionKind,
     Difference,
     Explanation,
+    Indicator,
     Kin,
     Problem,
     Reading,
+    Series,
     Source,
     Span,
     Version,
@@ -496,6 +501,107 @@ class Archive:
             raise NotFound(f"article {article_id} has one version only", f"dalil show {article_id}")
         old = _choose(versions, old_id) if old_id else earlier[-1]
         return old, new, difference(self.store, old, new)
+
+    # ── series and indicators ────────────────────────────────────────────────────────────────────
+
+    def gather(
+        self, *, again: bool = False, progress: Callable[[int, int], None] | None = None
+    ) -> Gathered:
+        """Put figures into series that are in none yet, or are by older rules; ``again``: all.
+
+        ``progress`` is called with how many articles are done, and of how many.
+        """
+        if again:
+            with self.store.writing():
+                self.store.forget_series()
+        done = gathering.gather_rest(self.store, progress)
+        if done.articles:
+            with self.store.writing():
+                self.store.note(
+                    f"gathered {_counted(done.articles, 'article')}: "
+                    f"{_counted(done.points, 'point')} in {len(done.touched)} series"
+                )
+        return done
+
+    def series_list(
+        self,
+        *,
+        of: str | None = None,
+        country: str | None = None,
+        least: int = 2,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[list[Series], int]:
+        """Series that were found, those with the most periods first, and how many there are.
+
+        ``of`` is what is counted, in words of any language: those whose concepts all stand in the
+        series. ``least`` is the fewest periods.
+        """
+        asked = gathering.asked_concepts(of) if of else ()
+        return self.store.series_list(
+            measure=asked, words=of, country=country, least=least, offset=offset, limit=limit
+        )
+
+    def series(self, series_id: str) -> Series:
+        """A series with its points. Raises ``NotFound``."""
+        return gathering.told_series(self.store, self.store.series(series_id))
+
+    def series_of(self, finding_id: str) -> list[Series]:
+        """The series that a figure stands in, without their points."""
+        return self.store.series_of_finding(finding_id)
+
+    def indicators(self) -> list[Indicator]:
+        """All indicators, by name."""
+        return self.store.indicators()
+
+    def indicator(self, name: str) -> tuple[Indicator, list[Series], list[Decision]]:
+        """An indicator, its series with their points, and what was decided. Raises ``NotFound``."""
+        one = self.store.indicator(name)
+        found = [
+            gathering.told_series(self.store, series)
+            for series in self.store.series_of_indicator(one.name)
+        ]
+        return one, found, self.store.decisions(one.name)
+
+    def keep_indicator(self, indicator: Indicator) -> Gathered:
+        """Keep an indicator, new or defined anew, and gather its figures.
+
+        Raises ``UsageError`` for a name that is no name, and for one that has no words.
+        """
+        gathering.check(indicator)
+        with self.store.writing():
+            self.store.keep_indicator(indicator)
+            done = gathering.gather_indicator(self.store, indicator)
+            self.store.note(f"indicator {indicator.name}: {_counted(done.points, 'point')}")
+        return done
+
+    def remove_indicator(self, name: str) -> None:
+        """Take an indicator away; what was decided of its figures stays on record."""
+        one = self.store.indicator(name)
+        with self.store.writing():
+            self.store.drop_indicator(one.name)
+            self.store.note(f"indicator {one.name} taken away")
+
+    def decide(
+        self, kind: DecisionKind, indicator: str, finding_id: str, *, who: str, why: str
+    ) -> Decision:
+        """Put a figure into an indicator ("join"), take it out ("leave"), let its value stand for
+        its period ("choose"), or undo that ("free"). It is kept for good, with who, when and why.
+
+        Raises ``NotFound``, and ``UsageError`` for a figure that can be in no series.
+        """
+        one, kept = self.store.indicator(indicator), self.store.finding(finding_id)
+        gathering.check_decision(self.store, kind, one, kept)
+        with self.store.writing():
+            self.store.decide(kind, one.name, kept.id, who=who, why=why)
+            article = self.store.article_of_version(kept.version_id)
+            gathering.gather(self.store, [article] if article else [])
+            self.store.note(f"{who}: {kind} {kept.id} · {one.name}")
+        return self.store.decisions(one.name)[-1]
+
+    def claimed_by_others(self, indicator: str) -> list[tuple[str, str]]:
+        """``(finding id, other indicator)``: figures that more than one indicator counts."""
+        return self.store.also_in(indicator)
 
     # ── the whole ────────────────────────────────────────────────────────────────────────────────
 

@@ -5,13 +5,16 @@ What is found by likeness and what people's indicators count goes the same way, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from dalil.model import Claim, Decision, Figure, Indicator, Series, SeriesKey
+from dalil.errors import UsageError
+from dalil.model import AnyKept, Claim, Decision, DecisionKind, Figure, Indicator, Series, SeriesKey
 from dalil.series import Keyed, Stretch, aligned, keyed, points_of, said_by, unit_of
-from dalil.series.measures import measure_of, words_match
+from dalil.series.align import units_like
+from dalil.series.measures import LANGUAGES, concepts, measure_of, words_match
 from dalil.store import Store
 from dalil.store.keys import made_id
 from dalil.store.series import ClaimRow, PointRow, Told
@@ -19,6 +22,7 @@ from dalil.store.series import ClaimRow, PointRow, Told
 RULES = "1"
 """Raised with every change by which figures come into other series; archives then gather anew."""
 
+_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _AT_ONCE = 2_000  # articles of one transaction
 
 
@@ -63,6 +67,78 @@ def gather_rest(store: Store, progress: Callable[[int, int], None] | None = None
         if progress:
             progress(done.articles, len(waiting))
     return done
+
+
+def gather_indicator(store: Store, indicator: Indicator) -> Gathered:
+    """Put the figures of one indicator where they belong. The caller holds the transaction."""
+    gone = [series.id for series in store.series_of_indicator(indicator.name)]
+    store.empty_series(gone)
+    kept = _Kept((indicator,), last_word(store.decisions(indicator.name)))
+    touched, points = set(gone), 0
+    articles = store.articles_with_unit(units_like(indicator.unit))
+    for article_id in articles:
+        rows = [
+            row
+            for told in store.told_in(article_id)
+            for row in _whole(_rows(told, kept))
+            if row.indicator
+        ]
+        store.add_points(rows)
+        touched |= {row.series_id for row in rows}
+        points += len(rows)
+    store.count_series(touched)
+    return Gathered(articles=len(articles), points=points, touched=frozenset(touched))
+
+
+def check(indicator: Indicator) -> None:
+    """Raises ``UsageError`` where nothing could ever be counted, or the name is no address."""
+    if not _NAME.fullmatch(indicator.name):
+        raise UsageError(
+            f"{indicator.name!r} is no name of an indicator",
+            "letters, digits and hyphens, such as journalists-attacked",
+        )
+    if not any(phrase.strip() for phrases in indicator.words.values() for phrase in phrases):
+        raise UsageError(
+            f"the indicator {indicator.name} has no words by which a figure counts",
+            '--words en "attacks on journalists" --words ru "нападений на журналистов"',
+        )
+    if unit_of(indicator.unit) is None:
+        raise UsageError(f"{indicator.unit!r} is no unit of a series", "--unit 1, %, KZT, km …")
+
+
+def check_decision(store: Store, kind: DecisionKind, indicator: Indicator, kept: AnyKept) -> None:
+    """Raises ``UsageError`` where a figure can be in no series, or is not in this one."""
+    figure = kept.finding.value
+    if kept.finding.kind != "figure" or not isinstance(figure, Figure):
+        raise UsageError(f"{kept.id} is no figure", "dalil show ARTICLE")
+    if kind == "join":
+        lined = aligned(figure, None, country="XX")
+        if not lined:
+            raise UsageError(
+                f"the figure {kept.exact!r} has no period, or its value or unit makes no series",
+                f"dalil why {kept.id}",
+            )
+        wanted = unit_of(indicator.unit)
+        if wanted and lined[0].key.unit != wanted[0]:
+            raise UsageError(
+                f"the figure {kept.exact!r} is in {figure.unit}, {indicator.name} in {indicator.unit}"
+            )
+    elif kind in {"leave", "choose"}:
+        its = {one.indicator for one in store.series_of_finding(kept.id)}
+        if indicator.name not in its:
+            raise UsageError(
+                f"the figure {kept.exact!r} is not in {indicator.name}",
+                f"dalil indicator join {indicator.name} {kept.id}",
+            )
+
+
+def asked_concepts(of: str) -> tuple[str, ...]:
+    """The concepts that words of any language name, for looking for series."""
+    for language in LANGUAGES:
+        found = [term for term in concepts(of, language) if term.kind not in {"generic", "person"}]
+        if found and all(term.listed for term in found):
+            return tuple(term.id for term in found)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def attacks(n, who="", **more):
 
 
 def test_two_bodies_and_two_numbers():
-    found = said(attacks(318, "foundation “Ashyq Soz”"), attacks(47, "Ministry of Health", source="b"))
+    found = said(
+        attacks(318, "foundation “Ashyq Soz”"), attacks(47, "Ministry of Health", source="b")
+    )
     assert found.sure
     assert not found.itself
     assert found.answers == ()

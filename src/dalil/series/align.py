@@ -46,6 +46,13 @@ def unit_of(unit: str) -> tuple[str, Decimal] | None:
     return _BASE.get(unit, (unit, Decimal(1)))
 
 
+def units_like(unit: str) -> tuple[str, ...]:
+    """The units that are converted to the same one."""
+    wanted = unit_of(unit)
+    like = [one for one, (base, _) in _BASE.items() if wanted and base == wanted[0]]
+    return tuple(like) or (unit,)
+
+
 # ── periods ──────────────────────────────────────────────────────────────────────────────────────
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)

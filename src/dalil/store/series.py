@@ -419,7 +419,12 @@ class SeriesPart(Part):
         )
         return [(row[0], row[1]) for row in rows]
 
-    def figures_with_unit(self, unit: Sequence[str]) -> list[str]:
+    def empty_series(self, series_ids: Iterable[str]) -> None:
+        """Take all figures out of some series."""
+        ids = [(one,) for one in series_ids]
+        self._db.executemany("delete from series_point where series_id = ?", ids)
+
+    def articles_with_unit(self, unit: Sequence[str]) -> list[str]:
         """The articles that have a figure in one of these units."""
         rows = self._db.execute(
             """
