@@ -117,6 +117,17 @@ def test_a_source_stands_in_where_no_country_is_named(archive, tmp_path):
     assert card.source.outlet == "The Review"
 
 
+FEED = """<rss version="2.0"><channel><title>The Steppe Lantern</title><item>
+<title>Eleven wells ran dry</title><link>https://lantern.example/1</link></item></channel></rss>"""
+
+
+def test_a_feed_names_its_publication_where_nobody_did(archive, tmp_path):
+    (tmp_path / "feed.xml").write_text(FEED, "utf-8")
+    archive.add(tmp_path / "feed.xml")
+    ((source, _),) = archive.sources()
+    assert (source.id, source.outlet) == ("lantern-example", "The Steppe Lantern")
+
+
 def test_every_figure_leads_back_to_its_bytes(archive, page):
     archive.add(page)
     payload = page.read_bytes()

@@ -44,7 +44,7 @@ from dalil.model import (
     Version,
 )
 from dalil.page.worker import Pool
-from dalil.pipeline import Understood, question, span_in_payload
+from dalil.pipeline import Understood, publication_title, question, span_in_payload
 from dalil.store import Store, search
 from dalil.store.changes import ChangesBy
 from dalil.store.rows import SHOWN
@@ -53,6 +53,7 @@ from dalil.text import text_digest
 
 DEFAULT_FOLDER = "dalil-archive"
 UNNAMED = "files"
+NO_OUTLET = "Files without an outlet"
 """The source of what came without an address and without a word about where it is from."""
 
 BATCH = 32
@@ -681,9 +682,19 @@ def _source_of(
     given: Source | None,
     known: Sequence[Source],
 ) -> Source:
-    """The source of a capture: as said, as known by its address, or named after its host."""
+    """The source of a capture: as said, as known by its address, or named after its host.
+
+    A feed and an export say what their publication is called; that name stands where none is known.
+    """
     if given:
         return given
+    source = _source_at(record, outcome, known)
+    unnamed = source.outlet in (host_of(source.url), NO_OUTLET)
+    title = publication_title(outcome) if isinstance(outcome, Understood) else None
+    return replace(source, outlet=title) if unnamed and title and source.url else source
+
+
+def _source_at(record: Record, outcome: Outcome, known: Sequence[Source]) -> Source:
     url = record.url
     if url is None and isinstance(outcome, Understood):
         url = next((item.wording.url for item in outcome.items if item.wording.url), None)
@@ -692,7 +703,7 @@ def _source_of(
             return source
     host = host_of(url)
     if host is None:
-        return Source(id=UNNAMED, outlet="Files without an outlet")
+        return Source(id=UNNAMED, outlet=NO_OUTLET)
     return Source(
         id=slug(host), outlet=host, url=f"{url.split('://')[0]}://{host}/" if url else None
     )

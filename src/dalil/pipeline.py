@@ -164,6 +164,13 @@ def read_and_look(payload: bytes, **known: Any) -> Understood:
     return read_capture(payload, offers=True, **known)
 
 
+def publication_title(understood: Understood) -> str | None:
+    """What a feed or an export calls its publication; the title of a page is the page's own."""
+    if understood.kind not in {"feed", "export"} or understood.listing is None:
+        return None
+    return understood.listing.title or None
+
+
 def _offers(html: str, url: str | None) -> Offers:
     return Offers(
         ways=discover.offers(html, url=url),

@@ -15,7 +15,7 @@ from dalil.net.client import Exchange
 from dalil.net.visitor import Visit as Answer
 from dalil.net.visitor import Visitor
 from dalil.page.worker import Worker
-from dalil.pipeline import Understood
+from dalil.pipeline import Understood, publication_title
 from dalil.sources import wordpress
 
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
@@ -340,7 +340,8 @@ def _source(url: str, given: Source | None, seen: _Seen | None) -> Source:
     host = host_of(seen.url if seen else url) or "site"
     offers = seen.read.offers if seen else None
     title = seen.listing.title if seen and not urlsplit(seen.url).path.strip("/") else None
-    name = (offers.site_name if offers else None) or title or host
+    name = (offers.site_name if offers else None) or title
+    name = name or (publication_title(seen.read) if seen else None) or host
     base = Source(id=slug(host + urlsplit(url).path.rstrip("/")), outlet=name)
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/"
