@@ -333,6 +333,18 @@ class Name:
     key: str | None = None  #           of a place: its row in the gazetteer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a text says was done: the act, to whom, where and when."""
+
+    act: str  #                         a row of ``lang/base/acts.toml``; "promised"
+    who: str | None = None  #           as printed: a name, or those who are counted
+    number: Value | None = None  #      how many, where the text gives a number
+    place: str | None = None
+    on: str | None = None  #            ISO 8601, reduced precision; of a promise: when it is due
+    attribution: str | None = None
+
+
 CheckRule = Literal[
     "sum",  #         parts against their total
     "shares",  #      shares of one whole against a hundred
@@ -362,7 +374,7 @@ class Check:
     said: str  #            the whole check for a person, in English
 
 
-FindingKind = Literal["figure", "check", "law", "quote", "name"]
+FindingKind = Literal["figure", "check", "law", "quote", "name", "event"]
 V = TypeVar("V")
 
 
@@ -370,7 +382,8 @@ V = TypeVar("V")
 class Finding(Generic[V]):
     """Something a text states and the characters that say so, standing off from the text.
 
-    ``value`` is a ``Figure`` (kinds "figure" and "check"), ``Law``, ``Quotation`` or ``Name``.
+    ``value`` is a ``Figure`` (kinds "figure" and "check"), ``Law``, ``Quotation``, ``Name``
+    or ``Event``.
 
     ``parts`` names the characters of each field: ``"value"``, ``"unit"``, ``"bound"``, ``"of"``,
     ``"per"``, ``"place"``, ``"period"``, ``"attribution"``, ``"status"``, ``"change"``; a field that

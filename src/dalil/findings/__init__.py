@@ -1,6 +1,7 @@
 """What a version states: findings that stand off from its text."""
 
 from dalil.findings.checks import find_checks
+from dalil.findings.events import find_events
 from dalil.findings.figures import find_figures
 
-__all__ = ["find_checks", "find_figures"]
+__all__ = ["find_checks", "find_events", "find_figures"]

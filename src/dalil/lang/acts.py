@@ -20,6 +20,7 @@ class Kind:
     """What is known of an act in any language."""
 
     case: bool
+    due: bool  #            its day is one to come
     like: frozenset[str]
 
 
@@ -27,7 +28,9 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     """All acts, in the order of their table."""
     return {
-        name: Kind(bool(row.get("case")), frozenset(row.get("like", ())) | {name})
+        name: Kind(
+            bool(row.get("case")), bool(row.get("due")), frozenset(row.get("like", ())) | {name}
+        )
         for name, row in _read("base", "acts").items()
     }
 

@@ -13,6 +13,7 @@ from dalil.model import (
     AnyFinding,
     Article,
     Capture,
+    Event,
     Figure,
     Finding,
     FindingKind,
@@ -38,6 +39,7 @@ _DECODERS: Mapping[FindingKind, msgspec.json.Decoder[Any]] = {
     "law": msgspec.json.Decoder(Finding[Law]),
     "quote": msgspec.json.Decoder(Finding[Quotation]),
     "name": msgspec.json.Decoder(Finding[Name]),
+    "event": msgspec.json.Decoder(Finding[Event]),
 }
 
 

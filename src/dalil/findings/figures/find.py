@@ -92,7 +92,7 @@ def find_figures(
     """
     plain = alike(text)
     rules = grammar(language, convention)
-    reading = _Reading(text, rules, _day(published))
+    reading = _Reading(text, rules, day_of(published))
     waiting: list[
         tuple[Span, list[Token], list[Form]]
     ] = []  # without a figure: read once one comes after
@@ -152,7 +152,8 @@ def _regions(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
     return sorted(r for r in inside if r.start < r.end)
 
 
-def _day(published: str | None) -> dt.date | None:
+def day_of(published: str | None) -> dt.date | None:
+    """The day of an ISO 8601 date; None where it is none."""
     try:
         return dt.date.fromisoformat(published[:10]) if published else None
     except (ValueError, TypeError):
