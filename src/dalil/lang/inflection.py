@@ -17,6 +17,7 @@ from dalil.lang.lexicon import Endings
 
 _SHORTEST = 2
 _LONGEST = 40
+_LONGEST_ENDING = 5
 
 
 @lru_cache(maxsize=50_000)
@@ -28,7 +29,7 @@ def bases(word: str, language: str) -> tuple[str, ...]:
         return (word, word[:-2]) if word.endswith(("'s", "’s")) else (word,)
     changed, strung = _rules(language)
     found = {word: None}
-    for length in range(min(4, len(word) - _SHORTEST), 0, -1):
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST), 0, -1):
         for ending in changed.get(word[-length:], ()):
             found[word[:-length] + ending] = None
     if strung is not None:

@@ -100,13 +100,21 @@ def resolve(
 
 
 def candidates(
-    name: str, *, language: str, country: str | None = None, on: str | None = None
+    name: str,
+    *,
+    language: str,
+    country: str | None = None,
+    on: str | None = None,
+    loose: bool = True,
 ) -> tuple[Place, ...]:
-    """All places that ``name`` may mean, after everything that tells them apart."""
+    """All places that ``name`` may mean, after everything that tells them apart.
+
+    Not ``loose``: its spelling must be a known one, in any of its forms.
+    """
     language = language.replace("_", "-").split("-")[0].lower()
     kind, words = taken_apart(name, language)
     whole = _index()[0].get(_fold(name[:200]), ()) if kind is not None else ()
-    for allowed, spelt in ((None, whole), *((kind, s) for s in _spellings(words, language))):
+    for allowed, spelt in ((None, whole), *((kind, s) for s in _spellings(words, language, loose))):
         found = _compatible(spelt, allowed, country, on)
         if found:
             return found
@@ -116,14 +124,14 @@ def candidates(
 def taken_apart(name: str, language: str) -> tuple[PlaceKind | None, list[str]]:
     """The kind that a name as printed says it is, and the words left of it."""
     words = [word.rstrip("’'`") for word in _WORD.findall(name[:200])][:_MOST_WORDS]
-    heads, before = _heads(language)
+    _, before = _heads(language)
     while len(words) > 1 and words[0].lower() in before:
         words = words[1:]
     for length in (2, 1):
         for start in range(len(words) - length, -1, -1):
             if length == len(words):
                 continue
-            kind = _head(words[start : start + length], heads, language)
+            kind = head_kind(tuple(w.lower() for w in words[start : start + length]), language)
             if kind is not None:
                 rest = words[:start] + words[start + length :]
                 while len(rest) > 1 and rest[0].lower() in before:
@@ -132,16 +140,17 @@ def taken_apart(name: str, language: str) -> tuple[PlaceKind | None, list[str]]:
     return None, words
 
 
-def _head(
-    words: list[str], heads: Mapping[tuple[str, ...], PlaceKind], language: str
-) -> PlaceKind | None:
-    for forms in product(*(bases(word.lower(), language)[:_MOST_BASES] for word in words)):
+@lru_cache(maxsize=20_000)
+def head_kind(words: tuple[str, ...], language: str) -> PlaceKind | None:
+    """The kind of place that one or two words in small letters stand for: «области», region."""
+    heads, _ = _heads(language)
+    for forms in product(*(bases(word, language)[:_MOST_BASES] for word in words)):
         if forms in heads:
             return heads[forms]
     return None
 
 
-def _spellings(words: list[str], language: str) -> Iterator[tuple[_Named, ...]]:
+def _spellings(words: list[str], language: str, loose: bool) -> Iterator[tuple[_Named, ...]]:
     """What the index holds for the words: as they stand, in their dictionary form, by skeleton."""
     exact, alike = _index()
     forms = [bases(word.lower().replace("ё", "е"), language)[:_MOST_BASES] for word in words]
@@ -151,7 +160,7 @@ def _spellings(words: list[str], language: str) -> Iterator[tuple[_Named, ...]]:
     for name in joined:
         if (found := exact.get(_fold(name))) is not None:
             yield found
-    for name in joined:
+    for name in joined if loose else ():
         key = skeleton(name)
         if len(key) >= _SHORTEST_SKELETON and (found := alike.get(key)) is not None:
             yield found
