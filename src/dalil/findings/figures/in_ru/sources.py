@@ -204,7 +204,7 @@ def _spoken(sentence: Sentence, text: str, i: int) -> None:
     if sentence.at("speech.verdict", i - 1) and sentence.low(end + 1) != "что":
         return  # "суд признал забастовку незаконной и оштрафовал шестерых"
     speaker = _speaker(sentence, i, at, begin, end)
-    if speaker is not None:
+    if speaker is not None and _agrees(sentence, *speaker, i):
         _add(sentence, text, *speaker, kind, i)
 
 
@@ -403,6 +403,22 @@ def _no_name(sentence: Sentence, i: int) -> bool:
     return kind in ("prep", "link", "conj", "adv") or bool(sentence.at("speech.also", i))
 
 
+def _agrees(sentence: Sentence, i: int, j: int, verb: int) -> bool:
+    """Not so ``Дом обещают сдать``: one thing in the singular before a verb in the plural."""
+    if j > verb or not sentence.low(verb).endswith(_PLURAL_VERB):
+        return True
+    if any(sentence.low(k) in ("и", ",", '"') for k in range(i, j)) or sentence.low(i - 1) == "в":
+        return True
+    head = _head_noun(sentence, i, j)
+    many = sentence.at("speech.many", head) or sentence.at("speech.many", i)
+    named = head > 0 and sentence.tokens[head].capital
+    single = sentence.low(head).endswith(_SINGULAR)
+    return bool(many) or named or not single or sentence.number(i - 1) is not None
+
+
+_PLURAL_VERB = ("ют", "ят", "ут", "ат", "ли")
+_SINGULAR = tuple("бвгджзйклмнпрстфхцчшщ")  # nominative, masculine
+
 _OBLIQUE = ("у", "ю", "ом", "ем", "ой", "ам", "ям", "ами", "ями", "ах", "ях")
 
 
@@ -413,14 +429,7 @@ def _can_be_subject(sentence: Sentence, i: int, j: int, floor: int) -> bool:
         return _is_body(sentence, i)
     if front and (sentence.is_a("prep", i - 1) or sentence.is_a("link", i - 1)):
         return False
-    head = next(
-        (
-            k
-            for k in range(i, j)
-            if not is_adjective(sentence, k) and sentence.tokens[k].kind == "w"
-        ),
-        i,
-    )
+    head = _head_noun(sentence, i, j)
     if (
         is_adjective(sentence, i)
         and sentence.low(i).endswith(("ую", "юю", "ого", "ому", "ым", "ой"))
@@ -428,7 +437,15 @@ def _can_be_subject(sentence: Sentence, i: int, j: int, floor: int) -> bool:
     ):
         return False
     token = sentence.tokens[head]
+    if head == 0 and j == i + 1:  # a capital tells nothing here, but names may end so
+        return not token.low.endswith(("у", "ю")) or len(token.text) < 5
     return token.capital or not token.low.endswith(_OBLIQUE)
+
+
+def _head_noun(sentence: Sentence, i: int, j: int) -> int:
+    """The first word of a phrase that is no adjective; its first where all are."""
+    words = (k for k in range(i, j) if sentence.tokens[k].kind == "w")
+    return next((k for k in words if not is_adjective(sentence, k)), i)
 
 
 def _adverb_ends(sentence: Sentence, j: int) -> bool:
