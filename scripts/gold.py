@@ -111,7 +111,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
-    fine = True
+    fine = hold_series(floors, update=options.update) if options.only in "series" else True
     for name, path in gold_files().items():
         if options.only not in name:
             continue

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from dalil import gathering, verifying
+from dalil import gathering, refinding, verifying
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
@@ -45,6 +45,7 @@ from dalil.model import (
 )
 from dalil.page.worker import Pool
 from dalil.pipeline import Understood, publication_title, question, span_in_payload
+from dalil.refinding import Refound
 from dalil.store import Store, search
 from dalil.store.changes import ChangesBy
 from dalil.store.rows import SHOWN
@@ -599,6 +600,14 @@ class Archive:
             gathering.gather(self.store, [article] if article else [])
             self.store.note(f"{who}: {kind} {kept.id} · {one.name}")
         return self.store.decisions(one.name)[-1]
+
+    def refind(self, *, keep: bool = True) -> Iterator[Refound]:
+        """Put today's finders to every version that was kept: what they see otherwise.
+
+        What is found now is kept, figures are gathered anew where they changed, and what people
+        decided stays; without ``keep`` nothing is written.
+        """
+        yield from refinding.refind(self.store, keep=keep)
 
     def claimed_by_others(self, indicator: str) -> list[tuple[str, str]]:
         """``(finding id, other indicator)``: figures that more than one indicator counts."""

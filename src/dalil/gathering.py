@@ -14,7 +14,7 @@ from dalil.errors import UsageError
 from dalil.model import AnyKept, Claim, Decision, DecisionKind, Figure, Indicator, Series, SeriesKey
 from dalil.series import Keyed, Stretch, aligned, keyed, points_of, said_by, unit_of
 from dalil.series.align import units_like
-from dalil.series.measures import LANGUAGES, concepts, measure_of, words_match
+from dalil.series.measures import LANGUAGES, concepts, measure_of, said_in, words_match
 from dalil.store import Store
 from dalil.store.keys import made_id
 from dalil.store.series import ClaimRow, PointRow, Told
@@ -229,7 +229,7 @@ def _row(
         series_id=series,
         indicator=indicator,
         key=one.key,
-        label=told.figure.of or one.key.measure,
+        label=_label(told, one),
         first_on=one.stretch.first.isoformat(),
         last_on=one.stretch.last.isoformat(),
         finding_id=told.finding_id,
@@ -240,6 +240,11 @@ def _row(
         status=told.figure.status,
         joined=joined,
     )
+
+
+def _label(told: Told, one: Keyed) -> str:
+    act = f" ({said_in(one.act, told.language)})" if one.act else ""
+    return (told.figure.of or one.key.measure) + act
 
 
 def series_id(key: SeriesKey) -> str:

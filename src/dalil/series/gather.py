@@ -27,6 +27,7 @@ class Keyed:
     high: Decimal
     sure: bool = False  #  it says enough to stand in a series that is found by likeness
     reason: str = ""
+    act: str | None = None  # what happened, where the sentence says it: "detention"
 
 
 def series_keys(
@@ -105,6 +106,7 @@ def keyed(
             key=replace(one.key, measure=measure.key),
             sure=measure.sure,
             reason="; ".join(measure.reasons),
+            act=measure.act,
         )
         for one in lined
     )

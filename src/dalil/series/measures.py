@@ -51,6 +51,7 @@ class Measure:
     key: str
     sure: bool  #           it says enough to stand in a series by itself
     reasons: tuple[str, ...]
+    act: str | None = None  # what happened, where the sentence says it and not the phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,12 @@ def measure_of(
     listed = [term for term in found if term.kind != "generic"]
     telling = [term for term in listed if term.kind != "person"]
     reasons: list[str] = []
+    act: str | None = None
     if listed and not any(term.kind in _HAPPENS for term in telling):
         acts = _acts_of(sentence, at, language) if unit == "1" and not change else ()
         telling += acts
         reasons += [f"the sentence says what happened: {act.id}" for act in acts[:1]]
+        act = acts[0].id if acts else None
     if not telling:
         return None
     names = sorted({term.id for term in telling} - _implied(telling))
@@ -195,7 +198,7 @@ def measure_of(
         names.append("<from")
     sure = _says_enough(telling, found, unit, change)
     reasons.insert(0, "counts " + " + ".join(names))
-    return Measure(key=" ".join(names), sure=sure, reasons=tuple(reasons))
+    return Measure(key=" ".join(names), sure=sure, reasons=tuple(reasons), act=act)
 
 
 def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool) -> bool:
@@ -207,6 +210,16 @@ def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool
     if kinds & {"event", "amount", "rate"}:
         return True
     return any(term.id == "number" for term in found) and "entity" in kinds
+
+
+def said_in(concept: str, language: str | None) -> str:
+    """A concept in a language's words, as the list's example has it; its own name where none does."""
+    for rows in terms().values():
+        if concept in rows:
+            said = [part.strip() for part in rows[concept]["example"].split("|")]
+            own = said[LANGUAGES.index(language_of_terms(language))]
+            return own if own != "-" else said[0]
+    return concept
 
 
 def _implied(telling: Sequence[Term]) -> set[str]:

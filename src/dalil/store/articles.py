@@ -232,6 +232,17 @@ class Articles(Part):
             [finding_row(version_id, text, finding) for finding in findings],
         )
 
+    def replace_findings(self, version_id: str, text: str, findings: Iterable[AnyFinding]) -> None:
+        """Keep what is found in a version now in the place of what was found before."""
+        self._db.execute("delete from finding where version_id = ?", (version_id,))
+        self._keep_findings(version_id, text, findings)
+        row = self._db.execute("select article_id from version where id = ?", (version_id,))
+        self._refresh(row.fetchone()[0], None)
+
+    def version_ids(self) -> list[str]:
+        """Every version, in the order in which they were kept."""
+        return [row[0] for row in self._db.execute("select id from version order by rowid")]
+
     def _refresh(self, article_id: str, placed_on: str | None) -> bool:
         """Take what lists show of an article from its versions, and put it in its place.
 

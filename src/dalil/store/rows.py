@@ -149,12 +149,17 @@ def visit_of(row: Row) -> Visit:
     return msgspec.convert(dict(row), Visit)
 
 
+def finding_id(version_id: str, finding: AnyFinding) -> str:
+    """The id of a finding: the same whenever it is found in these characters of this version."""
+    kind = f"check {finding.check.rule}" if finding.check else finding.kind
+    return made_id("f", version_id, kind, finding.span.start, finding.span.end)
+
+
 def finding_row(version_id: str, text: str, finding: AnyFinding) -> tuple[object, ...]:
     """A row for ``finding``, its columns in order."""
     span = finding.span
-    kind = f"check {finding.check.rule}" if finding.check else finding.kind
     return (
-        made_id("f", version_id, kind, span.start, span.end),
+        finding_id(version_id, finding),
         version_id,
         finding.kind,
         span.start,
