@@ -19,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "gold"))
 
+import score_series  # noqa: E402
 from notation import read_cases  # noqa: E402
 from score import Score, score  # noqa: E402
 from score_contradictions import Pairs, judge  # noqa: E402
@@ -98,6 +99,21 @@ def show_worst(result: Score | Pairs, most: int) -> None:
         )
         for name in wrong:
             print(f"      {name}: gold {(gold or {})[name]!r}, found {(guess or {})[name]!r}")
+
+
+def hold_series(floors: dict[str, Any], *, update: bool) -> bool:
+    """Measure which figures come into one series; floors rise with ``update``."""
+    fine = True
+    for path in sorted((ROOT / "gold").glob("series*.jsonl")):
+        ratios = score_series.score(score_series.read(path)).ratios()
+        floor = floors.get(path.name, {}).get("ratios", {})
+        print(f"{path.name}: " + "  ".join(f"{k} {v:.3f}" for k, v in ratios.items()))
+        fine = fine and all(ratios[k] >= v - SLACK for k, v in floor.items())
+        if update:
+            kept = {k: max(round(v, 4), floor.get(k, 0)) for k, v in ratios.items()}
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            floors[path.name] = {"sha256": digest, "ratios": kept}
+    return fine
 
 
 def main() -> int:
