@@ -3,7 +3,7 @@
 usage: scripts/gold.py [--update [--allow-regression]] [--worst N] [--only NAME]
 
 Measures every ``gold/cases/*.cases`` and ``gold/*.jsonl`` and, where it lies beside the checkout (``../shared/gold``),
-the development gold. A floor holds for gold with the same SHA-256; it rises with ``--update`` and
+the development gold. Of quotations and contradictions, theirs. A floor holds for gold with the same SHA-256; it rises with ``--update`` and
 falls only with ``--allow-regression``. Exit status 1: something is below its floor.
 """
 
@@ -23,9 +23,11 @@ import score_series  # noqa: E402
 from notation import read_cases  # noqa: E402
 from score import Score, score  # noqa: E402
 from score_contradictions import Pairs, judge  # noqa: E402
+from score_quotes import Score as Quotes  # noqa: E402
+from score_quotes import score as score_quotes  # noqa: E402
 
-from dalil.export.gold import gold_line  # noqa: E402
-from dalil.findings import find_figures  # noqa: E402
+from dalil.export.gold import gold_line, quotes_line  # noqa: E402
+from dalil.findings import find_figures, find_quotes  # noqa: E402
 
 FLOORS = ROOT / "gold" / "floors.json"
 SLACK = 0.0005
@@ -41,6 +43,7 @@ def gold_files() -> dict[str, Path]:
     )
     found |= {p.name: p for p in figures}
     found |= {p.name: p for p in sorted((ROOT / "gold").glob("contradictions*.jsonl"))}
+    found |= {p.name: p for p in sorted((ROOT / "gold").glob("quotes*.jsonl"))}
     shared = ROOT.parent / "shared" / "gold"
     found |= {f"shared/{p.name}": p for p in sorted(shared.glob("figures-*-dev.jsonl"))}
     return found
@@ -53,10 +56,12 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def measure(lines: list[dict[str, Any]]) -> Score | Pairs:
+def measure(lines: list[dict[str, Any]]) -> Score | Pairs | Quotes:
     """Find in every passage and score; or compare every pair of passages."""
     if lines and "real" in lines[0]:
         return Pairs([judge(pair) for pair in lines])
+    if lines and "quotes" in lines[0]:
+        return score_quotes(lines, {line["id"]: _quotes(line) for line in lines})
     predicted = {}
     for line in lines:
         found = find_figures(line["text"], language=line["lang"], published=line["published"])
@@ -66,7 +71,12 @@ def measure(lines: list[dict[str, Any]]) -> Score | Pairs:
     return score(lines, predicted)
 
 
-def show(name: str, result: Score | Pairs, floor: dict[str, float] | None) -> bool:
+def _quotes(line: dict[str, Any]) -> dict[str, Any]:
+    found = find_quotes(line["text"], language=line["lang"])
+    return quotes_line(line["id"], line["lang"], line["published"], line["text"], found)
+
+
+def show(name: str, result: Score | Pairs | Quotes, floor: dict[str, float] | None) -> bool:
     """Print one file's ratios; whether all are at or above their floor."""
     ratios = result.ratios()
     below = {k for k, v in ratios.items() if floor and v < floor.get(k, 0) - SLACK}
@@ -74,12 +84,12 @@ def show(name: str, result: Score | Pairs, floor: dict[str, float] | None) -> bo
         f"{k} {v:.3f}" + (f" (floor {floor[k]:.3f})" if k in below and floor else "")
         for k, v in ratios.items()
     ]
-    what = "contradictions" if isinstance(result, Pairs) else "figures"
+    what = {Pairs: "contradictions", Quotes: "quotations"}.get(type(result), "figures")
     print(f"{name}: {result.gold} {what}, {result.predicted} found\n  " + "  ".join(words))
     return not below
 
 
-def show_worst(result: Score | Pairs, most: int) -> None:
+def show_worst(result: Score | Pairs | Quotes, most: int) -> None:
     """Print the differences, both answers one above the other."""
     if isinstance(result, Pairs):
         for line in result.wrong()[:most]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
-from dalil.model import Figure, Finding
+from dalil.model import Figure, Finding, Quotation
 
 
 def gold_line(
@@ -20,6 +20,26 @@ def gold_line(
         "published": published,
         "text": text,
         "figures": [figure_object(finding) for finding in findings],
+    }
+
+
+def quotes_line(
+    name: str,
+    language: str,
+    published: str | None,
+    text: str,
+    findings: Iterable[Finding[Quotation]],
+) -> dict[str, Any]:
+    """One passage with its quotations: ``{"id", "lang", "published", "text", "quotes": [...]}``."""
+    return {
+        "id": name,
+        "lang": language,
+        "published": published,
+        "text": text,
+        "quotes": [
+            {"start": finding.span.start, "end": finding.span.end, **asdict(finding.value)}
+            for finding in findings
+        ],
     }
 
 

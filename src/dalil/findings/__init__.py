@@ -3,5 +3,6 @@
 from dalil.findings.checks import find_checks
 from dalil.findings.events import find_events
 from dalil.findings.figures import find_figures
+from dalil.findings.quotes import find_quotes
 
-__all__ = ["find_checks", "find_events", "find_figures"]
+__all__ = ["find_checks", "find_events", "find_figures", "find_quotes"]

@@ -27,8 +27,9 @@ TABLES = (
     "places",
     "sentences",
     "checks",
+    "quotes",
 )
-"""The files that the figure finder reads; other parts of Dalil keep theirs beside them."""
+"""The files that the finders read; other parts of Dalil keep theirs beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,6 +169,32 @@ class Lexicon:
         return kinds
 
 
+_KEPT_WORDS = 20_000
+
+
+class Phrasebook:
+    """A lexicon that remembers the spellings it has looked up."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known: dict[str, Known] = {}
+
+    def marks(self, words: Sequence[Word]) -> dict[str, dict[int, int]]:
+        """By kind, at which word a phrase begins and where its longest one ends."""
+        known = [self._known.get(word.text) or self._look_up(word) for word in words]
+        marks: dict[str, dict[int, int]] = {}
+        for at, word in enumerate(known):
+            longer = self._lexicon.longer(known, words, at) if word.branches else {}
+            for kind, (length, _) in {**word.alone, **longer}.items():
+                marks.setdefault(kind, {})[at] = at + length
+        return marks
+
+    def _look_up(self, word: Word) -> Known:
+        if len(self._known) >= _KEPT_WORDS:
+            self._known.clear()
+        return self._known.setdefault(word.text, self._lexicon.look_up(word))
+
+
 def _keep_longest(
     node: _Node, words: Sequence[Word], start: int, end: int, found: Meanings
 ) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from dalil.findings.checks.printed import Number, number_of
 from dalil.findings.figures.tokens import Token, tokens_of
 from dalil.lang import load
-from dalil.lang.lexicon import Endings, Known, Lexicon, phrases
+from dalil.lang.lexicon import Endings, Lexicon, Phrasebook, phrases
 from dalil.model import Figure, Finding, Span
 
-_KEPT_WORDS = 20_000
 _OF_CUES = (
     *("by", "to", "from", "than", "against", "more", "less", "up", "down", "or", "of_pronoun"),
     *("upward", "downward"),
@@ -26,27 +25,15 @@ _OF_CUES = (
 class Words:
     """What ``checks.toml`` and ``cues.toml`` of a language say about ties between figures."""
 
-    lexicon: Lexicon
+    book: Phrasebook
     endings: Mapping[str, tuple[str, ...]]  #   case endings that do the work of "from", "to", "of"
     partners: tuple[tuple[frozenset[str], ...], ...]  # kinds that make a whole: men, women
     settings: Mapping[str, Any]
     complete: bool  #       without words for ways out nothing may be checked
-    _known: dict[str, Known] = field(default_factory=dict)
 
     def marks(self, tokens: Sequence[Token]) -> dict[str, dict[int, int]]:
         """By kind, at which token a phrase begins and where its longest one ends."""
-        known = [self._known.get(token.text) or self._look_up(token) for token in tokens]
-        marks: dict[str, dict[int, int]] = {}
-        for at, word in enumerate(known):
-            longer = self.lexicon.longer(known, tokens, at) if word.branches else {}
-            for kind, (length, _) in {**word.alone, **longer}.items():
-                marks.setdefault(kind, {})[at] = at + length
-        return marks
-
-    def _look_up(self, token: Token) -> Known:
-        if len(self._known) >= _KEPT_WORDS:
-            self._known.clear()
-        return self._known.setdefault(token.text, self.lexicon.look_up(token))
+        return self.book.marks(tokens)
 
 
 @lru_cache(maxsize=32)
@@ -65,7 +52,7 @@ def words_of(language: str) -> Words:
     for phrase in phrases(lang.table("frames").get("words", {}).get("and", ())):
         lexicon.add("and", phrase, phrase)
     return Words(
-        lexicon=lexicon,
+        book=Phrasebook(lexicon),
         endings={kind: tuple(ends) for kind, ends in table.get("endings", {}).items()},
         partners=tuple(
             tuple(frozenset(side) for side in row["sides"]) for row in table.get("whole", ())
