@@ -33,14 +33,19 @@ from dalil.model import (
     Decision,
     DecisionKind,
     Difference,
+    Drawable,
     Explanation,
     Indicator,
+    FigureOrder,
+    FigureQuery,
     Kin,
     Problem,
     Reading,
     Series,
     Source,
     Span,
+    Statement,
+    Statements,
     Version,
 )
 from dalil.page.worker import Pool
@@ -48,6 +53,7 @@ from dalil.pipeline import Understood, publication_title, question, span_in_payl
 from dalil.refinding import Refound
 from dalil.store import Store, search
 from dalil.store.changes import ChangesBy
+from dalil.store.figures import FiguresBy
 from dalil.store.rows import SHOWN
 from dalil.store.sqlite import DATABASE
 from dalil.text import text_digest
@@ -59,6 +65,9 @@ NO_OUTLET = "Files without an outlet"
 
 BATCH = 32
 """Captures that are acknowledged together: one sync of the disk for all of them."""
+
+STREAMED = 500
+"""Figures that are read together where all are asked for."""
 
 _SNIPPET_WIDTH = 90
 
@@ -411,6 +420,63 @@ class Archive:
             (self.store.card(self.store.article_row(article)), self.store.finding(finding))
             for article, finding in self.store.newest_findings(limit)
         ]
+
+    # ── figures ──────────────────────────────────────────────────────────────────────────────────
+
+    def figures(
+        self,
+        asked: FigureQuery,
+        *,
+        order: FigureOrder = "new",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Statements:
+        """Figures with the articles that print them; the next page begins ``after`` this one's."""
+        return self.store.statements(asked, order, after, limit)
+
+    def every_figure(
+        self, asked: FigureQuery, *, order: FigureOrder = "new"
+    ) -> Iterator[Statement]:
+        """All of them, a page at a time: a million take no more room than one page."""
+        after: str | None = None
+        while True:
+            page = self.store.statements(asked, order, after, STREAMED)
+            yield from page.rows
+            if page.after is None:
+                return
+            after = page.after
+
+    def statement(self, finding_id: str) -> Statement:
+        """One figure with the article that prints it. Raises ``NotFound``."""
+        return self.store.statement(finding_id)
+
+    def count_figures(self, asked: FigureQuery) -> int:
+        """How many figures there are."""
+        return self.store.count_figures(asked)
+
+    def figure_measures(self, asked: FigureQuery) -> list[tuple[str, str | None, bool, int]]:
+        """``(unit, per, is the size of a change, how many)``, the most first."""
+        return self.store.measures(asked)
+
+    def count_figures_by(self, by: FiguresBy, asked: FigureQuery) -> dict[str, int]:
+        """How many figures there are of each unit, source and so on, the most first."""
+        return self.store.figures_by(by, asked)
+
+    def figures_articles(self, asked: FigureQuery) -> int:
+        """How many articles print these figures."""
+        return self.store.figures_articles(asked)
+
+    def drawables(self, asked: FigureQuery, limit: int) -> list[Drawable]:
+        """What a chart needs of the newest of these figures."""
+        return self.store.drawables(asked, limit)
+
+    def steady_sources(self, asked: FigureQuery) -> list[str]:
+        """The sources with an article in every year in which any of these figures was printed."""
+        return self.store.steady_sources(asked)
+
+    def beginnings(self) -> dict[str, str]:
+        """The day of the first dated article of each source."""
+        return self.store.beginnings()
 
     # ── for other programs ───────────────────────────────────────────────────────────────────────
 

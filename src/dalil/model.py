@@ -721,6 +721,75 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A row of a table of findings: a finding, and where and when which publication printed it."""
+
+    kept: AnyKept
+    sentence: str
+    source: Source
+    article_id: str
+    headline: str | None
+    byline: str | None
+    published: Published | None
+    language: str | None
+    url: str | None
+    form: Form
+    version_number: int
+    newest: bool  #         it stands in the wording that readers are shown
+    capture_id: str
+    digest: str  #          of the archived bytes
+    seen_at: datetime | None  # when the wording was first seen, UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawable:
+    """As much of a figure and its article as a chart needs."""
+
+    finding_id: str
+    figure: Figure
+    source_id: str
+    outlet: str
+    language: str | None
+    published: Published | None
+
+
+FigureOrder = Literal["new", "old", "high", "low", "late", "early"]
+"""By date of publication, by value, or by the time that a figure is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureQuery:
+    """Which figures are asked for; None and nothing: all of them."""
+
+    of: str | None = None  #            words of what is counted, in any of their forms
+    place: str | None = None  #         words
+    who: str | None = None  #           words of who says so
+    unit: str | None = None
+    per: str | None = None  #           as the text has it; "": levels that are no rates
+    change: Literal["level", "size", "up", "down"] | None = None
+    least: float | None = None
+    most: float | None = None
+    since: str | None = None  #         ISO days: the time that the figure is about, else its day
+    until: str | None = None  #         of publication
+    country: str | None = None  #       that its article concerns
+    source: str | None = None
+    among: tuple[str, ...] | None = None  # only these sources
+    language: str | None = None
+    status: Status | None = None
+    bound: Bound | None = None
+    sureness: float | None = None  #    this or more
+    newest: bool = True  #              only what stands in the wording that readers are shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """A page of a table of figures: ask on with ``after``."""
+
+    rows: tuple[Statement, ...]
+    after: str | None = None  #         None: there are no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """An article as it is read: one version of it, the others beside it, and what was found."""
 

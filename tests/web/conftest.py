@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from dalil.archive import Archive
 from dalil.articles.versions import compare
 from dalil.errors import NotFound
+from dalil.export.figures import stated_in
 from dalil.lang.conventions import Convention, convention
 from dalil.model import (
     Article,
@@ -29,14 +30,18 @@ from dalil.model import (
     CountryCount,
     DateCandidate,
     Difference,
+    Drawable,
     Explanation,
     Figure,
+    FigureQuery,
     Finding,
     KeptFinding,
     Published,
     Reading,
     Source,
     Span,
+    Statement,
+    Statements,
     Tool,
     Version,
     Visit,
@@ -747,6 +752,67 @@ class Invented(Archive):
             text_holds=True,
             payload_holds=False,
         )
+
+    def _stated(self, asked: FigureQuery) -> list[Statement]:
+        """The newest wording's figures; of the filters only those that the pages' tests use."""
+        readings = [self.read(id_) for id_ in self.items]
+        all_ = [(r.card, one) for r in readings for one in stated_in(r)]
+        return [
+            one
+            for card, one in all_
+            if asked.unit in (None, one.kept.finding.value.unit)
+            and asked.per in (None, one.kept.finding.value.per or "")
+            and asked.change in (None, "size" if one.kept.finding.value.change else "level")
+            and asked.source in (None, one.source.id)
+            and asked.country in (None, *card.countries)
+            and (asked.among is None or one.source.id in asked.among)
+        ]
+
+    def figures(
+        self, asked: FigureQuery, *, order: Any = "new", after: str | None = None, limit: int = 50
+    ) -> Statements:
+        found, start = self._stated(asked), int(after or 0)
+        more = start + limit < len(found)
+        rows = tuple(found[start : start + limit])
+        return Statements(rows=rows, after=str(start + limit) if more else None)
+
+    def statement(self, finding_id: str) -> Statement:
+        return next(one for one in self._stated(FigureQuery()) if one.kept.id == finding_id)
+
+    def count_figures(self, asked: FigureQuery) -> int:
+        return len(self._stated(asked))
+
+    def figure_measures(self, asked: FigureQuery) -> list[tuple[str, str | None, bool, int]]:
+        values = [one.kept.finding.value for one in self._stated(asked)]
+        counts = Counter((value.unit, value.per, value.change is not None) for value in values)
+        return [(*measure, n) for measure, n in counts.most_common()]
+
+    def count_figures_by(self, by: str, asked: FigureQuery) -> dict[str, int]:
+        found = self._stated(asked)
+        values = [one.source.id if by == "source" else one.language or "" for one in found]
+        return dict(Counter(values).most_common())
+
+    def figures_articles(self, asked: FigureQuery) -> int:
+        return len({one.article_id for one in self._stated(asked)})
+
+    def drawables(self, asked: FigureQuery, limit: int) -> list[Drawable]:
+        return [
+            Drawable(
+                finding_id=one.kept.id,
+                figure=one.kept.finding.value,
+                source_id=one.source.id,
+                outlet=one.source.outlet,
+                language=one.language,
+                published=one.published,
+            )
+            for one in self._stated(asked)[:limit]
+        ]
+
+    def steady_sources(self, asked: FigureQuery) -> list[str]:
+        return ["gazette"]
+
+    def beginnings(self) -> dict[str, str]:
+        return {"gazette": "2015-01-02", "vestnik": "2020-08-05", "dala": "2020-08-04"}
 
     def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
         readings = [self.read(id_) for id_ in ("a1", "a2", "a3", "a4")]

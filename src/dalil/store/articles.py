@@ -13,8 +13,8 @@ from dalil.errors import NotFound
 from dalil.lang.stems import stems
 from dalil.model import AnyFinding, Capture, Version, Wording
 from dalil.store import search
+from dalil.store.figures import Figures
 from dalil.store.keys import DAY_BITS, day_number, headline_key, made_id
-from dalil.store.part import Part
 from dalil.store.rows import (
     card_lines,
     finding_row,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     pass
 
 
-class Articles(Part):
+class Articles(Figures):
     """Questions about articles and versions."""
 
     def find_article(
@@ -291,6 +291,7 @@ class Articles(Part):
                 article_id,
             ),
         )
+        self.list_figures(article_id, shown["id"])
         return bool((key, lines["language"]) != (article["key"], article["language"]))
 
     def _keep_countries(self, article_id: str, countries: Sequence[tuple[str, str]]) -> bool:

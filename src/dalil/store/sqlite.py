@@ -14,6 +14,7 @@ from dalil.store import connection, search
 from dalil.store.articles import Articles
 from dalil.store.captures import Captures
 from dalil.store.changes import Changes
+from dalil.store.figures import Figures
 from dalil.store.findings import Findings
 from dalil.store.kin import Kinship
 from dalil.store.lists import Lists
@@ -24,7 +25,9 @@ from dalil.store.visits import Visits
 DATABASE = "archive.db"
 
 
-class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship, SeriesPart):
+class Store(
+    Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinship, SeriesPart
+):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(
@@ -77,6 +80,9 @@ class Store(Captures, Articles, Findings, Lists, Visits, Changes, Kinship, Serie
                     self._set_meta("convention", convention)
                     self.note("archive made")
                 self._db.execute(f"pragma user_version = {number + 1}")
+            if not self.has_figure_words():
+                self.make_figure_words(connection.sqlite3.sqlite_version_info)
+                self.index_figures()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -17,6 +17,7 @@ from dalil.errors import (
     UsageError,
 )
 from dalil.web import render
+from dalil.web.forms import FORMS
 from dalil.web.guard import HEADERS
 from dalil.web.sheet import Absent, Sheet, Unclear
 from dalil.web.words import Words, wanted
@@ -79,7 +80,7 @@ def _answer(
 ) -> Response:
     words = words_of(request)
     said = words.say(SAID.get(status, SAID[400]))
-    if request.url.path.endswith(".json"):
+    if request.url.path.endswith(tuple(f".{form}" for form in FORMS)):
         return render.json_error(message or said, status, fix)
     sheet = Sheet(
         template="error.html",

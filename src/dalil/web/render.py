@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 import dalil
 from dalil.text import digest
+from dalil.web.forms import FORMS, NAMES
 from dalil.web.sheet import Sheet
 from dalil.web.words import LANGUAGES, Words
 
@@ -22,8 +23,17 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
 
-def html(sheet: Sheet, words: Words, here: str, query: Iterable[tuple[str, str]] = ()) -> Response:
-    """``sheet`` as a page. ``here`` is its own path, to which links to other languages lead."""
+def html(
+    sheet: Sheet,
+    words: Words,
+    here: str,
+    query: Iterable[tuple[str, str]] = (),
+    forms: Iterable[str] = (),
+) -> Response:
+    """``sheet`` as a page. ``here`` is its own path, to which links to other languages lead.
+
+    ``forms`` are those in which the page is to be had as well.
+    """
     text = (
         environment()
         .get_template(sheet.template)
@@ -34,6 +44,7 @@ def html(sheet: Sheet, words: Words, here: str, query: Iterable[tuple[str, str]]
             _=words.say,
             n_=words.count,
             here=here,
+            forms=tuple(forms),
             query=[(name, value) for name, value in query if name != "hl"],
         )
     )
@@ -66,6 +77,11 @@ def address(*parts: str, **query: object) -> str:
     given = {name: value for name, value in query.items() if value is not None}
     path = "/" + "/".join(quote(part, safe="@:~", errors="replace") for part in parts)
     return f"{path}?{_urlencode(given)}" if given else path
+
+
+def twin(here: str, form: str) -> str:
+    """The address of a page in another form; that of the front page is ``/index.…``."""
+    return f"{'/index' if here == '/' else quote(here, safe='/@:~%', errors='replace')}.{form}"
 
 
 def _urlencode(given: Mapping[str, object]) -> str:
@@ -109,6 +125,9 @@ def environment() -> Environment:
 def _globals() -> dict[str, Any]:
     return {
         "address": address,
+        "twin": twin,
+        "form_types": FORMS,
+        "form_names": NAMES,
         "static": static_address,
         "languages": LANGUAGES,
         "program": f"Dalil {dalil.__version__}",

@@ -14,6 +14,8 @@ from dalil.archive import Archive
 from dalil.web import render
 from dalil.web.desk import Desk
 from dalil.web.errors import words_of
+from dalil.web.formats import Stream, formed
+from dalil.web.forms import FORMS
 from dalil.web.pages import (
     about,
     article,
@@ -23,6 +25,7 @@ from dalil.web.pages import (
     country,
     diff,
     figure,
+    figures,
     front,
     search,
     sources,
@@ -31,13 +34,15 @@ from dalil.web.pages import (
 from dalil.web.sheet import Ask, PageFunction
 from dalil.web.words import LANGUAGES
 
-# Address, page, and the address of the same as JSON.
+# Address, page, and the address of the same as JSON; its other forms stand beside that.
 PAGES: tuple[tuple[str, PageFunction, str | None], ...] = (
     ("/", front.page, "/index.json"),
     ("/search", search.page, "/search.json"),
     ("/changes", changes.page, "/changes.json"),
+    ("/figures", figures.page, "/figures.json"),
     ("/sources", sources.page, "/sources.json"),
     ("/about", about.page, "/about.json"),
+    ("/{country:country}/figures", figures.page, "/{country:country}/figures.json"),
     ("/{country:country}", country.page, "/{country:country}.json"),
     ("/a/{article}", article.page, "/a/{article}.json"),
     ("/a/{article}/v/{version}", article.page, "/a/{article}/v/{version}.json"),
@@ -72,14 +77,19 @@ register_url_convertor("country", CountryConvertor())
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    """The table as routes; JSON first, since ``/a/x.json`` is also a possible ``/a/…``."""
+    """The table as routes; forms first, since ``/a/x.json`` is also a possible ``/a/…``."""
     made: list[BaseRoute] = [Mount("/static", _Lasting(directory=render.STATIC), name="static")]
-    made += [Route(path, as_json(desk, page)) for _, page, path in PAGES if path]
-    made += [Route(path, as_page(desk, page)) for path, page, _ in PAGES]
+    for form in sorted(FORMS, key=len, reverse=True):  # ".vl.json" before ".json"
+        made += [
+            Route(f"{path.removesuffix('.json')}.{form}", as_form(desk, page, form))
+            for _, page, path in PAGES
+            if path
+        ]
+    made += [Route(path, as_page(desk, page, path_json)) for path, page, path_json in PAGES]
     return made
 
 
-def as_page(desk: Desk, page: PageFunction) -> Endpoint:
+def as_page(desk: Desk, page: PageFunction, twin: str | None = None) -> Endpoint:
     """``page`` for people."""
 
     async def answer(request: Request) -> Response:
@@ -88,34 +98,38 @@ def as_page(desk: Desk, page: PageFunction) -> Endpoint:
             if isinstance(made, Response):
                 return made
             here = request.url.path
-            return render.html(made, words_of(request), here, request.query_params.multi_items())
+            forms = made.formats if twin else ()
+            query = request.query_params.multi_items()
+            return render.html(made, words_of(request), here, query, forms)
 
         return _remember_language(request, await desk.ask(put))
 
     return answer
 
 
-def as_json(desk: Desk, page: PageFunction) -> Endpoint:
-    """``page`` for programs."""
+def as_form(desk: Desk, page: PageFunction, form: str) -> Endpoint:
+    """``page`` for programs, in one of ``FORMS``."""
 
     async def answer(request: Request) -> Response:
-        def put(archive: Archive) -> Response:
-            made = page(_ask(request, archive))
-            if isinstance(made, Response):
-                return made
-            return render.as_json(made.data, made.status, made.headers)
+        def put(archive: Archive) -> Response | Stream:
+            ask = _ask(request, archive, form)
+            made = page(ask)
+            return made if isinstance(made, Response) else formed(made, ask, request.url, form)
 
-        return await desk.ask(put)
+        made = await desk.ask(put)
+        return made if isinstance(made, Response) else made.response(desk)
 
     return answer
 
 
-def _ask(request: Request, archive: Archive) -> Ask:
+def _ask(request: Request, archive: Archive, form: str = "html") -> Ask:
     return Ask(
         archive=archive,
         words=words_of(request),
         path=request.path_params,
         query=request.query_params,
+        form=form,
+        base=str(request.base_url).rstrip("/"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -12,6 +12,9 @@ from starlette.responses import Response
 
 from dalil.archive import Archive
 from dalil.errors import NotFound, UsageError
+from dalil.export.feed import Item
+from dalil.export.tables import Row
+from dalil.web.charts import Chart
 from dalil.web.words import Words
 
 LONGEST = 1_000  # characters of a question that are looked at
@@ -37,6 +40,10 @@ class Ask:
     words: Words
     path: Mapping[str, str]
     query: QueryParams
+    form: str = (
+        "html"  # in which form the page is asked for: what only another needs can be left out
+    )
+    base: str = ""  #     where the room is: "http://127.0.0.1:8321"
 
     def text(self, name: str) -> str | None:
         """A parameter in one line, without control characters and lone surrogates."""
@@ -66,8 +73,24 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A long list as data, read a page at a time: all of it goes out, little of it is held."""
+
+    name: str  #                    its key in JSON: "figures"
+    total: int
+    columns: tuple[str, ...]  #     of CSV
+    page: Callable[[Archive, str | None], tuple[Sequence[Any], str | None]]  # and where to go on
+    row: Callable[[Any], Row]  #    the cells of an item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A page: the template that sets it, what is set, and the same as data for ``.json``."""
+    """A page: the template that sets it, what is set, and the same in the forms that it has.
+
+    Every page has ``.json`` (``data``, and ``rows`` within it) and ``.csv`` (``rows``, else ``data``
+    as a table). One with a ``feed`` has ``.rss`` and ``.atom`` too, one with a ``chart`` ``.svg`` and
+    ``.vl.json``: see ``web/formats.py``.
+    """
 
     template: str
     title: str
@@ -75,6 +98,16 @@ class Sheet:
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    rows: Rows | None = None
+    feed: Sequence[Item] | None = None  # the newest things of the list; links begin with "/"
+    chart: Chart | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The forms that this page has, as its address ends in them."""
+        fed = ("rss", "atom") if self.feed is not None else ()
+        drawn = ("svg", "vl.json") if self.chart else ()
+        return ("json", "csv", *fed, *drawn)
 
 
 PageFunction: TypeAlias = Callable[[Ask], Sheet | Response]

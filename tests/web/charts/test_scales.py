@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dalil.periods import stretch
 from dalil.web.charts.scales import MOST_NAMES, time_axis, value_axis
-from dalil.web.charts.times import stretch
 
 NUMBERS = st.floats(-1e15, 1e15, allow_nan=False)
 

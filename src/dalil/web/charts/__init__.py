@@ -4,10 +4,10 @@
 alone, ``vega_lite`` gives the same data to other tools. Nothing here asks the archive.
 """
 
+from dalil.periods import Stretch, stretch
 from dalil.web.charts.mark import Chart, Mark, Moment, Panel, Who, mark_of, who_says
 from dalil.web.charts.picture import picture
 from dalil.web.charts.svg import Drawn, draw
-from dalil.web.charts.times import Stretch, stretch
 from dalil.web.charts.told import finding
 from dalil.web.charts.vega import vega_lite
 

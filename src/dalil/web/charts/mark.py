@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from dalil.lang.bodies import is_named, is_official
 from dalil.model import Bound, Figure, Published, Status
-from dalil.web.charts.times import Stretch, day, stretch
+from dalil.periods import Stretch, day, stretch
 from dalil.web.words import Words
 
 Who = Literal["official", "named", "unnamed", "own"]
@@ -106,12 +107,15 @@ def mark_of(
     time = stated or day(published.on if published else None)
     if time is None:
         return None
-    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    values = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    low, high = map(float, values)
+    if not math.isfinite(low) or not math.isfinite(high):
+        return None
     return Mark(
         href=href,
         label=told(figure, words, outlet, published),
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         bound=figure.bound,
         status=figure.status,
         who=who_says(figure, outlet),

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from dalil.web.charts.times import Stretch
+from dalil.periods import Stretch
 
 LOG_FROM = 200.0  # the largest value in the smallest, from where on a linear axis shows only one
 NEAR = 0.5  #        an axis may leave zero out where all values are above this part of the largest

@@ -9,8 +9,10 @@ from dataclasses import dataclass, fields, replace
 from itertools import count
 
 from dalil.export import citation
+from dalil.export.figures import stated_in
 from dalil.model import AnyKept, ArticleChange, Block, Figure, Reading, Span, Version
 from dalil.web import memento
+from dalil.web.listed import figure_rows
 from dalil.web.marks import Mark, Run, cut
 from dalil.web.sheet import Absent, Ask, Sheet, Unclear
 
@@ -90,6 +92,7 @@ def page(ask: Ask) -> Sheet:
             "convention": ask.archive.convention.name,
         },
         headers=memento.headers(reading),
+        rows=figure_rows(stated_in(reading), ask) if ask.form == "csv" else None,
     )
 
 

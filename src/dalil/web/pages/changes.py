@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import cast
 
+from dalil.archive import Archive
+from dalil.export.feed import Item
+from dalil.export.figures import CHANGE_COLUMNS, change_row
 from dalil.model import ArticleChange, Card, ChangeKind, Form
 from dalil.store.changes import ChangesBy
+from dalil.web import render
 from dalil.web.facets import MOST, Choice
-from dalil.web.sheet import Ask, Sheet
+from dalil.web.listed import FED, FEED_ITEMS, TOGETHER
+from dalil.web.sheet import Ask, Rows, Sheet
 from dalil.web.words import CHANGES, Words
 
 CHANGES_SHOWN = 40
@@ -73,7 +78,45 @@ def page(ask: Ask) -> Sheet:
             "changes": [{"change": change, "article": card} for change, card in found],
             "older": older,
         },
+        rows=_rows(total, kind, by) if ask.form == "csv" else None,
+        feed=_items(ask, kind, by) if ask.form in FED else (),
     )
+
+
+def _rows(total: int, kind: ChangeKind | None, by: Mapping[str, str | None]) -> Rows:
+    def page(archive: Archive, after: str | None) -> tuple[Sequence[Changed], str | None]:
+        found = archive.changes(kind=kind, before=after, limit=TOGETHER, **by)
+        return found, found[-1][0].id if len(found) == TOGETHER else None
+
+    return Rows(
+        name="changes",
+        total=total,
+        columns=CHANGE_COLUMNS,
+        page=page,
+        row=lambda changed: change_row(*changed),
+    )
+
+
+def _items(ask: Ask, kind: ChangeKind | None, by: Mapping[str, str | None]) -> list[Item]:
+    words = ask.words
+    made = []
+    for change, card in ask.archive.changes(kind=kind, limit=FEED_ITEMS, **by):
+        kinds = ", ".join(words.kind(one) for one in change.kinds)
+        figures = "; ".join(f"{old or '–'} → {new or '–'}" for old, new in change.figures)
+        both = change.old_id and change.new_id
+        parts = ("diff", change.old_id, change.new_id) if both else ()
+        made.append(
+            Item(
+                name=f"change/{change.id}",
+                title=f"{kinds}: {card.headline or words.say('Without a headline')}",
+                link=render.address("a", card.article.id, *filter(None, parts)),
+                summary=figures,
+                author=card.source.outlet,
+                at=change.at,
+                language=card.language,
+            )
+        )
+    return made
 
 
 def days(found: Iterable[Changed]) -> list[Day]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dalil.web.facets import facets
+from dalil.web.listed import FED, FEED_ITEMS, Asking, card_items, card_rows
 from dalil.web.sheet import Absent, Ask, Sheet
 
 CARDS = 20
@@ -34,4 +35,16 @@ def page(ask: Ask) -> Sheet:
             "chosen": {"source": source, "language": language},
         },
         data=cards,
+        rows=card_rows(cards.total, _asked(code, source, language)) if ask.form == "csv" else None,
+        feed=card_items(
+            _asked(code, source, language)(ask.archive, None, FEED_ITEMS).cards, ask.words
+        )
+        if ask.form in FED
+        else (),
+    )
+
+
+def _asked(code: str, source: str | None, language: str | None) -> Asking:
+    return lambda archive, before, limit: archive.cards(
+        country=code, source=source, language=language, before=before, limit=limit
     )

@@ -8,8 +8,9 @@ from dalil.export import citation
 from dalil.export.row import row, tsv
 from dalil.model import Check, Explanation, Figure, Finding, Span
 from dalil.web import memento
+from dalil.web.listed import figure_rows
 from dalil.web.marks import Mark, cut
-from dalil.web.sheet import Ask, Sheet
+from dalil.web.sheet import Ask, Rows, Sheet
 from dalil.web.strip import strip
 from dalil.web.words import Words
 
@@ -60,6 +61,7 @@ def page(ask: Ask) -> Sheet:
         },
         data={**_data(why), "convention": ask.archive.convention.name},
         headers=memento.headers(reading),
+        rows=_rows(why, ask) if ask.form == "csv" and finding.kind == "figure" else None,
     )
 
 
@@ -68,6 +70,10 @@ def _name(why: Explanation, words: Words) -> str:
     if finding.check:
         return finding.check.computed
     return str(words.quantity(finding.value)) if finding.kind == "figure" else why.kept.exact
+
+
+def _rows(why: Explanation, ask: Ask) -> Rows:
+    return figure_rows([ask.archive.statement(why.kept.id)], ask)
 
 
 def _is_vague(finding: Finding[Figure]) -> bool:

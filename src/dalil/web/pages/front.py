@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from dalil.archive import Archive
+from dalil.model import Cards
+from dalil.web.listed import FED, FEED_ITEMS, card_items, card_rows
 from dalil.web.pages.changes import Told, once
 from dalil.web.sheet import Ask, Sheet
 
@@ -41,7 +43,15 @@ def page(ask: Ask) -> Sheet:
             "changes": [{"change": one.change, "article": one.card} for one in changes],
             "sources": [{**asdict(source), "articles": n} for source, n in sources],
         },
+        rows=card_rows(counts["articles"], _all) if ask.form == "csv" else None,
+        feed=card_items(_all(archive, None, FEED_ITEMS).cards, ask.words)
+        if ask.form in FED
+        else (),
     )
+
+
+def _all(archive: Archive, before: int | None, limit: int) -> Cards:
+    return archive.cards(before=before, limit=limit)
 
 
 def _turned(archive: Archive) -> list[Told]:

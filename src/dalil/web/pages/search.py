@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dalil.archive import Archive
 from dalil.model import Cards
 from dalil.web.facets import facets
+from dalil.web.listed import FED, FEED_ITEMS, card_items, card_rows
 from dalil.web.sheet import LONGEST, Ask, Sheet
 
 CARDS = 20
@@ -30,6 +32,14 @@ def page(ask: Ask) -> Sheet:
         before=ask.place("before"),
         after=ask.place("after"),
     )
+
+    def asked(archive: Archive, before: int | None, limit: int) -> Cards:
+        if not query:
+            return NOTHING
+        return archive.search(
+            query, country=country, source=source, language=language, before=before, limit=limit
+        )
+
     say = ask.words.say
     chosen = {"country": country, "source": source, "language": language}
     return Sheet(
@@ -45,6 +55,10 @@ def page(ask: Ask) -> Sheet:
             "countries": ask.archive.countries(),
         },
         data={"query": query, **chosen, "results": cards},
+        rows=card_rows(cards.total, asked) if ask.form == "csv" else None,
+        feed=card_items(asked(ask.archive, None, FEED_ITEMS).cards, ask.words)
+        if ask.form in FED
+        else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where periods lie on the axis, and which of them may be joined."""
+"""Where periods lie in time, and which of them may be joined."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.web.charts.times import Stretch, stretch
+from dalil.periods import Stretch, stretch
 
 CASES = (
     ("2020", "year", "2020-01-01", "2021-01-01"),
@@ -20,6 +20,7 @@ CASES = (
     ("2020-01/2020-12", "year", "2020-01-01", "2021-01-01"),
     ("2020-01/2020-01", "month", "2020-01-01", "2020-02-01"),
     ("2019-09/2020-05", "span", "2019-09-01", "2020-06-01"),
+    ("2020-W14", "span", "2020-03-30", "2020-04-06"),
     ("2015/2019", "span", "2015-01-01", "2020-01-01"),
     ("2017-07-01/..", "since", "2017-07-01", "2017-07-01"),
     ("../2019", "until", "2020-01-01", "2020-01-01"),
@@ -33,7 +34,7 @@ def test_a_period_has_its_place(period: str, length: str, start: str, end: str) 
 
 
 @pytest.mark.parametrize(
-    "period", ["P3D", "", None, "2020-13", "spring", "2021/2020", "../..", "0000"]
+    "period", ["P3D", "", None, "2020-13", "spring", "2021/2020", "../..", "0000", "2020-W60"]
 )
 def test_what_names_no_time_has_none(period: str | None) -> None:
     assert stretch(period) is None

@@ -1,4 +1,4 @@
-"""Where a period of ISO 8601 lies on the axis of time, and what may be compared with what."""
+"""Where a period of ISO 8601 lies in time, and which periods are of one length."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Literal
 Length = Literal["day", "month", "year", "to date", "span", "since", "until"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\S*)?)?)?", re.ASCII)
-SHORTEST_SPAN, LONGEST_SPAN = 2, 366  # days of a "to date" that is not one day and not a year
+_WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time on the axis, in days of the proleptic calendar: ``start`` included, ``end`` not."""
+    """A time in days of the proleptic calendar: ``start`` included, ``end`` not."""
 
     start: float
     end: float
@@ -63,7 +63,7 @@ def day(iso: str | None) -> Stretch | None:
 def _ends(iso: str) -> tuple[float, float] | None:
     match = _DATE.fullmatch(iso)
     if not match:
-        return None
+        return _week(iso)
     year, month, of_month = (int(part) if part else None for part in match.groups())
     try:
         first = date(year or 0, month or 1, of_month or 1)
@@ -75,6 +75,15 @@ def _ends(iso: str) -> tuple[float, float] | None:
     except ValueError:
         return None
     return float(first.toordinal()), float(last.toordinal() + 1)
+
+
+def _week(iso: str) -> tuple[float, float] | None:
+    match = _WEEK.fullmatch(iso)
+    try:
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
+    except ValueError:
+        return None
+    return (float(monday.toordinal()), float(monday.toordinal() + 7)) if monday else None
 
 
 def _length(start: float, end: float) -> Length:

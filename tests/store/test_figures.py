@@ -1,0 +1,206 @@
+"""The table of figures: filters, orders, pages; it follows the articles that it is made from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dalil.errors import NotFound
+from dalil.model import Figure, FigureOrder, FigureQuery, Finding, Span
+from dalil.store import Store, connection
+from tests.conftest import wording
+
+
+def figure(text: str, exact: str, value: Any = None, **fields: Any) -> Finding[Figure]:
+    start = text.index(exact)
+    number = Decimal(exact) if value is None else value
+    return Finding(
+        kind="figure",
+        span=Span(start, start + len(exact)),
+        context=Span(0, len(text)),
+        value=Figure(value=number, **{"unit": "1", **fields}),
+        confidence=0.8,
+    )
+
+
+def keep_figures(keep: Any, n: int, teaser: str, *, on: str | None, **fields: Any) -> None:
+    one = wording(f"Article {n}", teaser, on=on, url=f"https://gazette.example/{n}")
+    found = [figure(one.text, word, **fields) for word in teaser.split() if word.isdigit()]
+    keep(one, findings=found)
+
+
+@pytest.fixture
+def filled(store: Store, keep: Any) -> Store:
+    keep_figures(keep, 1, "counted 14 wells", on="2019-05-01", of="wells", period="2018")
+    keep_figures(keep, 2, "fined 30 journalists", on="2020-02-03", of="journalists", place="Osh")
+    keep_figures(keep, 3, "a rise by 7 per cent", on="2020-03-03", unit="%", change="up")
+    keep_figures(
+        keep, 4, "school of 99 places", on=None, of="школах", attribution="МВД РК", period="2021/.."
+    )
+    keep_figures(keep, 5, "at least 12 a day", on="2021-03-03", bound="min", per="day")
+    keep_figures(
+        keep, 6, "plans 5 wells", on="2021-03-03", of="wells", status="plan", period="2025"
+    )
+    return store
+
+
+def values(store: Store, order: FigureOrder = "new", **asked: Any) -> list[int]:
+    rows = store.statements(FigureQuery(**asked), order, None, 50).rows
+    assert store.count_figures(FigureQuery(**asked)) == len(rows)
+    return [int(row.kept.finding.value.value) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, [5, 12, 7, 30, 14, 99]),
+        ({"of": "well"}, [5, 14]),
+        ({"of": "journalist"}, [30]),
+        ({"of": "wells journalists"}, []),
+        ({"of": "«»"}, []),
+        ({"of": '" OR of:*'}, []),
+        ({"place": "osh"}, [30]),
+        ({"who": "мвд"}, [99]),
+        ({"unit": "%"}, [7]),
+        ({"unit": "1", "per": ""}, [5, 30, 14, 99]),
+        ({"per": "day"}, [12]),
+        ({"change": "size"}, [7]),
+        ({"change": "up"}, [7]),
+        ({"change": "level"}, [5, 12, 30, 14, 99]),
+        ({"least": 12, "most": 30}, [12, 30, 14]),
+        ({"since": "2018", "until": "2018"}, [14]),
+        ({"since": "2024"}, [5, 99]),
+        ({"until": "2020-02"}, [30, 14]),
+        ({"status": "plan"}, [5]),
+        ({"bound": "min"}, [12]),
+        ({"country": "kz"}, [5, 12, 7, 30, 14, 99]),
+        ({"country": "KG"}, []),
+        ({"source": "gazette", "language": "en"}, [5, 12, 7, 30, 14, 99]),
+        ({"source": "nobody"}, []),
+        ({"among": ()}, []),
+        ({"among": ("gazette", "b")}, [5, 12, 7, 30, 14, 99]),
+        ({"sureness": 0.9}, []),
+        ({"sureness": 0.8, "unit": "%"}, [7]),
+    ],
+)
+def test_filters(filled: Store, asked: dict[str, Any], expected: list[int]) -> None:
+    assert values(filled, **asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("new", [5, 12, 7, 30, 14, 99]),
+        ("old", [99, 14, 30, 7, 12, 5]),
+        ("high", [99, 30, 14, 12, 7, 5]),
+        ("low", [5, 7, 12, 14, 30, 99]),
+        ("early", [14, 30, 7, 99, 12, 5]),
+    ],
+)
+def test_orders(filled: Store, order: FigureOrder, expected: list[int]) -> None:
+    found = values(filled, order)
+    if order in ("new", "old"):  # two articles of one day have no order between them
+        assert sorted(found) == sorted(expected)
+        assert [one for one in found if one not in (5, 12)] == [
+            one for one in expected if one not in (5, 12)
+        ]
+    else:
+        assert found == expected
+
+
+@pytest.mark.parametrize("order", get_args(FigureOrder))
+@pytest.mark.parametrize("limit", [1, 2, 4])
+def test_pages_have_everything_once(filled: Store, order: FigureOrder, limit: int) -> None:
+    whole = [row.kept.id for row in filled.statements(FigureQuery(), order, None, 50).rows]
+    paged: list[str] = []
+    after: str | None = None
+    while True:
+        page = filled.statements(FigureQuery(), order, after, limit)
+        assert len(page.rows) <= limit
+        paged += [row.kept.id for row in page.rows]
+        after = page.after
+        if after is None:
+            break
+    assert paged == whole
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_nothing_breaks_it(filled: Store, after: str, words: str) -> None:
+    asked = FigureQuery(of=words, place=words, unit=after, since=words)
+    filled.statements(asked, "new", after, 5)
+    filled.figures_by("unit", asked)
+
+
+@pytest.mark.parametrize("after", ["nan~1", "inf~1", "~", "1~", "1~99999999999999999999999", "x~y"])
+def test_a_place_that_is_none(filled: Store, after: str) -> None:
+    assert len(filled.statements(FigureQuery(), "new", after, 50).rows) <= 6
+
+
+def test_only_the_newest_wording_unless_all_are_asked(store: Store, keep: Any) -> None:
+    keep_figures(keep, 1, "counted 14 wells", on="2020-08-06")
+    keep_figures(keep, 1, "counted 41 wells", on="2020-08-06")
+    assert values(store) == [41]
+    assert sorted(values(store, newest=False)) == [14, 41]
+
+
+def test_a_row_says_where_it_stands(filled: Store) -> None:
+    (row,) = filled.statements(FigureQuery(of="journalists"), "new", None, 5).rows
+    assert row.sentence.endswith("fined 30 journalists")
+    assert (row.headline, row.byline, row.source.outlet) == (
+        "Article 2",
+        "Aigul Sadyk",
+        "The Gazette",
+    )
+    assert row.published
+    assert row.published.on == "2020-02-03"
+    assert row.digest.startswith("sha256:")
+    assert row.newest
+    assert filled.statement(row.kept.id) == row
+    with pytest.raises(NotFound):
+        filled.statement("f\ud800")
+
+
+def test_counts(filled: Store) -> None:
+    assert filled.figures_by("unit", FigureQuery()) == {"1": 5, "%": 1}
+    assert filled.figures_by("place", FigureQuery()) == {"Osh": 1}
+    assert filled.measures(FigureQuery())[0] == ("1", None, False, 4)
+    assert filled.figures_articles(FigureQuery()) == 6
+    assert filled.beginnings() == {"gazette": "2019-05-01"}
+
+
+def test_steady_sources(filled: Store, keep: Any) -> None:
+    assert filled.steady_sources(FigureQuery()) == ["gazette"]
+    assert filled.steady_sources(FigureQuery(unit="nothing")) == []
+    keep_figures(keep, 9, "counted 3 wells", on="2024-01-01")
+    assert filled.steady_sources(FigureQuery()) == []
+
+
+def test_what_a_chart_needs(filled: Store) -> None:
+    found = filled.drawables(FigureQuery(unit="%"), 5)
+    assert [one.figure.value for one in found] == [Decimal(7)]
+    assert found[0].outlet == "The Gazette"
+
+
+def test_an_archive_from_before_is_listed(filled: Store) -> None:
+    before = filled.statements(FigureQuery(newest=False), "low", None, 50).rows
+    with filled.writing():
+        filled._db.execute("delete from figure")
+        filled._db.execute("drop table figure_words")
+        assert not filled.has_figure_words()
+        filled.make_figure_words(connection.sqlite3.sqlite_version_info)
+        assert filled.index_figures() == len(before)
+    assert filled.statements(FigureQuery(newest=False), "low", None, 50).rows == before
+    assert values(filled, of="wells") == [14, 5] or values(filled, of="wells") == [5, 14]
+
+
+def test_a_date_that_is_learned_moves_its_figures(store: Store, keep: Any) -> None:
+    keep_figures(keep, 1, "counted 14 wells", on=None)
+    keep_figures(keep, 2, "counted 15 wells", on="2020-01-01")
+    assert values(store) == [15, 14]
+    keep_figures(keep, 1, "counted 16 wells", on="2021-01-01")
+    assert values(store) == [16, 15]
