@@ -23,6 +23,9 @@ PLACES = {
     "{new}": "a1-p2",
     "{finding}": "a1-p2.0",
     "{capture}": "urn:uuid:1",
+    "{moment}": "2020-08-06T10:00Z",
+    "{start:int}": "0",
+    "{end:int}": "5",
 }
 STEMS = sorted(path.removesuffix(".json") for _, _, path in PAGES if path)
 LISTS = ("/index", "/kz", "/search", "/changes", "/figures", "/kz/figures")

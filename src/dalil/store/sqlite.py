@@ -25,9 +25,7 @@ from dalil.store.visits import Visits
 DATABASE = "archive.db"
 
 
-class Store(
-    Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinship, SeriesPart
-):
+class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinship, SeriesPart):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(
