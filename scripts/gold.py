@@ -23,6 +23,7 @@ import score_series  # noqa: E402
 from notation import read_cases  # noqa: E402
 from score import Score, score  # noqa: E402
 from score_contradictions import Pairs, judge  # noqa: E402
+from score_laws import Laws, score_laws  # noqa: E402
 from score_quotes import Score as Quotes  # noqa: E402
 from score_quotes import score as score_quotes  # noqa: E402
 
@@ -39,13 +40,15 @@ def gold_files() -> dict[str, Path]:
     figures = (
         p
         for p in sorted((ROOT / "gold").glob("*.jsonl"))
-        if not p.name.startswith(("quotes", "series", "contradictions"))
+        if not p.name.startswith(("quotes", "series", "contradictions", "laws"))
     )
     found |= {p.name: p for p in figures}
     found |= {p.name: p for p in sorted((ROOT / "gold").glob("contradictions*.jsonl"))}
     found |= {p.name: p for p in sorted((ROOT / "gold").glob("quotes*.jsonl"))}
+    found |= {p.name: p for p in sorted((ROOT / "gold").glob("laws*.jsonl"))}
     shared = ROOT.parent / "shared" / "gold"
     found |= {f"shared/{p.name}": p for p in sorted(shared.glob("figures-*-dev.jsonl"))}
+    found |= {f"shared/{p.name}": p for p in sorted(shared.glob("laws-dev.jsonl"))}
     return found
 
 
@@ -56,8 +59,10 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def measure(lines: list[dict[str, Any]]) -> Score | Pairs | Quotes:
+def measure(lines: list[dict[str, Any]]) -> Score | Pairs | Quotes | Laws:
     """Find in every passage and score; or compare every pair of passages."""
+    if lines and "laws" in lines[0]:
+        return score_laws(lines)
     if lines and "real" in lines[0]:
         return Pairs([judge(pair) for pair in lines])
     if lines and "quotes" in lines[0]:
@@ -76,7 +81,7 @@ def _quotes(line: dict[str, Any]) -> dict[str, Any]:
     return quotes_line(line["id"], line["lang"], line["published"], line["text"], found)
 
 
-def show(name: str, result: Score | Pairs | Quotes, floor: dict[str, float] | None) -> bool:
+def show(name: str, result: Score | Pairs | Quotes | Laws, floor: dict[str, float] | None) -> bool:
     """Print one file's ratios; whether all are at or above their floor."""
     ratios = result.ratios()
     below = {k for k, v in ratios.items() if floor and v < floor.get(k, 0) - SLACK}
@@ -84,16 +89,20 @@ def show(name: str, result: Score | Pairs | Quotes, floor: dict[str, float] | No
         f"{k} {v:.3f}" + (f" (floor {floor[k]:.3f})" if k in below and floor else "")
         for k, v in ratios.items()
     ]
-    what = {Pairs: "contradictions", Quotes: "quotations"}.get(type(result), "figures")
+    kinds: dict[type, str] = {Pairs: "contradictions", Quotes: "quotations", Laws: "laws"}
+    what = kinds.get(type(result), "figures")
     print(f"{name}: {result.gold} {what}, {result.predicted} found\n  " + "  ".join(words))
     return not below
 
 
-def show_worst(result: Score | Pairs | Quotes, most: int) -> None:
+def show_worst(result: Score | Pairs | Quotes | Laws, most: int) -> None:
     """Print the differences, both answers one above the other."""
     if isinstance(result, Pairs):
         for line in result.wrong()[:most]:
             print(f"  {line}")
+        return
+    if isinstance(result, Laws):
+        print(*(f"  {line}" for line in result.errors[:most]), sep="\n")
         return
     for kind, line, gold, guess, wrong in result.errors[:most]:
         one = gold or guess or {}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dalil.export.listing_text import listing_text as listing_text
     from dalil.findings import find_checks as find_checks
     from dalil.findings import find_figures as find_figures
+    from dalil.findings import find_laws as find_laws
     from dalil.model import Entry as Entry
     from dalil.model import Figure as Figure
     from dalil.model import Finding as Finding
@@ -46,6 +47,7 @@ _HOMES = {
     "Wording": "dalil.model",
     "find_checks": "dalil.findings",
     "find_figures": "dalil.findings",
+    "find_laws": "dalil.findings",
     "listing_text": "dalil.export.listing_text",
     "read_article": "dalil.articles",
     "read_listing": "dalil.sources",
@@ -64,6 +66,7 @@ __all__ = [
     "Wording",
     "find_checks",
     "find_figures",
+    "find_laws",
     "listing_text",
     "read_article",
     "read_listing",

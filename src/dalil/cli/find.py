@@ -1,7 +1,8 @@
-"""Find the figures in a text and do their arithmetic again. Nothing is stored.
+"""Find the figures in a text and do their arithmetic again, or the laws. Nothing is stored.
 
     dalil find text.txt --language en --published 2020-07-20
     dalil find passages.jsonl --format gold     # lines of {"id","lang","published","text"}
+    dalil find text.txt --kind law              # acts, articles, what happened to them
 
 In Python: dalil.find_figures(text, language="en", published="2020-07-20").
 """
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dalil.lang.conventions import Convention
-    from dalil.model import Figure, Finding
+    from dalil.model import AnyFinding, Figure, Finding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--language", metavar="xx", help="en, ru, kk, ky (told from the text unless said)"
     )
     parser.add_argument("--published", metavar="DATE", help="what relative times count from")
+    parser.add_argument(
+        "--kind", choices=("figure", "law"), default="figure", help="what to find: figure, law"
+    )
     parser.add_argument("--format", choices=("table", "json", "gold"), default="table")
     parser.add_argument(
         "--convention",
@@ -61,13 +65,17 @@ def run(arguments: argparse.Namespace) -> int:
             "a model server needs --model NAME, and is not asked for gold",
             "dalil find FILE --model-server http://127.0.0.1:8080/v1 --model NAME",
         )
+    if arguments.model_server and arguments.kind != "figure":
+        raise UsageError("a model server is asked for figures only", "leave --kind out")
     if arguments.format == "gold":
-        return _gold(text, arguments.path, vague)
+        return _gold(text, arguments.path, vague, arguments.kind)
     from dalil.cli.printing import day
     from dalil.findings import find_checks, find_figures
 
     language = _language(text, arguments.language)
     published = day(arguments.published) if arguments.published else None
+    if arguments.kind == "law":
+        return _laws(text, language, published, arguments)
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
@@ -77,6 +85,19 @@ def run(arguments: argparse.Namespace) -> int:
         _print_table(text, figures, checks, vague)
     if arguments.model_server:
         _propose(text, language, published, arguments)
+    return 0
+
+
+def _laws(text: str, language: str, published: str | None, arguments: argparse.Namespace) -> int:
+    """The references to legislation in a text."""
+    from dalil.cli.printing import print_laws
+    from dalil.findings import find_laws
+
+    laws = find_laws(text, language=language, published=published)
+    if arguments.format == "json":
+        _print_json(text, laws, utf16=arguments.offsets == "utf16", more={})
+    else:
+        print_laws([(_place(text, law.span.start), law.span.of(text), law) for law in laws])
     return 0
 
 
@@ -124,7 +145,7 @@ def _language(text: str, said: str | None) -> str:
 
 
 def _print_json(
-    text: str, findings: Iterable[Finding[Figure]], *, utf16: bool, more: Mapping[str, object]
+    text: str, findings: Iterable[AnyFinding], *, utf16: bool, more: Mapping[str, object]
 ) -> None:
     import msgspec
 
@@ -177,11 +198,8 @@ def _place(text: str, start: int) -> str:
     return f"{line}:{start - text.rfind(chr(10), 0, start)}"
 
 
-def _gold(lines: str, path: str, vague: Convention) -> int:
+def _gold(lines: str, path: str, vague: Convention, kind: str) -> int:
     import json
-
-    from dalil.export.gold import gold_line
-    from dalil.findings import find_figures
 
     status = 0
     for number, line in enumerate(lines.split("\n"), 1):
@@ -191,9 +209,7 @@ def _gold(lines: str, path: str, vague: Convention) -> int:
             passage = json.loads(line)
             text, name, language = passage["text"], passage["id"], passage["lang"]
             published = passage.get("published")
-            findings = find_figures(
-                text, language=language, published=published, convention=vague.name
-            )
+            found = _gold_line(name, language, published, text, vague, kind)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             print(
                 f"dalil: {path}: line {number} is not a JSON object with id, lang and text: {error}",
@@ -201,6 +217,19 @@ def _gold(lines: str, path: str, vague: Convention) -> int:
             )
             status = 1
             continue
-        found = gold_line(name, language, published, text, findings)
-        print(json.dumps({**found, "convention": vague.name}, ensure_ascii=False))
+        print(json.dumps(found, ensure_ascii=False))
     return status
+
+
+def _gold_line(
+    name: str, language: str, published: str | None, text: str, vague: Convention, kind: str
+) -> dict[str, object]:
+    """One passage with what was found in it."""
+    from dalil.export.gold import gold_line, laws_line
+    from dalil.findings import find_figures, find_laws
+
+    if kind == "law":
+        laws = find_laws(text, language=language, published=published)
+        return laws_line(name, language, text, laws)
+    figures = find_figures(text, language=language, published=published, convention=vague.name)
+    return {**gold_line(name, language, published, text, figures), "convention": vague.name}

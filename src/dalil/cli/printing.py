@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from dalil.model import Card, Figure, Finding, Problem, Published
+    from dalil.model import Card, Figure, Finding, Law, Problem, Published
 
 _BOLD, _DIM, _MARK, _END = "\033[1m", "\033[2m", "\033[4m", "\033[0m"
 
@@ -132,6 +132,30 @@ def print_checks(checks: Sequence[tuple[str, Finding[Figure]]]) -> None:
         if finding.check is not None:
             sign = "✓" if finding.check.verdict == "holds" else "✗"
             print(f"{sign} {name}  {finding.check.verdict:7}  {safe(finding.check.said)}")
+
+
+def print_laws(laws: Sequence[tuple[str, str, Finding[Law]]]) -> None:
+    """A table: where, the act with its provision, the country, what happened to it and when."""
+    rows: list[tuple[str, ...]] = [("", "act", "article", "country", "change", "when", "words")]
+    for name, said, finding in laws:
+        law = finding.value
+        where = (law.act, provision(law), law.country, law.change, law.when)
+        rows.append((name, *(safe(field or "") for field in where), safe(" ".join(said.split()))))
+    if len(rows) == 1:
+        print("no laws")
+        return
+    widths = [min(44, max(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = (_fit(cell, width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+def provision(law: Law) -> str:
+    """``174, part 3, paragraph 2``; nothing where it is the whole act."""
+    said = [law.article] if law.article else []
+    said += [f"part {law.part}"] if law.part else []
+    said += [f"paragraph {law.paragraph}"] if law.paragraph else []
+    return ", ".join(said)
 
 
 def _fit(cell: str, width: int) -> str:

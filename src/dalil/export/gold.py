@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
-from dalil.model import Figure, Finding, Quotation
+from dalil.model import Figure, Finding, Law, Quotation
 
 
 def gold_line(
@@ -50,6 +50,25 @@ def figure_object(finding: Finding[Figure]) -> dict[str, Any]:
     value = figure.value
     numbers = [_number(n) for n in value] if isinstance(value, tuple) else _number(value)
     return {"start": finding.span.start, "end": finding.span.end, **said, "value": numbers}
+
+
+def laws_line(
+    name: str, language: str, text: str, findings: Iterable[Finding[Law]]
+) -> dict[str, Any]:
+    """One passage with its references to legislation: ``{"id", "lang", "text", "laws": [...]}``."""
+    return {
+        "id": name,
+        "lang": language,
+        "text": text,
+        "laws": [law_object(finding) for finding in findings],
+    }
+
+
+def law_object(finding: Finding[Law]) -> dict[str, Any]:
+    """A reference's span and fields, ``key`` left out: it is ours."""
+    said = {field.name: getattr(finding.value, field.name) for field in fields(Law)}
+    del said["key"]
+    return {"start": finding.span.start, "end": finding.span.end, **said}
 
 
 def _number(value: Decimal) -> int | float:

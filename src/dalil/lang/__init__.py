@@ -60,6 +60,17 @@ def _load(code: str) -> Language:
     return Language(code=code, known=known, tables=tables, lexicon=fill_lexicon(tables))
 
 
+def table(code: str, name: str) -> Mapping[str, Any]:
+    """A file of one folder that only one part of Dalil reads, as ``base`` and ``legislation``; ``{}``
+    where there is none."""
+    return _kept(code, name) if code.isascii() and code.isalpha() else {}
+
+
+@lru_cache(maxsize=128)
+def _kept(code: str, name: str) -> Mapping[str, Any]:
+    return _read(code, name)
+
+
 def known_languages() -> list[str]:
     """The codes of the languages whose words the figure finder knows."""
     folders = (item.name for item in resources.files("dalil.lang").iterdir() if item.is_dir())

@@ -1,8 +1,8 @@
 """Phrases found in tokens: one trie a language, over words and stems, longest match first.
 
 A phrase is written as it stands in a text, in lower case. ``теңге*`` stands for the stem with any
-of the language's endings (``words.toml``: ``endings``); a word with a capital letter (``MW``,
-``May``) matches only so spelt. Straight quotes and hyphens stand for every kind.
+of the language's endings (``words.toml``: ``endings``), ``принят~`` for any word that begins so; a
+word with a capital letter (``MW``, ``May``) matches only so spelt. Straight quotes and hyphens stand for every kind.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-_PIECE = re.compile(r"[^\W\d_]+\*?|[0-9]+|'s\b|\S")
+_PIECE = re.compile(r"[^\W\d_]+[*~]?|[0-9]+|'s\b|\S")
 _KEPT_FORMS = 50_000
 
 
@@ -93,6 +93,7 @@ class Lexicon:
         self._root = _Node()
         self._endings = endings
         self._stems: set[str] = set()
+        self._beginnings: set[str] = set()
 
     def add(self, kind: str, phrase: str, meaning: Any) -> None:
         """Let ``phrase`` mean ``meaning`` among the phrases of ``kind``; the first one holds."""
@@ -102,6 +103,8 @@ class Lexicon:
             key = piece.lower().replace("ё", "е")
             if key.endswith("*") and len(key) > 1:
                 self._stems.add(key[:-1])
+            elif key.endswith("~") and len(key) > 1:
+                self._beginnings.add(key[:-1])
             node = node.next.setdefault(key, _Node())
         cased = tuple(pieces) if phrase != phrase.lower() else None
         node.here.append((kind, meaning, cased))
@@ -114,7 +117,7 @@ class Lexicon:
                     self._stems.add(word.lower())
 
     def keys(self, low: str) -> tuple[str, ...]:
-        """The trie keys that a lower-cased word answers to: itself and its stems with a star."""
+        """The trie keys that a lower-cased word answers to: itself, and its stems with their sign."""
         return (low, *self._stem_keys(low))
 
     def _stem_keys(self, low: str) -> Iterable[str]:
@@ -123,6 +126,8 @@ class Lexicon:
         for cut in range(len(low), 0, -1):
             if low[:cut] in self._stems and (cut == len(low) or low[cut:] in self._endings):
                 yield low[:cut] + "*"
+            if low[:cut] in self._beginnings:
+                yield low[:cut] + "~"
 
     def look_up(self, word: Word) -> Known:
         """All that is known of a word as it is spelt; to be kept by the caller."""
@@ -210,7 +215,7 @@ def _spelt(cased: tuple[str, ...], tokens: Sequence[Word], start: int) -> bool:
     return all(
         tokens[start + k].text == piece
         or piece == piece.lower()
-        or (piece.endswith("*") and tokens[start + k].text[:1].isupper())
+        or (piece.endswith(("*", "~")) and tokens[start + k].text[:1].isupper())
         for k, piece in enumerate(cased)
     )
 
