@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import lru_cache
 
 from dalil.errors import UsageError
 from dalil.model import AnyKept, Claim, Decision, DecisionKind, Figure, Indicator, Series, SeriesKey
@@ -45,7 +45,30 @@ class Gathered:
 
 def gather(store: Store, article_ids: Iterable[str]) -> Gathered:
     """Put these articles' figures into their series. The caller holds the transaction."""
-    kept = _Kept.of(store)
+    done = _gather(store, article_ids, _Kept.of(store))
+    store.count_series(done.touched)
+    return done
+
+
+def gather_rest(store: Store, progress: Callable[[int, int], None] | None = None) -> Gathered:
+    """Gather every article that is not yet, or was by other rules; in several transactions.
+
+    What lists show of series is counted at the end, with the last articles: who stops in between and
+    goes on later has all of it counted then.
+    """
+    waiting = store.not_gathered(RULES)
+    kept, done = _Kept.of(store), Gathered()
+    for first in range(0, len(waiting), _AT_ONCE):
+        with store.writing():
+            done += _gather(store, waiting[first : first + _AT_ONCE], kept)
+            if first + _AT_ONCE >= len(waiting):
+                store.count_all_series()
+        if progress:
+            progress(done.articles, len(waiting))
+    return done
+
+
+def _gather(store: Store, article_ids: Iterable[str], kept: _Kept) -> Gathered:
     touched: set[str] = set()
     articles = points = 0
     for article_id in article_ids:
@@ -53,20 +76,7 @@ def gather(store: Store, article_ids: Iterable[str]) -> Gathered:
         touched |= store.replace_points(article_id, rows, RULES)
         articles += 1
         points += len(rows)
-    store.count_series(touched)
     return Gathered(articles=articles, points=points, touched=frozenset(touched))
-
-
-def gather_rest(store: Store, progress: Callable[[int, int], None] | None = None) -> Gathered:
-    """Gather every article that is not yet, or was by other rules; in several transactions."""
-    waiting = store.not_gathered(RULES)
-    left, done = iter(waiting), Gathered()
-    while batch := list(islice(left, _AT_ONCE)):
-        with store.writing():
-            done += gather(store, batch)
-        if progress:
-            progress(done.articles, len(waiting))
-    return done
 
 
 def gather_indicator(store: Store, indicator: Indicator) -> Gathered:
@@ -247,6 +257,7 @@ def _label(told: Told, one: Keyed) -> str:
     return (told.figure.of or one.key.measure) + act
 
 
+@lru_cache(maxsize=50_000)
 def series_id(key: SeriesKey) -> str:
     """The id of the series that figures of this key are in, as long as the rules stand."""
     return made_id("s", key.measure, key.unit, key.per, int(key.change), key.place, key.kind)

@@ -197,6 +197,24 @@ class SeriesPart(Part):
         )
         self._db.executemany("delete from series where id = ? and claims = 0", ids)
 
+    def count_all_series(self) -> None:
+        """Bring what lists show of all series up to date, in one walk over the figures."""
+        self._db.execute(
+            """
+            update series set periods = found.periods, claims = found.claims, sources = found.sources,
+                first_on = found.first_on, last_on = found.last_on
+            from (
+                select series_id, count(distinct first_on || last_on) as periods, count(*) as claims,
+                    count(distinct source_id) as sources, min(first_on) as first_on,
+                    max(last_on) as last_on
+                from series_point group by series_id
+            ) as found where found.series_id = series.id
+            """
+        )
+        self._db.execute(
+            "delete from series where not exists (select 1 from series_point where series_id = id)"
+        )
+
     def forget_series(self) -> None:
         """Forget all series; indicators and decisions stay."""
         for table in ("series", "series_point", "gathered"):
