@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from dalil.archive import Archive, snippet_of
+from dalil.archive import Archive
 from dalil.errors import ArchiveReadOnly, ArchiveTooNew, Damaged, NotFound
 from dalil.export.listing_text import listing_text
 from dalil.model import Entry, Source
+from dalil.searching import snippet_of
 from dalil.sources import read_listing
 
 LISTING = """Only 12 of 33 Shelters Are Left in Kazakhstan
@@ -160,12 +161,13 @@ def test_an_edit_is_a_new_version_of_the_same_article(archive, page):
 def test_search_marks_what_matched(archive, page):
     archive.add(page)
     (card,) = archive.search("miner strikes").cards
-    assert [piece for piece, marked in card.snippet if marked] == ["Miners", "miners", "strike"]
+    assert [piece for piece, marked in card.headline_marked if marked] == ["Miners"]
+    assert [piece for piece, marked in card.snippet if marked] == ["miners", "strike"]
 
 
 def test_a_snippet_keeps_the_text():
     text = "One two three four five."
-    pieces = snippet_of(text, "en", frozenset({"three"}))
+    pieces = snippet_of(text, [(8, 13)])
     assert "".join(piece for piece, _ in pieces) == text
 
 

@@ -20,8 +20,6 @@ from dalil.gathering import Gathered
 from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang import conventions
 from dalil.lang.conventions import Convention
-from dalil.lang.stems import spans as word_spans
-from dalil.lang.stems import stem
 from dalil.model import (
     AnyKept,
     ArticleChange,
@@ -37,21 +35,25 @@ from dalil.model import (
     Explanation,
     FigureOrder,
     FigureQuery,
+    Found,
     Indicator,
     Kin,
     Problem,
     Reading,
     Series,
+    Sort,
     Source,
     Span,
     Statement,
     Statements,
+    Tally,
     Version,
 )
 from dalil.page.worker import Pool
 from dalil.pipeline import Understood, publication_title, question, span_in_payload
 from dalil.refinding import Refound
-from dalil.store import Store, search
+from dalil.searching import Filters, Search
+from dalil.store import Store
 from dalil.store.changes import ChangesBy
 from dalil.store.figures import FiguresBy
 from dalil.store.rows import SHOWN
@@ -68,8 +70,6 @@ BATCH = 32
 
 STREAMED = 500
 """Figures that are read together where all are asked for."""
-
-_SNIPPET_WIDTH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,28 +301,70 @@ class Archive:
         country: str | None = None,
         source: str | None = None,
         language: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        figures: bool = False,
+        exact: bool = False,
+        sort: Sort | None = None,
         before: int | None = None,
         after: int | None = None,
         limit: int = 20,
-    ) -> Cards:
-        """Articles with all of the words of ``query``, in any of their forms; newest first.
+    ) -> Found:
+        """Articles that fit ``query`` (docs/reference/search.md): words in any of their forms, names
+        in any alphabet, ``"phrases"``, ``OR``, ``-not``, ``place:kz``, ``figure:>100``.
 
-        ``"words in quotes"`` stand together, ``-word`` must not be there.
+        What fits best comes first, or with ``sort="date"`` the newest. ``exact`` takes words as they
+        are written. Never raises for what is asked: the notes of what is found say what was not read.
         """
-        parsed = search.parse(query)
-        filters = (("c", country), ("s", source), ("l", language))
-        tags = tuple(search.tag(kind, value) for kind, value in filters if value)
-        page = self.store.search(parsed, tags=tags, before=before, after=after, limit=limit)
-        stems = search.wanted_stems(parsed)
-        cards = tuple(replace(card, snippet=self._snippet(card, stems)) for card in page.cards)
-        return replace(page, cards=cards)
+        search = self._search(query, country, source, language, since, until, figures, exact)
+        return search.found(sort=sort, before=before, after=after, limit=limit)
 
-    def _snippet(self, card: Card, stems: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-        for version in reversed(self.store.versions(card.article.id)):
-            snippet = snippet_of(version.wording.text, version.wording.language, stems)
-            if snippet:
-                return snippet
-        return ()
+    def tally(
+        self,
+        query: str = "",
+        *,
+        country: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        figures: bool = False,
+        exact: bool = False,
+    ) -> Tally:
+        """How many articles fit, by publication, language, country, month, and with figures.
+
+        The counts of a filter heed all the others, not what the filter itself is set to.
+        """
+        return self._search(query, country, source, language, since, until, figures, exact).tally()
+
+    def without_articles(
+        self, query: str = "", *, since: str | None = None, until: str | None = None
+    ) -> list[tuple[Source, str | None, str | None]]:
+        """Sources that have nothing at all in the period asked for, and the days that they do span."""
+        search = self._search(query, None, None, None, since, until, figures=False, exact=False)
+        known = {source.id: source for source, _ in self.sources()}
+        return [(known[one], first, last) for one, first, last in self.store.silent(*search.period)]
+
+    def _search(
+        self,
+        query: str,
+        country: str | None,
+        source: str | None,
+        language: str | None,
+        since: str | None,
+        until: str | None,
+        figures: bool,
+        exact: bool,
+    ) -> Search:
+        filters = Filters(
+            country=country,
+            source=source,
+            language=language,
+            since=since,
+            until=until,
+            figures=figures,
+        )
+        return Search(self.store, query, filters, exact=exact)
 
     # ── one thing ────────────────────────────────────────────────────────────────────────────────
 
@@ -800,25 +842,3 @@ def _choose(versions: Sequence[Version], version_id: str | None) -> Version:
                 return version
         raise NotFound(f"no version {version_id!r} of this article", "dalil show ARTICLE")
     return next(v for form in SHOWN for v in reversed(versions) if v.wording.form == form)
-
-
-def snippet_of(
-    text: str, language: str | None, stems: frozenset[str]
-) -> tuple[tuple[str, bool], ...]:
-    """The stretch of ``text`` around the first match, in pieces, True where a word matches."""
-    hits = [(s, e) for word, s, e in word_spans(text) if stem(word, language) in stems]
-    if not hits:
-        return ()
-    start = max(0, hits[0][0] - _SNIPPET_WIDTH)
-    end = min(len(text), hits[0][1] + 2 * _SNIPPET_WIDTH)
-    start = start if start == 0 else text.find(" ", start, hits[0][0]) + 1 or start
-    end = end if end == len(text) else max(text.rfind(" ", hits[0][1], end), hits[0][1])
-    pieces: list[tuple[str, bool]] = [("… ", False)] if start else []
-    at = start
-    for hit_start, hit_end in hits:
-        if hit_end > end:
-            break
-        pieces += [(text[at:hit_start], False), (text[hit_start:hit_end], True)]
-        at = hit_end
-    pieces.append((text[at:end] + ("" if end == len(text) else " …"), False))
-    return tuple((piece, marked) for piece, marked in pieces if piece)

@@ -708,6 +708,8 @@ class Card:
     version_count: int  #               wordings of its page, or of its entries: 1 is unchanged
     figure_count: int
     snippet: tuple[tuple[str, bool], ...] = ()  # of a search: pieces of text, True where it matched
+    headline_marked: tuple[tuple[str, bool], ...] = ()  # its headline in such pieces
+    finding_id: str | None = None  #    of a search by number: the figure that was found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -718,6 +720,58 @@ class Cards:
     total: int
     older: int | None = None  #         ``before=older`` gives the next page; None: there is none
     newer: int | None = None  #         ``after=newer`` gives the page before this one
+
+
+Sort = Literal["relevance", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something in a query that could not be read as it stands: what, and a code for what was done.
+
+    ``dalil.query.tree.NOTES`` has the sentences.
+    """
+
+    given: str
+    code: str
+
+
+InsteadWhy = Literal["meant", "fewer"]
+"""Slips of the pen are made good; or articles that have only some of the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """What another query finds, where the one that was asked finds little or nothing."""
+
+    why: InsteadWhy
+    query: str
+    cards: tuple[Card, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Cards):
+    """A page of what a search found, and how the query was read."""
+
+    sort: Sort = "date"
+    read_as: str = ""  #                the query as it was read, in the query language
+    notes: tuple[Note, ...] = ()  #     what of it was not
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that were looked for in other spellings too, with an example of each."""
+    instead: Instead | None = None  #   where little was found: what another query finds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many of the articles that were asked for there are, in all and by each filter."""
+
+    total: int = 0
+    by_source: Mapping[str, int] = field(default_factory=dict)
+    by_language: Mapping[str, int] = field(default_factory=dict)
+    by_country: Mapping[str, int] = field(default_factory=dict)
+    by_month: Mapping[str, int] = field(default_factory=dict)  # "2020-08", the oldest first
+    by_figures: Mapping[str, int] = field(default_factory=dict)  # "yes": states figures; "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import pytest
 
 from dalil.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, NoArchive, NotFound
 from dalil.model import Cards
+from dalil.searching import Filters, Search
 from dalil.store import Store, search
 from tests.conftest import wording
 
@@ -23,9 +24,8 @@ def headlines(page: Cards) -> list[str | None]:
     return [card.headline for card in page.cards]
 
 
-def found(store: Store, query: str, *tags: str) -> list[str | None]:
-    page = store.search(search.parse(query), tags=tags, before=None, after=None, limit=20)
-    return headlines(page)
+def found(store: Store, query: str, **filters) -> list[str | None]:
+    return headlines(Search(store, query, Filters(**filters)).found(sort="date"))
 
 
 # ── versions ─────────────────────────────────────────────────────────────────────────────────────
@@ -200,9 +200,9 @@ def test_a_word_of_an_earlier_version_is_still_found(store, keep):
 
 def test_search_filters_by_tags(store, keep):
     keep(wording())
-    assert found(store, "wells", search.tag("c", "KZ")) == ["Two wells run dry"]
-    assert found(store, "wells", search.tag("c", "KG")) == []
-    assert found(store, "wells", search.tag("s", "gazette"), search.tag("l", "en")) != []
+    assert found(store, "wells", country="KZ") == ["Two wells run dry"]
+    assert found(store, "wells", country="KG") == []
+    assert found(store, "wells", source="gazette", language="en") != []
 
 
 @pytest.mark.parametrize("version", [(3, 40, 1), (3, 43, 0)])

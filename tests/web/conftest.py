@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -35,18 +35,22 @@ from dalil.model import (
     Figure,
     FigureQuery,
     Finding,
+    Found,
     KeptFinding,
     Published,
     Reading,
+    Sort,
     Source,
     Span,
     Statement,
     Statements,
+    Tally,
     Tool,
     Version,
     Visit,
     Wording,
 )
+from dalil.query import parse
 from dalil.text import around, compose, digest, text_digest
 from dalil.web import room
 
@@ -598,15 +602,46 @@ class Invented(Archive):
     def cards(self, **by: Any) -> Cards:
         return self._page(self._cards(), **by)
 
-    def search(self, query: str, **by: Any) -> Cards:
+    def search(self, query: str, sort: Sort | None = None, **by: Any) -> Found:
+        read = parse(query)
         found = []
         for card in self._cards():
             text = f"{card.headline} {card.teaser}"
-            before, word, after = text.partition(query)
+            before, word, after = text.partition(query) if query else ("", text, "")
             if word:
                 snippet = ((before[-60:], False), (word, True), (after[:90], False))
                 found.append(replace(card, snippet=snippet))
-        return self._page(found, **by)
+        page = self._page(found, **by)
+        return Found(
+            cards=page.cards,
+            total=page.total,
+            older=page.older,
+            newer=page.newer,
+            sort=sort or "date",
+            read_as=read.written,
+            notes=read.notes,
+        )
+
+    def tally(self, query: str = "", **by: Any) -> Tally:
+        def counts(name: str, of: Callable[[Card], Iterable[str | None]]) -> dict[str, int]:
+            others = {key: value for key, value in by.items() if key != name}
+            found = (
+                self.search(query, limit=10**6, **others)
+                if query
+                else self.cards(limit=10**6, **others)
+            )
+            return dict(Counter(value for card in found.cards for value in of(card) if value))
+
+        return Tally(
+            total=self.search(query, limit=1, **by).total,
+            by_source=counts("source", lambda card: [card.source.id]),
+            by_language=counts("language", lambda card: [card.language]),
+            by_country=counts("country", lambda card: card.countries),
+            by_month=counts("", lambda card: [card.published.on[:7] if card.published else None]),
+        )
+
+    def without_articles(self, query: str = "", **by: Any) -> list[tuple[Source, Any, Any]]:
+        return [(DALA, "2015-01-02", "2016-03-01")] if "2019" in query else []
 
     def _page(
         self,

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from dalil.findings.figures.confidence import TRAITS
+from dalil.query import operators, tree
 from dalil.web import errors, words
 from dalil.web.charts import svg
-from dalil.web.pages import figure, sources
+from dalil.web.pages import figure, search, sources
 from dalil.web.words import CATALOGUES, Forms, Words
 
 WEB = Path(words.__file__).parent
@@ -45,6 +46,8 @@ def asked_for() -> set[str]:
         sources.ROUTES,
     ):
         found |= set(table.values())
+    found |= {*tree.NOTES.values(), *(one.says for one in operators.OPERATORS)}
+    found |= {says for _, says in search.EXAMPLES}
     found |= {*svg.SPEAKERS.values(), *(said for _, _, said in svg.SIGNS)}
     found |= {*TRAITS.values(), *words.VERDICTS}
     return found | {"about", "at least", "at most"}

@@ -21,9 +21,13 @@ from dalil.model import (
     Cards,
     Explanation,
     FigureChange,
+    Found,
+    Instead,
     KeptFinding,
+    Note,
     Reading,
     Source,
+    Tally,
     Visit,
 )
 from dalil.text import compose
@@ -155,10 +159,26 @@ class Poisoned(Archive):
         cards = self._bad(self.good.cards(limit=by.get("limit", 20)))
         return replace(cards, cards=tuple(replace(c, countries=("KZ",)) for c in cards.cards))
 
-    def search(self, query: str, **by: Any) -> Cards:
+    def search(self, query: str, **by: Any) -> Found:
         found = self.cards(**by)
-        snippet = ((self.payload, False), (self.payload, True))
-        return replace(found, cards=tuple(replace(c, snippet=snippet) for c in found.cards))
+        pieces = ((self.payload, False), (self.payload, True))
+        cards = tuple(
+            replace(c, snippet=pieces, headline_marked=pieces, finding_id=self.payload)
+            for c in found.cards
+        )
+        return Found(
+            cards=cards,
+            total=1,
+            read_as=self.payload,
+            notes=(Note(self.payload, "source"),),
+            also={self.payload: (self.payload,)},
+            instead=Instead(why="meant", query=self.payload, cards=cards, total=99),
+        )
+
+    def tally(self, query: str = "", **by: Any) -> Tally:
+        bad = {self.payload: 1}
+        months = {"2020-01": 1, "2020-02": 3}
+        return Tally(total=4, by_source=bad, by_language=bad, by_country=bad, by_month=months)
 
     def read(self, article_id: str, version_id: str | None = None) -> Reading:
         if article_id == "missing":

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from importlib import resources
 
-ANALYSER = "1"
+ANALYSER = "2"
 """Raised with every change that makes other stems; an archive then indexes itself anew."""
 
 _WORD = re.compile(r"[^\W_]+")

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dalil.errors import NotFound
-from dalil.lang.stems import stems
-from dalil.model import AnyFinding, Capture, Version, Wording
-from dalil.store import search
+from dalil.model import AnyFinding, Capture, Span, Version, Wording
+from dalil.store import indexing
 from dalil.store.figures import Figures
 from dalil.store.keys import DAY_BITS, day_number, headline_key, made_id
 from dalil.store.rows import (
@@ -22,14 +21,16 @@ from dalil.store.rows import (
     to_iso,
     to_json,
     version_of,
+    wording_of,
 )
+from dalil.store.spellings import Spellings
 from dalil.text import text_digest
 
 if TYPE_CHECKING:
     pass
 
 
-class Articles(Figures):
+class Articles(Figures, Spellings):
     """Questions about articles and versions."""
 
     def find_article(
@@ -308,22 +309,75 @@ class Articles(Figures):
     def _index(self, article_id: str) -> None:
         """Index every wording that the article ever had, in its own language."""
         article = self._db.execute("select * from article where id = ?", (article_id,)).fetchone()
+        key = article["key"]
         countries = self._db.execute(
-            "select country from article_country where key = ?", (article["key"],)
+            "select country from article_country where key = ?", (key,)
         ).fetchall()
-        versions = self._db.execute(
-            "select text, json_extract(wording, '$.language') as language from version where article_id = ?",
-            (article_id,),
-        ).fetchall()
-        words = "\n".join(" ".join(stems(row["text"], row["language"])) for row in versions)
-        tags = [search.tag("s", article["source_id"])]
-        tags += [search.tag("l", article["language"])] if article["language"] else []
-        tags += [search.tag("c", row["country"]) for row in countries]
-        self._db.execute("delete from ft where rowid = ?", (article["key"],))
-        self._db.execute(
-            "insert into ft (rowid, words, tags) values (?, ?, ?)",
-            (article["key"], words, " ".join(tags)),
+        wordings = [
+            wording_of(row)
+            for row in self._db.execute(
+                "select text, blocks, wording from version where article_id = ? order by rowid",
+                (article_id,),
+            ).fetchall()
+        ]
+        row = indexing.row_of(
+            indexing.Paragraph(
+                block.kind, block.span.of(wording.text), block.language or wording.language
+            )
+            for wording in wordings
+            for block in wording.blocks
         )
+        tags = indexing.tags_of(
+            article["source_id"],
+            article["language"],
+            (country["country"] for country in countries),
+            (name for one in wordings for name in (one.byline, *one.authors) if name),
+        )
+        self._db.execute("delete from ft where rowid = ?", (key,))
+        self._db.execute(
+            "insert into ft (rowid, headline, words, forms, tags) values (?, ?, ?, ?, ?)",
+            (key, row.headline, row.words, row.forms, tags),
+        )
+        self.keep_spellings(row.spellings)
+
+    def index_anew(self) -> int:
+        """Index every article; return how many there are. The caller holds the transaction."""
+        ids = [row["id"] for row in self._db.execute("select id from article order by key")]
+        self._db.execute("delete from spelling")
+        for article_id in ids:
+            self._index(article_id)
+        return len(ids)
+
+    def texts(self, article_id: str) -> Iterator[tuple[str, str | None]]:
+        """``(text, language)`` of each version, the one that says most and was seen last first."""
+        rows = self._db.execute(
+            """
+            select text, json_extract(wording, '$.language') as language from version
+            where article_id = ?
+            order by case form when 'page' then 0 when 'content' then 1 else 2 end, rowid desc
+            """,
+            (article_id,),
+        )
+        return ((row["text"], row["language"]) for row in rows)
+
+    def figure_of(
+        self, key: int, condition: str, values: Sequence[object]
+    ) -> tuple[str, str | None, str, Span] | None:
+        """Of an article's figures the first that fits: id, language, the text, where in it."""
+        row = self._db.execute(
+            f"""
+            select finding.id, finding.start, finding."end", version.text,
+                json_extract(version.wording, '$.language') as language
+            from figure join finding on finding.id = figure.finding_id
+            join version on version.id = finding.version_id
+            where figure.article = ? and {condition}
+            order by version.form <> 'page', version.number desc, finding.start limit 1
+            """,  # noqa: S608  the condition is ours
+            [key, *values],
+        ).fetchone()
+        if row is None:
+            return None
+        return row["id"], row["language"], row["text"], Span(row["start"], row["end"])
 
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, the one seen last at the end."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 from dalil.errors import NotFound
 from dalil.model import (
@@ -13,17 +17,23 @@ from dalil.model import (
     Published,
     Source,
 )
-from dalil.store import search
-from dalil.store.keys import first_key, last_key
+from dalil.store.keys import DAY_BITS, first_key, last_key
 from dalil.store.part import Part
 from dalil.store.rows import (
     article_of,
     from_json,
 )
+from dalil.store.search import WEIGHTS, Plan
 from dalil.text import sound
 
 if TYPE_CHECKING:
     pass
+
+
+RANKED = 20_000
+"""How many of the newest matches are put in order by relevance: it takes longer with each."""
+
+TallyBy = Literal["source", "language", "country", "month", "figures", "all"]
 
 
 class Lists(Part):
@@ -63,25 +73,89 @@ class Lists(Part):
 
     def search(
         self,
-        query: search.Query,
+        plan: Plan,
         *,
-        tags: tuple[str, ...],
+        by_relevance: bool,
         before: int | None,
         after: int | None,
         limit: int,
     ) -> Cards:
-        """Articles that match a query, newest first, one page of them."""
-        if query.is_empty:
-            return Cards(cards=(), total=0)
-        expression = search.match_expression(query, tags)
-        return self._page(
-            "select rowid as key from ft where ft match ?",
-            [expression],
-            before,
-            after,
-            limit,
-            "rowid",
+        """Articles that fit a plan, one page of them: the newest first, or those that fit best.
+
+        By relevance the newest ``RANKED`` are put in order, and pages go on behind (or before) the
+        article of a key, wherever it stands by now.
+        """
+        keys, values = plan.keys()
+        if not (by_relevance and plan.ranked):
+            key = "ft.rowid" if plan.match else "article.key"
+            return self._page(keys, values, before, after, limit, key)
+        total = self._db.execute(f"select count(*) from ({keys})", values).fetchone()[0]  # noqa: S608
+        hits, values = plan.keys(f"{{key}} as key, bm25(ft, {WEIGHTS}) as score")
+        place = after if after is not None else before
+        back = after is not None
+        beyond = (
+            ""
+            if place is None
+            else "where hits.score {0} at.score or (hits.score = at.score and hits.key {1} at.key)"
         )
+        rows = self._db.execute(
+            f"""
+            with hits as materialized ({hits} order by ft.rowid desc limit {RANKED}),
+                at as (select key, score from hits where key = ?)
+            select hits.key as key from hits {", at" if place is not None else ""}
+            {beyond.format("<" if back else ">", ">" if back else "<")}
+            order by hits.score {"desc" if back else "asc"}, hits.key {"asc" if back else "desc"}
+            limit ?
+            """,  # noqa: S608  our own words
+            [*values, place, limit + 1],
+        ).fetchall()
+        return self._cut([row["key"] for row in rows], total, before, after, limit)
+
+    def tally(self, plan: Plan, by: Sequence[TallyBy]) -> dict[TallyBy, dict[str, int]]:
+        """How many of the articles that fit a plan there are of each source, language and so on."""
+        keys, values = plan.keys()
+        with self._hits(keys, values):
+            return {one: self._counts(one) for one in by}
+
+    @contextmanager
+    def _hits(self, keys: str, values: list[object]) -> Iterator[None]:
+        self._db.execute("create temp table if not exists hits (key integer primary key)")
+        self._db.execute(f"insert into hits {keys} order by 1", values)
+        try:
+            yield
+        finally:
+            self._db.execute("delete from hits")
+
+    def _counts(self, by: TallyBy) -> dict[str, int]:
+        rows = self._db.execute(_TALLIES[by]).fetchall()
+        if by != "month":
+            return {row[0]: row[1] for row in rows if row[0] is not None}
+        months: Counter[str] = Counter()
+        for day, n in rows:
+            if day:
+                months[date.fromordinal(day).isoformat()[:7]] += n
+        return dict(months)
+
+    def silent(
+        self, since: str | None, until: str | None
+    ) -> list[tuple[str, str | None, str | None]]:
+        """Sources without an article from ``since`` to ``until``, each with its first and last day."""
+        low = first_key(since) if since else 1 << DAY_BITS
+        high = last_key(until) if until else 1 << 62
+        rows = self._db.execute(
+            """
+            select id,
+                (select placed_on from article where source_id = source.id and key >= ?
+                    order by key limit 1) as first,
+                (select placed_on from article where source_id = source.id and key >= ?
+                    order by key desc limit 1) as last
+            from source where not exists (
+                select 1 from article where source_id = source.id and key between ? and ?)
+            order by id
+            """,
+            (1 << DAY_BITS, 1 << DAY_BITS, low, high),
+        )
+        return [(row["id"], row["first"], row["last"]) for row in rows]
 
     def _page(
         self,
@@ -102,13 +176,18 @@ class Lists(Part):
             sql = f"{keys} and {column} < ?"
             bounds.append(before)
         rows = self._db.execute(f"{sql} order by {column} {order} limit ?", [*bounds, limit + 1])
-        found = [row["key"] for row in rows]
+        return self._cut([row["key"] for row in rows], total, before, after, limit)
+
+    def _cut(
+        self, found: list[int], total: int, before: int | None, after: int | None, limit: int
+    ) -> Cards:
+        """A page of the keys behind ``before``, or, from the nearest to the farthest, before ``after``."""
         more, found = len(found) > limit, found[:limit]
-        if order == "asc":
+        if after is not None:
             found.reverse()
         cards = tuple(self._card_by_key(key) for key in found)
-        has_older = more if order == "desc" else True
-        has_newer = more if order == "asc" else before is not None
+        has_older = more if after is None else True
+        has_newer = more if after is not None else before is not None
         return Cards(
             cards=cards,
             total=total,
@@ -192,6 +271,26 @@ class Lists(Part):
         }
 
 
+_TALLIES: dict[TallyBy, str] = {
+    "source": """
+        select source_id, count(*) as n from hits cross join article using (key)
+        group by source_id order by n desc, source_id
+        """,
+    "language": """
+        select language, count(*) as n from hits cross join article using (key)
+        group by language order by n desc, language
+        """,
+    "country": """
+        select country, count(*) as n from hits cross join article_country using (key)
+        group by country order by n desc, country
+        """,
+    "figures": """
+        select iif(figure_count > 0, 'yes', 'no') as has, count(*) from hits
+        cross join article using (key) group by has
+        """,
+    "month": f"select key >> {DAY_BITS}, count(*) from hits group by 1 order by 1",  # noqa: S608
+    "all": "select 'articles', count(*) from hits",
+}
 _CARD = """
     select article.*, source.outlet, source.url as source_url, source.country as source_country,
            source.languages

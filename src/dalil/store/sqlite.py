@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ from dalil.store.series import SeriesPart
 from dalil.store.visits import Visits
 
 DATABASE = "archive.db"
+_MANY = 500  # articles; indexing them anew takes long enough to be told
+
+_log = logging.getLogger("dalil")
 
 
 class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinship, SeriesPart):
@@ -66,7 +70,7 @@ class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinsh
         if done < len(steps):
             self._db.execute("pragma journal_mode = wal")
         self._db.execute("pragma synchronous = full")
-        if done == len(steps):
+        if done == len(steps) and self._meta("analyser") == ANALYSER:
             return
         with self.writing():
             for number in range(self._db.execute("pragma user_version").fetchone()[0], len(steps)):
@@ -81,6 +85,19 @@ class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinsh
             if not self.has_figure_words():
                 self.make_figure_words(connection.sqlite3.sqlite_version_info)
                 self.index_figures()
+            if self._meta("analyser") != ANALYSER:
+                self._renew_index()
+
+    def _renew_index(self) -> None:
+        """Make the index of an archive anew that another analyser made."""
+        articles = self._db.execute("select count(*) from article").fetchone()[0]
+        if articles > _MANY:
+            _log.warning("%s: indexing %d articles anew for search, once", self.path, articles)
+        self._db.execute("drop table ft")
+        self._db.execute(search.table_sql(connection.sqlite3.sqlite_version_info))
+        self.index_anew()
+        self._set_meta("analyser", ANALYSER)
+        self.note(f"search index made anew: {articles} articles")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -112,6 +129,10 @@ class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinsh
         """The name of what vague words count as in this archive's figures."""
         row = self._db.execute("select value from meta where key = 'convention'").fetchone()
         return str(row["value"]) if row else DEFAULT
+
+    def _meta(self, key: str) -> str | None:
+        row = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
+        return str(row["value"]) if row else None
 
     def _set_meta(self, key: str, value: str) -> None:
         self._db.execute("insert or replace into meta (key, value) values (?, ?)", (key, value))

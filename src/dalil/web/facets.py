@@ -1,21 +1,16 @@
-"""Choices beside a list: each publication and language with how many articles it would leave."""
+"""Choices beside a list: each publication, language and country with how many articles it would leave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from dalil.model import Cards
-from dalil.web.sheet import Ask
+if TYPE_CHECKING:
+    from dalil.model import Tally
+    from dalil.web.sheet import Ask
 
-MOST = 12  # choices of a kind; each costs one count
-
-
-class Counting(Protocol):
-    """The list's own question, narrowed."""
-
-    def __call__(self, *, source: str | None, language: str | None) -> Cards: ...
+MOST = 12  # choices of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +22,29 @@ class Choice:
     leaves: int
 
 
-def facets(ask: Ask, counting: Counting) -> dict[str, list[Choice]]:
-    """The publications and languages of a list; a filter's counts heed the other filter."""
-    source, language = ask.text("source"), ask.text("language")
-    sources = [known for known, _ in ask.archive.sources()][: MOST * 4]
-    languages = _first(MOST, (code for known in sources for code in known.languages))
-    by_source = (
-        Choice(known.id, known.outlet, counting(source=known.id, language=language).total)
-        for known in sources
-    )
-    by_language = (
-        Choice(code, ask.words.language(code), counting(source=source, language=code).total)
-        for code in languages
-    )
-    return {
-        "source": _worth_showing(by_source, source),
-        "language": _worth_showing(by_language, language),
+def facets(
+    ask: Ask, tally: Tally, chosen: Mapping[str, str | None], *, countries: bool = False
+) -> dict[str, list[Choice]]:
+    """The publications, languages (and countries) of a list; a filter's counts heed the others."""
+    outlets = {source.id: source.outlet for source, _ in ask.archive.sources()}
+    made = {
+        "source": _choices(tally.by_source, chosen["source"], lambda one: outlets.get(one, one)),
+        "language": _choices(tally.by_language, chosen["language"], ask.words.language),
     }
+    if countries:
+        made["country"] = _choices(tally.by_country, chosen["country"], ask.words.country)
+        figures = {name: n for name, n in tally.by_figures.items() if name == "yes"}
+        said = ask.words.say("with figures")
+        made["figures"] = _choices(figures, chosen["figures"], lambda _: said)
+    return made
 
 
-def _worth_showing(choices: Iterable[Choice], chosen: str | None) -> list[Choice]:
-    return [choice for choice in choices if choice.leaves or choice.value == chosen][:MOST]
-
-
-def _first(most: int, values: Iterable[str]) -> list[str]:
-    return sorted(dict.fromkeys(values))[:most]
+def _choices(
+    counts: Mapping[str, int], chosen: str | None, label: Callable[[str], str]
+) -> list[Choice]:
+    """The most frequent values, and the chosen one wherever it stands."""
+    values = [value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    shown = values[:MOST]
+    if chosen and chosen not in shown:
+        shown.append(chosen)
+    return [Choice(value, label(value), counts.get(value, 0)) for value in shown]

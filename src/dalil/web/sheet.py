@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeAlias
 
 from starlette.datastructures import QueryParams
@@ -67,9 +68,20 @@ class Ask:
     def day(self, name: str) -> str | None:
         """A day, month or year of ISO 8601. Raises ``Unclear`` where it is none."""
         given = self.text(name)
-        if given is not None and not _DAY.fullmatch(given):
+        if given is not None and not _is_day(given):
             raise Unclear(self.words.say("“{name}” must be a day, such as 2020-08-06", name=name))
         return given
+
+
+def _is_day(given: str) -> bool:
+    if not _DAY.fullmatch(given):
+        return False
+    year, month, day = (*map(int, given.split("-")), 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,14 +25,16 @@ def page(ask: Ask) -> Sheet:
         after=ask.place("after"),
         limit=CARDS,
     )
+    tally = ask.archive.tally(country=code, source=source, language=language)
+    chosen = {"source": source, "language": language}
     return Sheet(
         template="country.html",
         title=ask.words.country(code),
         context={
             "country": known[code],
             "cards": cards,
-            "facets": facets(ask, lambda **by: ask.archive.cards(country=code, limit=1, **by)),
-            "chosen": {"source": source, "language": language},
+            "facets": facets(ask, tally, chosen),
+            "chosen": chosen,
         },
         data=cards,
         rows=card_rows(cards.total, _asked(code, source, language)) if ask.form == "csv" else None,
