@@ -14,11 +14,11 @@ from dalil.web.charts.mark import Chart
 from dalil.web.charts.places import axes
 from dalil.web.charts.svg import (
     DEFINITIONS,
-    FOOT,
     HEAD,
     HEIGHT,
     SMALL,
     attribute,
+    foot,
     legend,
     plot,
     remarks,
@@ -62,7 +62,7 @@ def picture(chart: Chart, words: Words, *, base: str = "") -> str:
             f'<svg x="{LEFT}" y="{y:g}" width="{inner}" height="{shared.height}" overflow="visible">'
             f"{body.ground}{marks}</svg>"
         )
-        y += shared.height + FOOT
+        y += shared.height + foot(shared)
     signs, y = _legend(chart, words, y + 8)
     y += 10
     for line in _lines(chart, [*chart.notes, *remarks(shared, left, words)]):

@@ -22,7 +22,7 @@ from dalil.web.charts.scales import Tick
 from dalil.web.words import Words
 
 HEIGHT, SMALL = 340, 150  # of the panel of a chart, and of each of several
-FOOT = 40  #                what stands below it: the names of times
+LOW_FOOT, FOOT = 26, 40  #  what stands below it: the names of times; with their years
 HEAD = 14  #                and above it: the highest line's name
 SHORT_FROM = 10_000  #      numbers from here on are written short: 20K
 REACHED = 80  #             marks that the tab key goes through; more are in the table below
@@ -63,7 +63,7 @@ def draw(chart: Chart, words: Words) -> Drawn:
     for n, panel in enumerate(chart.panels):
         body, rest = plot(panel, chart, shared, words, most=most, reached=reached)
         left += rest
-        height = shared.height + HEAD + FOOT
+        height = shared.height + HEAD + foot(shared)
         label = f"{panel.name}: {chart.says}" if panel.name else chart.says
         svg = (
             f'<svg class="plot" width="100%" height="{height}" role="group"'
@@ -80,6 +80,11 @@ def draw(chart: Chart, words: Words) -> Drawn:
         notes=(*chart.notes, *remarks(shared, left, words)),
         reached=reached,
     )
+
+
+def foot(shared: Axes) -> int:
+    """Pixels below a panel."""
+    return LOW_FOOT if shared.times.unit == "year" else FOOT
 
 
 @dataclass(frozen=True, slots=True)
