@@ -36,6 +36,7 @@ from dalil.model import (
     FigureOrder,
     FigureQuery,
     Found,
+    FindingKind,
     Indicator,
     Kin,
     Problem,
@@ -487,6 +488,20 @@ class Archive:
             if page.after is None:
                 return
             after = page.after
+
+    def every_finding(
+        self,
+        kind: FindingKind,
+        *,
+        source: str | None = None,
+        country: str | None = None,
+        language: str | None = None,
+        newest: bool = True,
+    ) -> Iterator[Statement]:
+        """All findings of a kind with their articles, read a few at a time."""
+        return self.store.statements_of(
+            kind, source=source, country=country, language=language, newest=newest
+        )
 
     def statement(self, finding_id: str) -> Statement:
         """One figure with the article that prints it. Raises ``NotFound``."""

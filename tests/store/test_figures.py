@@ -190,12 +190,30 @@ def test_an_archive_from_before_is_listed(filled: Store) -> None:
     before = filled.statements(FigureQuery(newest=False), "low", None, 50).rows
     with filled.writing():
         filled._db.execute("delete from figure")
-        filled._db.execute("drop table figure_words")
-        assert not filled.has_figure_words()
-        filled.make_figure_words(connection.sqlite3.sqlite_version_info)
-        assert filled.index_figures() == len(before)
+        assert filled.renew_figures(connection.sqlite3.sqlite_version_info) == len(before)
     assert filled.statements(FigureQuery(newest=False), "low", None, 50).rows == before
-    assert values(filled, of="wells") == [14, 5] or values(filled, of="wells") == [5, 14]
+    assert sorted(values(filled, of="wells")) == [5, 14]
+
+
+def test_another_analyser_makes_the_words_anew(filled: Store) -> None:
+    with filled.writing():
+        filled._set_meta("analyser", "0")
+        filled._db.execute("delete from figure where unit = '%'")
+    filled.close()
+    again = Store(filled.folder)
+    assert again.count_figures(FigureQuery()) == 6
+    assert sorted(values(again, of="wells")) == [5, 14]
+    again.close()
+
+
+def test_figures_that_are_found_no_more_are_gone(filled: Store) -> None:
+    version = (
+        filled.statements(FigureQuery(of="journalists"), "new", None, 5).rows[0].kept.version_id
+    )
+    with filled.writing():
+        filled.replace_findings(version, filled.version(version).wording.text, ())
+    assert values(filled, of="journalists") == []
+    assert sorted(values(filled)) == [5, 7, 12, 14, 99]
 
 
 def test_a_date_that_is_learned_moves_its_figures(store: Store, keep: Any) -> None:

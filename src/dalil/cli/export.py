@@ -2,6 +2,8 @@
 
     dalil export cdxj index.cdxj                  # an index of the WARC files, for pywb and the like
     dalil export wacz kz.wacz --country KZ        # one file that ReplayWeb.page opens
+    dalil export csv wells.csv --of wells         # figures with their sentences, for spreadsheets
+    dalil export jsonl - --kind law               # any kind of finding, one JSON object a line
 
 A WACZ holds the captures that the chosen articles were read from, and `dalil add` takes it.
 In Python: dalil.export.wacz.write_wacz(archive, path).
@@ -11,6 +13,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+
+from dalil.cli import findings
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
@@ -25,7 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     index.add_argument("file", metavar="FILE", help="where to; - for standard output")
     package = formats.add_parser("wacz", help="WARC files, index and list of pages in one (WACZ)")
     package.add_argument("file", metavar="FILE", help="where to: archive.wacz")
-    for one in (index, package):
+    table = formats.add_parser("csv", help="findings as a table for spreadsheets")
+    lines = formats.add_parser("jsonl", help="findings as lines of JSON, every field")
+    for one in (table, lines):
+        findings.add_arguments(one)
+    table.add_argument("--bom", action="store_true", help="begin with a mark that Excel wants")
+    for one in (index, package, table, lines):
         one.add_argument("--archive", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     package.add_argument("--force", action="store_true", help="replace FILE if it is there")
     package.add_argument("--source", metavar="ID", help="only this source's")
@@ -36,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; 1 if something could not go into it."""
+    if arguments.format in ("csv", "jsonl"):
+        return findings.run(arguments)
     return _cdxj(arguments) if arguments.format == "cdxj" else _wacz(arguments)
 
 

@@ -6,10 +6,12 @@ Every column is in every row; what a text does not say is empty. ``reviewer`` is
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
+from decimal import Decimal
 from urllib.parse import quote
 
-from dalil.export.tables import Row
+from dalil.export.tables import Cell, Row, json_line
 from dalil.model import (
     AnyKept,
     ArticleChange,
@@ -21,7 +23,7 @@ from dalil.model import (
     Version,
 )
 
-COLUMNS = (
+FIGURE_COLUMNS = (
     "value",  #             of a range: its lower end
     "value_to",  #          of a range: its upper end
     "unit",
@@ -33,6 +35,8 @@ COLUMNS = (
     "attribution",  #       the source that the text names
     "status",
     "change",
+)
+COMMON_COLUMNS = (
     "publication",
     "headline",
     "byline",
@@ -56,6 +60,7 @@ COLUMNS = (
     "capture",
     "reviewer",
 )
+COLUMNS = FIGURE_COLUMNS + COMMON_COLUMNS
 CARD_COLUMNS = (
     "headline",
     "byline",
@@ -92,8 +97,32 @@ CHANGE_COLUMNS = (
 
 def figure_row(stated: Statement, *, base: str = "", convention: str = "") -> Row:
     """The cells of a figure, in the order of ``COLUMNS``. ``base``: where the reading room is."""
-    kept, finding = stated.kept, stated.kept.finding
-    figure: Figure = finding.value
+    return (*_figure_cells(stated.kept.finding.value), *_common(stated, base, convention))
+
+
+def columns_of(value: type) -> tuple[str, ...]:
+    """The columns of findings whose values are of this class."""
+    if value is Figure:
+        return COLUMNS
+    return (*(field.name for field in fields(value)), *COMMON_COLUMNS)
+
+
+def finding_row(stated: Statement, *, base: str = "", convention: str = "") -> Row:
+    """The cells of any finding, in the order of ``columns_of`` its value's class."""
+    value = stated.kept.finding.value
+    if isinstance(value, Figure):
+        return figure_row(stated, base=base, convention=convention)
+    cells = tuple(_cell(getattr(value, field.name)) for field in fields(value))
+    return (*cells, *_common(stated, base, convention))
+
+
+def _cell(value: object) -> Cell:
+    if value is None or isinstance(value, str | int | float | Decimal):
+        return value
+    return json_line(value).strip()
+
+
+def _figure_cells(figure: Figure) -> Row:
     low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, None)
     return (
         low,
@@ -107,6 +136,12 @@ def figure_row(stated: Statement, *, base: str = "", convention: str = "") -> Ro
         figure.attribution,
         figure.status,
         figure.change,
+    )
+
+
+def _common(stated: Statement, base: str, convention: str) -> Row:
+    kept, finding = stated.kept, stated.kept.finding
+    return (
         stated.source.outlet,
         stated.headline,
         stated.byline,

@@ -6,7 +6,7 @@ what is counted, of the place, and of who says so. Both follow ``finding`` and a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from sqlite3 import Row
@@ -19,6 +19,7 @@ from dalil.model import (
     Figure,
     FigureOrder,
     FigureQuery,
+    FindingKind,
     KeptFinding,
     Published,
     Source,
@@ -69,8 +70,7 @@ class Figures(Part):
             (article["source_id"], article["language"], shown_id, article["key"]),
         )
 
-    def index_figures(self) -> int:
-        """List every figure that is in no list yet: of an archive from before there were any."""
+    def _index_figures(self) -> int:
         done = last = 0
         shown: dict[str, str | None] = {}
         ask = f"{_UNLISTED} and finding.rowid > ? order by finding.rowid limit 5000"
@@ -101,14 +101,24 @@ class Figures(Part):
         ).fetchone()
         return str(row["id"]) if row else None
 
-    def make_figure_words(self, sqlite_version: tuple[int, ...]) -> None:
-        """Make the index of words."""
+    def renew_figures(self, sqlite_version: tuple[int, ...]) -> int:
+        """Make the rows of all figures anew, with the index of their words."""
+        self._db.execute("drop trigger if exists figure_gone")
+        self._db.execute("drop table if exists figure_words")
+        self._db.execute("delete from figure")
         lean = ", content='', contentless_delete=1"
         lean = lean if sqlite_version >= search.CONTENTLESS_SINCE else ""
         self._db.execute(
             'create virtual table figure_words using fts5("of", place, who'
             f"{lean}, tokenize='unicode61 remove_diacritics 0')"
         )
+        self._db.execute(
+            """
+            create trigger figure_gone after delete on figure
+            begin delete from figure_words where rowid = old.n; end
+            """
+        )
+        return self._index_figures()
 
     def has_figure_words(self) -> bool:
         """Whether the index of words has been made."""
@@ -226,6 +236,38 @@ class Figures(Part):
         )
         return [_drawable(row) for row in rows]
 
+    def statements_of(
+        self,
+        kind: FindingKind,
+        *,
+        source: str | None = None,
+        country: str | None = None,
+        language: str | None = None,
+        newest: bool = True,
+    ) -> Iterator[Statement]:
+        """All findings of a kind in the order in which they were kept, read a few at a time."""
+        last, together = 0, 500
+        while True:
+            rows = self._db.execute(
+                _OF_KIND,
+                {
+                    "kind": kind,
+                    "last": last,
+                    "source": source,
+                    "country": country.upper() if country else None,
+                    "language": language,
+                    "together": together,
+                },
+            ).fetchall()
+            shown = {one: self._shown(one) for one in {row["article_id"] for row in rows}}
+            for row in rows:
+                is_shown = shown[row["article_id"]] == row["version_id"]
+                if is_shown or not newest:
+                    yield self._statement(row["id"], is_shown)
+            if len(rows) < together:
+                return
+            last = rows[-1]["at"]
+
     def steady_sources(self, asked: FigureQuery) -> list[str]:
         """The sources with an article in every year in which any of these figures was printed."""
         frame, values = _frame(replace(asked, among=None))
@@ -306,6 +348,18 @@ _UNLISTED = """
 """
 _ARTICLE = """
     join article on article.key = figure.article join source on source.id = figure.source_id
+"""
+_OF_KIND = """
+    select finding.rowid as at, finding.id as id, finding.version_id as version_id,
+        version.article_id as article_id
+    from finding join version on version.id = finding.version_id
+    join article on article.id = version.article_id
+    where finding.kind = :kind and finding.rowid > :last
+    and (:source is null or article.source_id = :source)
+    and (:language is null or article.language = :language)
+    and (:country is null or article.key in (
+        select key from article_country where country = :country))
+    order by finding.rowid limit :together
 """
 _STATEMENT = """
     select finding.*, version.text as text, version.form as form, version.number as number,

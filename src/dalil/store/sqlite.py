@@ -82,10 +82,10 @@ class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinsh
                     self._set_meta("convention", convention)
                     self.note("archive made")
                 self._db.execute(f"pragma user_version = {number + 1}")
-            if not self.has_figure_words():
-                self.make_figure_words(connection.sqlite3.sqlite_version_info)
-                self.index_figures()
-            if self._meta("analyser") != ANALYSER:
+            stale = self._meta("analyser") != ANALYSER
+            if stale or not self.has_figure_words():
+                self.renew_figures(connection.sqlite3.sqlite_version_info)
+            if stale:
                 self._renew_index()
 
     def _renew_index(self) -> None:
