@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
-from dalil import gathering, refinding, verifying
+from dalil import gathering, naming, refinding, verifying
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
@@ -39,6 +40,10 @@ from dalil.model import (
     Found,
     Indicator,
     Kin,
+    Named,
+    NameDecision,
+    NamedIn,
+    NameType,
     Problem,
     Reading,
     Series,
@@ -735,6 +740,99 @@ class Archive:
     def claimed_by_others(self, indicator: str) -> list[tuple[str, str]]:
         """``(finding id, other indicator)``: figures that more than one indicator counts."""
         return self.store.also_in(indicator)
+
+    # ── names across articles ────────────────────────────────────────────────────────────────────
+
+    def find_names(
+        self, *, again: bool = False, progress: Callable[[int, int], None] | None = None
+    ) -> int:
+        """Find the names of articles that have none yet, or by older rules; ``again``: of all.
+
+        Returns of how many articles. What people decided holds. ``progress`` is called with how many
+        articles are done, and of how many.
+        """
+        if again:
+            with self.store.writing():
+                self.store.forget_names()
+        done = naming.name_rest(self.store, progress)
+        if done:
+            with self.store.writing():
+                self.store.note(f"names found in {_counted(done, 'article')}")
+        return done
+
+    def names(
+        self,
+        *,
+        kind: NameType | None = None,
+        like: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[list[Named], int]:
+        """Persons, organisations and places, those in the most articles first, and how many.
+
+        ``like`` is a word that a spelling of the name begins with, in any alphabet.
+        """
+        return self.store.names(kind=kind, like=naming.asked(like), offset=offset, limit=limit)
+
+    def count_names(self, like: str | None = None) -> dict[str, int]:
+        """How many names there are, by type."""
+        return self.store.count_types(naming.asked(like))
+
+    def name(self, name: str, kind: NameType | None = None) -> Named:
+        """A name with its spellings, by its id or by what it is called. Raises ``NotFound``."""
+        return naming.named(self.store, name, kind)[0]
+
+    def named_in(
+        self, name_id: str, *, before: int | None = None, limit: int = 20
+    ) -> list[NamedIn]:
+        """The articles that mention a name, newest first; ``before`` is the key of the last one."""
+        found = []
+        for article_id, _, version_id in self.store.articles_naming(
+            name_id, before=before, limit=limit
+        ):
+            text = self.store.text_of(version_id)
+            spans = [span for span, _ in self.store.mentions_in(article_id, name_id)]
+            found.append(
+                NamedIn(
+                    card=self.store.card(self.store.article_row(article_id)),
+                    version_id=version_id,
+                    mentions=tuple(naming.in_its_line(text, span) for span in spans),
+                )
+            )
+        return found
+
+    def quotes_by(self, name_id: str, *, limit: int = 20) -> list[tuple[Card, AnyKept]]:
+        """What a person or body is quoted with in the newest articles that mention it."""
+        return [
+            (self.store.card(self.store.article_row(article_id)), kept)
+            for article_id, kept in naming.quotes_by(self.store, name_id, limit)
+        ]
+
+    def decide_name(
+        self,
+        verb: Literal["join", "part"],
+        one: str,
+        other: str,
+        *,
+        kind: NameType | None = None,
+        who: str,
+        why: str,
+    ) -> NameDecision:
+        """Let two names be one ("join"), or not ("part"). It is kept for good, with who and why.
+
+        ``one`` and ``other`` are spellings, or ids. Raises ``NotFound`` for a name that no article
+        has, and ``UsageError`` for two that are so already, or are of different types.
+        """
+        said = naming.two(self.store, verb, one, other, kind)
+        with self.store.writing():
+            self.store.decide_name(verb, *said, who=who, why=why)
+            naming.decided(self.store)
+            self.store.note(f"{who}: {verb} {said[1]} · {said[2]}")
+        return self.store.name_decisions()[-1]
+
+    def name_decisions(self) -> list[NameDecision]:
+        """What people decided of names, in the order in which they did."""
+        return self.store.name_decisions()
 
     # ── the whole ────────────────────────────────────────────────────────────────────────────────
 

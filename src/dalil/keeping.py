@@ -19,6 +19,7 @@ from dalil.changing import retell
 from dalil.errors import ArchiveReadOnly, DalilError, Damaged
 from dalil.gathering import gather
 from dalil.model import Capture, Listing, Problem, Source
+from dalil.naming import name_articles
 from dalil.page.worker import Pool
 from dalil.pipeline import Kept, Understood, keep, question
 from dalil.relating import relate
@@ -125,6 +126,7 @@ class Keeper:
                 retell(self.store, touched)
                 relate(self.store, [v for one in taken for v, is_new in one.versions if is_new])
                 gather(self.store, touched)
+                name_articles(self.store, touched)
                 if within:
                     within(taken)
                 for file in {t.capture.file for t in taken if not t.again}:

@@ -324,11 +324,14 @@ class Quotation:
     cue: str | None = None  #           the words that say that it was said
 
 
+NameType = Literal["person", "organisation", "place"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A mention of a person, an organisation or a place: ``docs/concepts/places.md``."""
+    """A mention of a person, an organisation or a place: ``docs/concepts/names.md``."""
 
-    type: Literal["person", "organisation", "place"]
+    type: NameType
     full: str  #                        the fullest form the text has, in its ground form
     key: str | None = None  #           of a place: its row in the gazetteer
 
@@ -687,6 +690,56 @@ class Contradiction:
     itself: bool  #         one publication against itself
     reason: str  #          what both have in common, in English
     answers: tuple[Answer, ...] = ()
+
+
+# ── who is meant, across articles ────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """One form of a name, as articles have it, and why it stands with the others."""
+
+    full: str
+    mentions: int
+    reason: str | None = None  #        None: the name is called by it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person, organisation or place of the archive: all spellings that are taken for one."""
+
+    id: str
+    type: NameType
+    full: str  #                        its most frequent spelling
+    place: str | None  #                the gazetteer's key
+    articles: int
+    mentions: int
+    first_on: str | None  #             days of publication, ISO 8601
+    last_on: str | None
+    spellings: tuple[Spelling, ...] = ()  # where asked for, the most frequent first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedIn:
+    """Where an article mentions a name: the characters, and some before and after."""
+
+    card: Card
+    version_id: str
+    mentions: tuple[tuple[Span, str, str, str], ...]  # span, before, exact, after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameDecision:
+    """That two names are one ("join") or not ("part"), said by a person and kept for good."""
+
+    id: int
+    at: str
+    who: str
+    kind: Literal["join", "part"]
+    type: NameType
+    one: str  #     in full
+    other: str
+    why: str
 
 
 # ── 7 · what is shown ────────────────────────────────────────────────────────────────────────────

@@ -29,6 +29,7 @@ COMMANDS = (
     "refind",
     "why",
     "cite",
+    "names",
     "sources",
     "source",
     "log",

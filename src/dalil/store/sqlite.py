@@ -19,6 +19,7 @@ from dalil.store.figures import Figures
 from dalil.store.findings import Findings
 from dalil.store.kin import Kinship
 from dalil.store.lists import Lists
+from dalil.store.names import NamesPart
 from dalil.store.rows import now
 from dalil.store.series import SeriesPart
 from dalil.store.visits import Visits
@@ -29,7 +30,18 @@ _MANY = 500  # articles; indexing them anew takes long enough to be told
 _log = logging.getLogger("dalil")
 
 
-class Store(Captures, Articles, Findings, Figures, Lists, Visits, Changes, Kinship, SeriesPart):
+class Store(
+    Captures,
+    Articles,
+    Findings,
+    Figures,
+    Lists,
+    Visits,
+    Changes,
+    Kinship,
+    SeriesPart,
+    NamesPart,
+):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
     def __init__(

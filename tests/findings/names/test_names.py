@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dalil.findings.names import find_names
+from dalil.model import Span
 from tests.timing import holds, seconds
 
 GOLD = Path(__file__).resolve().parents[3] / "gold" / "names"
@@ -98,8 +99,14 @@ def test_the_country_of_the_article_tells_places_apart():
     (found,) = find_names(text, language="en")
     assert found.value.key is None
     assert found.reasons == ("may be one of 2 places",)
-    (found,) = find_names(text, language="en", regions=["UZ"])
+    (found,) = find_names(text, language="en", countries=["UZ"])
     assert found.value.key == "uz-naryn-district"
+
+
+def test_only_the_regions_that_are_asked_for_are_searched():
+    text = "Azamat Baitov wrote.\n\nDana Serikova spoke in Osh."
+    found = find_names(text, language="en", regions=[Span(22, len(text))])
+    assert [f.value.full for f in found] == ["Dana Serikova", "Osh"]
 
 
 def test_a_family_name_of_two_people_is_the_last_one_named():

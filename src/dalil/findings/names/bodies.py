@@ -90,6 +90,8 @@ def _english(words: list[Word], i: int, rules: Rules) -> Found | None:
     if words[i].text.endswith(("'s", "’s")) and _is_place(words[i].text, rules.code):
         return None
     end = _run(words, i)
+    if end < len(words) and words[end].joined and words[end].text in rules.small:
+        return i, end + 1, "body.small"
     heads = [k for k in range(i, end) if words[k].told.head is not None]
     if not heads:
         if in_title_case(words):

@@ -35,21 +35,26 @@ class _Mention:
 
 
 def find_names(
-    text: str, *, language: str, regions: Iterable[str] | None = None
+    text: str,
+    *,
+    language: str,
+    regions: Sequence[Span] | None = None,
+    countries: Iterable[str] = (),
 ) -> list[Finding[Name]]:
     """Persons, organisations and places that ``text`` names, in order of the text.
 
-    ``language`` is BCP 47. ``regions`` are the countries (ISO 3166-1 alpha-2) that the article
-    concerns: of several places of one name, theirs are meant. ``Name.full`` is the fullest form that
+    ``language`` is BCP 47. ``regions`` are the parts of ``text`` to search, all unless given.
+    ``countries`` (ISO 3166-1 alpha-2) are those that the article concerns: of several places of one
+    name, theirs are meant. ``Name.full`` is the fullest form that
     the text has, in its ground form; ``Name.key`` the gazetteer's, where one place alone is meant.
     """
     lang = load(language)
     known = rules(lang.code)
-    countries = tuple(regions or ())
+    nearer = tuple(countries)
     mentions: list[_Mention] = []
-    for paragraph in paragraphs(text):
+    for paragraph in paragraphs(text) if regions is None else regions:
         for sentence in sentences(text, paragraph, lang):
-            mentions += _of_sentence(text, sentence, known, countries)
+            mentions += _of_sentence(text, sentence, known, nearer)
     _again(text, mentions, known)
     _in_full(mentions, known)
     mentions.sort(key=lambda mention: mention.span)
