@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, get_args
 
-from dalil import gathering, naming, refinding, verifying
+from dalil import gathering, meeting, naming, refinding, verifying
 from dalil.captures.archive import CaptureFiles
 from dalil.captures.intake import LARGEST_FILE, incoming
 from dalil.captures.record import Record
@@ -22,12 +22,16 @@ from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang import conventions
 from dalil.lang.conventions import Convention
 from dalil.model import (
+    AnswerKind,
     AnyKept,
     ArticleChange,
     Capture,
     Card,
     Cards,
+    Case,
+    CaseDecisionKind,
     ChangeKind,
+    Contradiction,
     CountryCount,
     Decision,
     DecisionKind,
@@ -37,6 +41,7 @@ from dalil.model import (
     FigureOrder,
     FigureQuery,
     FindingKind,
+    Foretold,
     Found,
     Indicator,
     Kin,
@@ -44,8 +49,10 @@ from dalil.model import (
     NameDecision,
     NamedIn,
     NameType,
+    Origin,
     Problem,
     Reading,
+    Ruling,
     Series,
     Sort,
     Source,
@@ -631,6 +638,94 @@ class Archive:
             raise NotFound(f"article {article_id} has one version only", f"dalil show {article_id}")
         old = _choose(versions, old_id) if old_id else earlier[-1]
         return old, new, difference(self.store, old, new)
+
+    # ── claims that meet ─────────────────────────────────────────────────────────────────────────
+
+    def contradictions(
+        self,
+        *,
+        unsure: bool = False,
+        itself: bool | None = None,
+        finding: str | None = None,
+        limit: int | None = None,
+    ) -> list[Contradiction]:
+        """Figures of one measure, place and time that cannot both be right, the newest first.
+
+        ``unsure``: those for which something in the texts speaks for another explanation, instead.
+        ``itself``: only a publication against itself, or only two. ``finding``: those of one figure,
+        sure or not.
+        """
+        return self.store.contradictions(unsure=unsure, itself=itself, finding=finding, limit=limit)
+
+    def contradiction(self, contradiction_id: str) -> tuple[Contradiction, list[Ruling]]:
+        """One of them, and what people said of it, oldest first. Raises ``NotFound``."""
+        found = self.store.contradiction(contradiction_id)
+        return found, self.store.rulings("contradiction", found.id)
+
+    def answer(self, contradiction_id: str, answer: AnswerKind, *, who: str, why: str = "") -> None:
+        """Put on record what a person says of a contradiction. Raises ``NotFound``, ``UsageError``."""
+        if answer not in get_args(AnswerKind):
+            known = ", ".join(get_args(AnswerKind))
+            raise UsageError(f"no answer is called {answer!r}", f"one of: {known}")
+        if not who.strip():
+            raise UsageError("who says it?", "--by NAME")
+        found = self.store.contradiction(contradiction_id)
+        with self.store.writing():
+            self.store.rule("contradiction", found.id, answer, who=who, why=why)
+
+    def foretold(
+        self, *, as_of: str, kinds: Sequence[str] = (), due_before: str | None = None
+    ) -> list[Foretold]:
+        """Forecasts, plans and promises with what became of them, the latest due first.
+
+        ``as_of`` is an ISO day: what was published later is not looked at, and what is due before
+        it and has no outcome is overdue. ``kinds``: "forecast", "plan", "promise"; none: all.
+        """
+        return meeting.foretold(self.store, as_of=as_of, kinds=kinds, due_before=due_before)
+
+    def origin(self, finding_id: str) -> Origin:
+        """Who says a figure, who said it first, on how many sources it rests.
+
+        Raises ``NotFound``, and ``UsageError`` for a finding that is no figure.
+        """
+        return meeting.origin_of(self.store, finding_id)
+
+    def claim(self, finding_id: str) -> tuple[Card, AnyKept]:
+        """A finding with its article, for setting it beside another. Raises ``NotFound``."""
+        kept = self.store.finding(finding_id)
+        article = self.store.article_of_version(kept.version_id)
+        return self.store.card(self.store.article_row(article or "")), kept
+
+    def cases(self) -> list[Case]:
+        """Claims about one event: cases that people keep first, then what is proposed."""
+        return meeting.cases(self.store)
+
+    def case(self, case_id: str) -> tuple[Case, list[Ruling]]:
+        """A case, and what people decided of it, oldest first. Raises ``NotFound``."""
+        found = meeting.case(self.store, case_id)
+        if found is None:
+            raise NotFound(f"no case {case_id!r}", "dalil cases")
+        return found, self.store.rulings("case", case_id)
+
+    def rule_case(
+        self,
+        said: CaseDecisionKind,
+        case_id: str,
+        *,
+        who: str,
+        why: str = "",
+        finding_id: str | None = None,
+        name: str | None = None,
+    ) -> None:
+        """Keep a case, name it, put a claim into it ("join"), take one out ("part"), or drop it.
+
+        Nothing that is decided is ever changed or lost. Raises ``NotFound`` and ``UsageError``.
+        """
+        self.case(case_id)
+        with self.store.writing():
+            meeting.rule_case(
+                self.store, said, case_id, who=who, why=why, finding_id=finding_id, name=name
+            )
 
     # ── series and indicators ────────────────────────────────────────────────────────────────────
 

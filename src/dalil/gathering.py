@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dalil.errors import UsageError
+from dalil.meeting import meet, settle, settle_all
 from dalil.model import AnyKept, Claim, Decision, DecisionKind, Figure, Indicator, Series, SeriesKey
 from dalil.series import Keyed, Stretch, aligned, keyed, points_of, said_by, unit_of
 from dalil.series.align import units_like
@@ -19,7 +20,7 @@ from dalil.store import Store
 from dalil.store.keys import made_id
 from dalil.store.series import ClaimRow, PointRow, Told
 
-RULES = "1"
+RULES = "2"
 """Raised with every change by which figures come into other series; archives then gather anew."""
 
 _NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -45,8 +46,10 @@ class Gathered:
 
 def gather(store: Store, article_ids: Iterable[str]) -> Gathered:
     """Put these articles' figures into their series. The caller holds the transaction."""
-    done = _gather(store, article_ids, _Kept.of(store))
+    ids = list(article_ids)
+    done = _gather(store, ids, _Kept.of(store))
     store.count_series(done.touched)
+    settle(store, meet(store, ids))
     return done
 
 
@@ -60,9 +63,12 @@ def gather_rest(store: Store, progress: Callable[[int, int], None] | None = None
     kept, done = _Kept.of(store), Gathered()
     for first in range(0, len(waiting), _AT_ONCE):
         with store.writing():
-            done += _gather(store, waiting[first : first + _AT_ONCE], kept)
+            ids = waiting[first : first + _AT_ONCE]
+            done += _gather(store, ids, kept)
+            meet(store, ids)
             if first + _AT_ONCE >= len(waiting):
                 store.count_all_series()
+                settle_all(store)
         if progress:
             progress(done.articles, len(waiting))
     return done

@@ -647,6 +647,7 @@ class Stated:
     exact: str
     figure: Figure
     confidence: float | None = None
+    elsewhere: frozenset[str] = frozenset()  # fields that another sentence says: "of", "period"
 
 
 AnswerKind = Literal[
@@ -690,6 +691,136 @@ class Contradiction:
     itself: bool  #         one publication against itself
     reason: str  #          what both have in common, in English
     answers: tuple[Answer, ...] = ()
+
+
+Outlook = Literal["held", "more", "less", "open", "overdue"]
+"""What became of what was said ahead: as said; more or less than that; its day is to come; its day
+has passed, and nothing in the archive says what became of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """A forecast, a plan or a promise: a sentence with the day that it is due.
+
+    ``findings`` are the sentence's figures and what says that it is promised; ``outcomes`` give for
+    one of them a later figure of the same measure, place and time that is stated as a fact.
+    """
+
+    id: str
+    kind: Literal["forecast", "plan", "promise"]
+    article_id: str
+    version_id: str
+    said_on: str | None  #          ISO 8601: published
+    due: str  #                     ISO day, the last of the time that it is said for
+    findings: tuple[str, ...]
+    outcomes: tuple[tuple[str, str], ...] = ()  # (finding that was foretold, finding that came)
+    outlook: Outlook = "open"  #    as of the day that was asked for
+    also: tuple[str, ...] = ()  #   the same, as its copies, translations or other sentences say it
+
+
+LinkKind = Literal["names", "cites", "copy", "translation", "same words"]
+"""A body is named for it; another publication is; one text; one article in another language; the
+sentence is the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One step in the chain of who has a figure from whom."""
+
+    taker: str  #           finding id
+    giver: str  #           finding id, or the key of a body
+    kind: LinkKind
+    why: str  #             in English
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """One source that a figure rests on, and all claims that come from it."""
+
+    key: str  #             of a body, else the id of the first of its findings
+    label: str  #           the body as a text names it, or the outlet
+    findings: tuple[str, ...]  # in the order of publication
+    why: str  #             in English
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who says a figure, who said it first, and on how many sources it rests."""
+
+    claims: tuple[Stated, ...]  # in the order of publication; undated ones last
+    links: tuple[Link, ...]
+    roots: tuple[Root, ...]
+    first: str | None  #          finding id; None: the dates do not tell
+    circles: tuple[tuple[str, ...], ...] = ()  # claims that have it from each other
+
+    @property
+    def independent(self) -> int:
+        """How many sources there are that do not rest on each other."""
+        return len(self.roots)
+
+
+CaseDecisionKind = Literal["keep", "name", "join", "part", "drop"]
+"""A person keeps a case that was proposed, names it, puts a claim into it or takes it out, or says
+that it is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a person decided of a contradiction or a case. It is kept for good."""
+
+    id: int
+    at: datetime
+    who: str
+    about: Literal["contradiction", "case"]
+    subject: str  #         the id of what it is about
+    said: str  #            an ``AnswerKind``, or a ``CaseDecisionKind``
+    finding_id: str | None = None  # the claim that joins or leaves
+    name: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClaim:
+    """What one article says of an event."""
+
+    finding_id: str
+    article_id: str
+    version_id: str
+    source_id: str
+    language: str | None
+    published_on: str | None
+    sentence: str
+    event: Event
+    joined: bool = False  #  a person put it there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Claims about one event. Nothing of them is merged: each stands as its article has it."""
+
+    id: str
+    act: str
+    on: str | None
+    place: str | None  #    as a claim has it
+    name: str | None  #     as a person named it
+    kept: bool
+    claims: tuple[CaseClaim, ...]
+    parted: tuple[CaseClaim, ...] = ()  # taken out by a person
+
+    @property
+    def numbers(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the most people that any claim speaks of."""
+        ends = [
+            value
+            for claim in self.claims
+            if claim.event.number is not None
+            for value in (
+                claim.event.number
+                if isinstance(claim.event.number, tuple)
+                else (claim.event.number,)
+            )
+        ]
+        return (min(ends), max(ends)) if ends else None
 
 
 # ── who is meant, across articles ────────────────────────────────────────────────────────────────

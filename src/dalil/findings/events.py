@@ -87,14 +87,16 @@ def _events(
     spoken = next((m.value for m in sentence.sources if m.value and m.value[0] != "*"), None)
     setting.place = places[0].value if places else setting.place
     seen: set[str] = set()
-    for one in told:
+    if said.endswith("?"):
+        return
+    for one in _done(said, list(told), figures, sentence.span.start):
         due = acts.kinds()[one.name].due
         if one.name in seen or _denied(said, one, language) or (not due and _to_come(sentence)):
             continue
         seen.add(one.name)
         counted = _counted(figures, sentence.span.start + one.start)
         when = _due(sentence, times) if due else (times[0] if times else None)
-        if due and when is None:
+        if due and (when is None or _expects_between(sentence, one, when)):
             continue
         setting.on = when.value if when and not due else setting.on
         place, day = (places[0] if places else None), when
@@ -118,6 +120,19 @@ def _events(
             rules=(f"acts.{one.name}",),
             finder=TOOL,
         )
+
+
+def _done(
+    said: str, told: Sequence[Told], figures: Sequence[Finding[Figure]], start: int
+) -> Iterator[Told]:
+    """What is done, not who it was done to: of "96 of the detainees were released" the release."""
+    of = [
+        span.shift(-start)
+        for figure in figures
+        for span in (*figure.parts.get("of", ()), figure.span)
+    ]
+    others = [one for one in told if not any(s.start <= one.start < s.end for s in of)]
+    yield from others or told
 
 
 def _when(
@@ -146,15 +161,26 @@ def _due(sentence: Sentence, times: Sequence[Mark]) -> Mark | None:
     if sentence.published is None:
         return None
     today = sentence.published.isoformat()
-    ahead = [mark for mark in times if "/" not in mark.value and _last_of(mark.value) > today]
-    return max(ahead, key=lambda mark: mark.i, default=None)
+    ahead = [mark for mark in times if "/" not in mark.value and _is_ahead(mark.value, today)]
+    return min(ahead, key=lambda mark: mark.i, default=None)
 
 
-def _last_of(iso: str) -> str:
+def _expects_between(sentence: Sentence, told: Told, when: Mark) -> bool:
+    """Whether the day is that of a forecast: "promises wheat and expects lower prices by April"."""
+    at = sentence.span.start + told.start
+    return any(
+        at < sentence.tokens[k].start < sentence.tokens[when.i].start
+        for k in sentence.where("cues.forecast")
+    )
+
+
+def _is_ahead(iso: str, today: str) -> bool:
+    """Whether a day, month or year is still to come; of the running year, its end is."""
     try:
-        return bounds_of(iso)[1].isoformat()
+        first, last = bounds_of(iso)
     except (ValueError, OverflowError):
-        return ""
+        return False
+    return (last if len(iso) == 4 else first).isoformat() > today
 
 
 def _to_come(sentence: Sentence) -> bool:

@@ -41,6 +41,11 @@ class Speaker:
         """A name for it that is equal for equal speakers of one language, mostly of several."""
         return " ".join(sorted(self.names or self.bodies or self.words))
 
+    @property
+    def strong(self) -> bool:
+        """Whether it is told by more than common words."""
+        return bool(self.names or self.bodies)
+
     def same(self, other: Speaker) -> bool:
         """Whether both may be one: a body and who speaks for it, a name in two scripts."""
         if self.names and other.names:
@@ -59,6 +64,13 @@ def speaker(attribution: str, language: str | None) -> Speaker:
         names = _people(said)
     words = {stem(word, language) for word, _, _ in spans(said) if len(word) > 2}
     return Speaker(frozenset(names), frozenset(bodies), frozenset(words))
+
+
+def named_in(sentence: str, language: str | None) -> Speaker:
+    """The names in quotes and the known bodies of a whole sentence."""
+    names = {sounds(found) for found in _QUOTED.findall(sentence)}
+    bodies = {told.name for told in _bodies(language or "en").told(sentence)}
+    return Speaker(frozenset(names), frozenset(bodies))
 
 
 def _people(said: str) -> set[str]:

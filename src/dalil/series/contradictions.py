@@ -7,7 +7,7 @@ The rest is kept for who asks for it, each with the answers that are likely.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import blake2b
@@ -16,7 +16,7 @@ from typing import Final
 
 from dalil.lang import acts
 from dalil.lang.phrases import Told
-from dalil.lang.speakers import Speaker, speaker
+from dalil.lang.speakers import Speaker, named_in, speaker
 from dalil.lang.stems import stems
 from dalil.model import Answer, Contradiction, Stated
 from dalil.series.align import Stretch, stretches
@@ -41,18 +41,46 @@ def contradictions(group: Sequence[tuple[Keyed, Stated]]) -> list[Contradiction]
     Each pair of values is told once, by those who said them first.
     """
     values: list[list[tuple[Keyed, Stated]]] = []
-    for keyed, stated in sorted(group, key=lambda item: _order(item[1])):
+    whole = _whole(group)
+    for keyed, stated in sorted(whole, key=lambda item: _order(item[1])):
         same = next((v for v in values if _may_be_one(v[0][1], stated)), None)
         if same:
             same.append((keyed, stated))
         else:
             values.append([(keyed, stated)])
     found = []
+    own: dict[str, list[Stated]] = {}
+    for _, stated in group:
+        own.setdefault(stated.article_id, []).append(stated)
     for one, other in combinations(values[:MOST_VALUES], 2):
-        told = [c for a, b in _first_pairs(one, other) if (c := compare(a[1], b[1], a[0], b[0]))]
+        told = [
+            c
+            for a, b in _first_pairs(one, other)
+            if not _agree(a[1], b[1], own) and (c := compare(a[1], b[1], a[0], b[0]))
+        ]
         told.sort(key=lambda c: not c.sure)  # a stable sort: those who said it first
         found += told[:1]
     return found
+
+
+def _whole(group: Sequence[tuple[Keyed, Stated]]) -> list[tuple[Keyed, Stated]]:
+    """Without parts: of an article's counts of one thing, those below half of the largest."""
+    largest: dict[str, Decimal] = {}
+    for keyed, stated in group:
+        largest[stated.article_id] = max(largest.get(stated.article_id, keyed.high), keyed.high)
+    return [
+        (keyed, stated)
+        for keyed, stated in group
+        if keyed.key.unit != "1" or keyed.key.change or 2 * keyed.high >= largest[stated.article_id]
+    ]
+
+
+def _agree(one: Stated, other: Stated, own: Mapping[str, Sequence[Stated]]) -> bool:
+    """Whether one article also says what the other one does: then two of its figures are mixed up."""
+    return one.article_id != other.article_id and (
+        any(_may_be_one(beside, other) for beside in own[one.article_id])
+        or any(_may_be_one(beside, one) for beside in own[other.article_id])
+    )
 
 
 _PAIRS = 6  # of those who say either value, so many are looked at
@@ -125,6 +153,15 @@ def _speaker(stated: Stated) -> Speaker:
     return speaker(stated.figure.attribution or "", stated.language)
 
 
+def _speaks(stated: Stated) -> Speaker:
+    """Who is named for it; where nobody is, the bodies and names that its sentence has."""
+    return (
+        _speaker(stated)
+        if stated.figure.attribution
+        else named_in(stated.sentence, stated.language)
+    )
+
+
 # ── what may explain it ──────────────────────────────────────────────────────────────────────────
 
 
@@ -134,7 +171,7 @@ def _answers(one: Stated, other: Stated, keyed: Keyed, its: Keyed) -> Iterator[A
     yield from _part(other)
     yield from _thing(one, other, keyed.sure and its.sure)
     yield from _later(one, other, keyed.stretch)
-    yield from _place_and_period(one, other)
+    yield from _said_elsewhere(one, other)
     yield from _unit_or_rounding(one, other)
     for stated in (one, other):
         if stated.confidence is not None and stated.confidence < _READ:
@@ -243,9 +280,10 @@ def _later(one: Stated, other: Stated, when: Stretch) -> Iterator[Answer]:
     """Whether the later one may only bring the earlier one up to date."""
     if _apart(one, other) or one.published_on == other.published_on:
         return
-    named = one.figure.attribution and other.figure.attribution
-    if named:
+    if one.figure.attribution and other.figure.attribution:
         yield Answer(kind="later", why="the same body says the later figure")
+        return
+    if _speaks(one).strong and _speaks(other).strong and not _speaks(one).same(_speaks(other)):
         return
     first = _day(one.published_on)
     grows = stated_range(other.figure).low > stated_range(one.figure).high
@@ -256,11 +294,16 @@ def _later(one: Stated, other: Stated, when: Stretch) -> Iterator[Answer]:
         )
 
 
-def _place_and_period(one: Stated, other: Stated) -> Iterator[Answer]:
+def _said_elsewhere(one: Stated, other: Stated) -> Iterator[Answer]:
     for stated in (one, other):
+        if "of" in stated.elsewhere:
+            why = f"what “{stated.exact}” counts is said in another sentence"
+            yield Answer(kind="thing", why=why)
+        if "period" in stated.elsewhere:
+            why = f"the time of “{stated.exact}” is said in another sentence"
+            yield Answer(kind="period", why=why)
         if stated.figure.place is None:
             yield Answer(kind="place", why=f"the place of “{stated.exact}” is not stated")
-            return
 
 
 def _unit_or_rounding(one: Stated, other: Stated) -> Iterator[Answer]:

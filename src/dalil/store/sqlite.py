@@ -15,6 +15,7 @@ from dalil.store import connection, search
 from dalil.store.articles import Articles
 from dalil.store.captures import Captures
 from dalil.store.changes import Changes
+from dalil.store.claims import Claims
 from dalil.store.figures import Figures
 from dalil.store.findings import Findings
 from dalil.store.kin import Kinship
@@ -41,6 +42,7 @@ class Store(
     Kinship,
     SeriesPart,
     NamesPart,
+    Claims,
 ):
     """The archive's memory. Opened by one thread; several processes may hold it at once."""
 
