@@ -22,6 +22,8 @@ from dalil.keeping import Keeper, Outcome, Taken
 from dalil.lang import conventions
 from dalil.lang.conventions import Convention
 from dalil.model import (
+    Act,
+    ActHistory,
     AnswerKind,
     AnyKept,
     ArticleChange,
@@ -928,6 +930,16 @@ class Archive:
     def name_decisions(self) -> list[NameDecision]:
         """What people decided of names, in the order in which they did."""
         return self.store.name_decisions()
+
+    # ── acts ─────────────────────────────────────────────────────────────────────────────────────
+
+    def acts(self, country: str | None = None, words: str | None = None) -> list[Act]:
+        """The codes, laws and treaties that articles name, by country, the most named first."""
+        return self.store.acts(country, words)
+
+    def act(self, key: str) -> ActHistory:
+        """What the archive says of one act (``kz/criminal-code``). Raises ``NotFound``."""
+        return self.store.act(key)
 
     # ── the whole ────────────────────────────────────────────────────────────────────────────────
 

@@ -1028,6 +1028,29 @@ class Statements:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A code, law or treaty that articles name, and how often."""
+
+    key: str  #             "kz/criminal-code", "-/istanbul" where no country is known or meant
+    name: str  #            in English
+    country: str | None
+    articles: int
+    references: int
+    changes: int  #         references that say that something happened to it
+    first_on: str | None  # days of publication
+    last_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActHistory:
+    """What the archive says of one act, in order of time."""
+
+    act: Act
+    references: tuple[Statement, ...]  # each with a ``Law``
+    figures: tuple[Statement, ...] = ()  # in the same sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """An article as it is read: one version of it, the others beside it, and what was found."""
 

@@ -17,7 +17,7 @@ from dalil.articles import read_article, read_content
 from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
-from dalil.findings import find_checks, find_events, find_figures
+from dalil.findings import find_checks, find_events, find_figures, find_laws
 from dalil.lang import countries
 from dalil.lang.conventions import DEFAULT
 from dalil.lang.identify import identify
@@ -301,7 +301,7 @@ def neighbours(days: Sequence[str | None]) -> list[str | None]:
 
 
 def find(wording: Wording, convention: str = DEFAULT) -> tuple[AnyFinding, ...]:
-    """The figures of a wording, the checks over them, and events; bylines are not searched."""
+    """The figures of a wording, the checks over them, events and laws; bylines are not searched."""
     regions = [block.span for block in wording.blocks if block.kind != "byline"]
     published = wording.published.on if wording.published else None
     language = wording.language or "und"
@@ -315,7 +315,8 @@ def find(wording: Wording, convention: str = DEFAULT) -> tuple[AnyFinding, ...]:
     events = find_events(
         wording.text, language=language, published=published, regions=regions, figures=figures
     )
-    return (*figures, *find_checks(wording.text, figures, language=language), *events)
+    laws = find_laws(wording.text, language=language, published=published, regions=regions)
+    return (*figures, *find_checks(wording.text, figures, language=language), *events, *laws)
 
 
 def concerned(wording: Wording, listing: Listing | None) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,7 @@ COMMANDS = (
     "series",
     "indicator",
     "gather",
+    "laws",
     "refind",
     "why",
     "cite",

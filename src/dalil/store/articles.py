@@ -12,8 +12,8 @@ import msgspec
 from dalil.errors import NotFound
 from dalil.model import AnyFinding, Capture, Span, Version, Wording
 from dalil.store import indexing
-from dalil.store.figures import Figures
 from dalil.store.keys import DAY_BITS, day_number, headline_key, made_id
+from dalil.store.laws import Laws
 from dalil.store.rows import (
     card_lines,
     finding_row,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     pass
 
 
-class Articles(Figures, Spellings):
+class Articles(Laws, Spellings):
     """Questions about articles and versions."""
 
     def find_article(
@@ -97,6 +97,8 @@ class Articles(Figures, Spellings):
         )
         moved = changed and self._refresh(article_id, placed_on)
         named = self._keep_countries(article_id, countries)
+        if is_new or named:
+            self.place_laws(article_id)
         if is_new or moved or named:
             self._index(article_id)
         return version_id, is_new
@@ -293,6 +295,7 @@ class Articles(Figures, Spellings):
             ),
         )
         self.list_figures(article_id, shown["id"])
+        self.list_laws(article_id, shown["id"])
         return bool((key, lines["language"]) != (article["key"], article["language"]))
 
     def _keep_countries(self, article_id: str, countries: Sequence[tuple[str, str]]) -> bool:

@@ -172,7 +172,7 @@ class Figures(Part):
             (*values, limit + 1),
         ).fetchall()
         more, rows = len(rows) > limit, rows[:limit]
-        found = tuple(self._statement(row["finding_id"], bool(row["newest"])) for row in rows)
+        found = tuple(self.statement_of(row["finding_id"], bool(row["newest"])) for row in rows)
         return Statements(rows=found, after=_said(rows[-1]) if more else None)
 
     def statement(self, finding_id: str) -> Statement:
@@ -182,7 +182,7 @@ class Figures(Part):
         ).fetchone()
         if row is None:
             raise NotFound(f"no figure {finding_id!r}", "dalil show ARTICLE")
-        return self._statement(finding_id, bool(row["newest"]))
+        return self.statement_of(finding_id, bool(row["newest"]))
 
     def count_figures(self, asked: FigureQuery) -> int:
         """How many there are."""
@@ -263,7 +263,7 @@ class Figures(Part):
             for row in rows:
                 is_shown = shown[row["article_id"]] == row["version_id"]
                 if is_shown or not newest:
-                    yield self._statement(row["id"], is_shown)
+                    yield self.statement_of(row["id"], is_shown)
             if len(rows) < together:
                 return
             last = rows[-1]["at"]
@@ -301,7 +301,8 @@ class Figures(Part):
         )
         return {row["source_id"]: row["first"] for row in rows}
 
-    def _statement(self, finding_id: str, newest: bool) -> Statement:
+    def statement_of(self, finding_id: str, newest: bool) -> Statement:
+        """A finding with where and when it was printed; ``newest`` as its row says."""
         row = self._db.execute(_STATEMENT, (finding_id,)).fetchone()
         finding, text = finding_of(row), row["text"]
         prefix, _, suffix = around(text, finding.span)
