@@ -53,12 +53,14 @@ from dalil.model import (
     NameType,
     Origin,
     Problem,
+    Quoted,
     Reading,
     Ruling,
     Series,
     Sort,
     Source,
     Span,
+    SpeakerCount,
     Statement,
     Statements,
     Tally,
@@ -776,6 +778,59 @@ class Archive:
     def series_of(self, finding_id: str) -> list[Series]:
         """The series that a figure stands in, without their points."""
         return self.store.series_of_finding(finding_id)
+
+    def quotes(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        who: str | None = None,
+        country: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[list[Quoted], int]:
+        """What articles give as somebody's words, the newest articles first, and how many there are.
+
+        ``by`` is a person or a body that says so, ``about`` one that the words name, in any
+        spelling, form or alphabet: all of its words must stand there. ``who`` is a speaker's key,
+        as an answer has it. ``since`` and ``until`` are ISO days, both included. Only the wording
+        of each article that readers are shown is looked at.
+        """
+        found, total = self.store.quotes(
+            by=by,
+            about=about,
+            who=who,
+            country=country,
+            since=since,
+            until=until,
+            offset=offset,
+            limit=limit,
+        )
+        return [
+            Quoted(
+                kept=self.store.finding(finding_id),
+                card=self.store.card(self.store.article_row(article_id)),
+                who=key,
+            )
+            for finding_id, article_id, key in found
+        ], total
+
+    def speakers(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        country: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
+    ) -> list[SpeakerCount]:
+        """Who is quoted, most often first; asked as ``quotes`` is."""
+        return self.store.speakers(
+            by=by, about=about, country=country, since=since, until=until, limit=limit
+        )
 
     def indicators(self) -> list[Indicator]:
         """All indicators, by name."""

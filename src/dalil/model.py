@@ -1106,6 +1106,26 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A quotation with the article that it stands in."""
+
+    kept: KeptFinding[Quotation]
+    card: Card
+    who: str | None  #      equal for the spellings of one speaker; None: nobody is named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerCount:
+    """Somebody who is quoted, and how often: the spelling and the role that stand most often."""
+
+    who: str
+    name: str
+    role: str | None
+    quotes: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryCount:
     """A country, how many articles concern it, and from when to when."""
 

@@ -17,7 +17,7 @@ from dalil.articles import read_article, read_content
 from dalil.captures.record import Record
 from dalil.captures.urls import url_key
 from dalil.errors import Unreadable
-from dalil.findings import find_checks, find_events, find_figures, find_laws
+from dalil.findings import find_checks, find_events, find_figures, find_laws, find_quotes
 from dalil.lang import countries
 from dalil.lang.conventions import DEFAULT
 from dalil.lang.identify import identify
@@ -301,7 +301,7 @@ def neighbours(days: Sequence[str | None]) -> list[str | None]:
 
 
 def find(wording: Wording, convention: str = DEFAULT) -> tuple[AnyFinding, ...]:
-    """The figures of a wording, the checks over them, events and laws; bylines are not searched."""
+    """The figures of a wording, checks over them, events, laws and quotations; not in bylines."""
     regions = [block.span for block in wording.blocks if block.kind != "byline"]
     published = wording.published.on if wording.published else None
     language = wording.language or "und"
@@ -316,7 +316,9 @@ def find(wording: Wording, convention: str = DEFAULT) -> tuple[AnyFinding, ...]:
         wording.text, language=language, published=published, regions=regions, figures=figures
     )
     laws = find_laws(wording.text, language=language, published=published, regions=regions)
-    return (*figures, *find_checks(wording.text, figures, language=language), *events, *laws)
+    quotes = find_quotes(wording.text, language=language, published=published, regions=regions)
+    checks = find_checks(wording.text, figures, language=language)
+    return (*figures, *checks, *events, *laws, *quotes)
 
 
 def concerned(wording: Wording, listing: Listing | None) -> tuple[tuple[str, str], ...]:

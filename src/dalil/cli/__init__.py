@@ -23,6 +23,7 @@ COMMANDS = (
     "diff",
     "changes",
     "find",
+    "quotes",
     "series",
     "indicator",
     "gather",

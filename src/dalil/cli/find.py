@@ -1,8 +1,9 @@
-"""Find the figures in a text and do their arithmetic again, or the laws. Nothing is stored.
+"""Find the figures in a text and do their arithmetic again, or laws, or quotations. Nothing is stored.
 
     dalil find text.txt --language en --published 2020-07-20
     dalil find passages.jsonl --format gold     # lines of {"id","lang","published","text"}
     dalil find text.txt --kind law              # acts, articles, what happened to them
+    dalil find text.txt --kind quote            # who says what
 
 In Python: dalil.find_figures(text, language="en", published="2020-07-20").
 """
@@ -28,7 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--published", metavar="DATE", help="what relative times count from")
     parser.add_argument(
-        "--kind", choices=("figure", "law"), default="figure", help="what to find: figure, law"
+        "--kind",
+        choices=("figure", "law", "quote"),
+        default="figure",
+        help="what to find: figure, law, quote",
     )
     parser.add_argument("--format", choices=("table", "json", "gold"), default="table")
     parser.add_argument(
@@ -76,6 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     published = day(arguments.published) if arguments.published else None
     if arguments.kind == "law":
         return _laws(text, language, published, arguments)
+    if arguments.kind == "quote":
+        return _quotes(text, language, arguments)
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
@@ -98,6 +104,19 @@ def _laws(text: str, language: str, published: str | None, arguments: argparse.N
         _print_json(text, laws, utf16=arguments.offsets == "utf16", more={})
     else:
         print_laws([(_place(text, law.span.start), law.span.of(text), law) for law in laws])
+    return 0
+
+
+def _quotes(text: str, language: str, arguments: argparse.Namespace) -> int:
+    """What a text gives as somebody's words."""
+    from dalil.cli.printing import print_quotes
+    from dalil.findings import find_quotes
+
+    quotes = find_quotes(text, language=language)
+    if arguments.format == "json":
+        _print_json(text, quotes, utf16=arguments.offsets == "utf16", more={})
+    else:
+        print_quotes([(_place(text, one.span.start), one.span.of(text), one) for one in quotes])
     return 0
 
 
@@ -225,11 +244,14 @@ def _gold_line(
     name: str, language: str, published: str | None, text: str, vague: Convention, kind: str
 ) -> dict[str, object]:
     """One passage with what was found in it."""
-    from dalil.export.gold import gold_line, laws_line
-    from dalil.findings import find_figures, find_laws
+    from dalil.export.gold import gold_line, laws_line, quotes_line
+    from dalil.findings import find_figures, find_laws, find_quotes
 
     if kind == "law":
         laws = find_laws(text, language=language, published=published)
         return laws_line(name, language, text, laws)
+    if kind == "quote":
+        quotes = find_quotes(text, language=language)
+        return quotes_line(name, language, published, text, quotes)
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     return {**gold_line(name, language, published, text, figures), "convention": vague.name}

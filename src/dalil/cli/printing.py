@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from dalil.model import Card, Figure, Finding, Law, Problem, Published
+    from dalil.model import Card, Figure, Finding, Law, Problem, Published, Quotation
 
 _BOLD, _DIM, _MARK, _END = "\033[1m", "\033[2m", "\033[4m", "\033[0m"
 
@@ -148,6 +148,20 @@ def print_laws(laws: Sequence[tuple[str, str, Finding[Law]]]) -> None:
     for row in rows:
         cells = (_fit(cell, width) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
+
+
+def print_quotes(quotes: Sequence[tuple[str, str, Finding[Quotation]]]) -> None:
+    """For each: where, who says so and how it is given, then the words."""
+    for name, said, finding in quotes:
+        quote = finding.value
+        who = ", ".join(
+            safe(part) for part in (quote.speaker or "nobody named", quote.role) if part
+        )
+        cue = f"“{safe(quote.cue)}”" if quote.cue else "no cue"
+        print(f"{name}  {bold(who)}  {dim(f'{quote.form}, {cue}')}")
+        print(wrapped(" ".join(said.split())) + "\n")
+    if not quotes:
+        print("no quotations")
 
 
 def provision(law: Law) -> str:

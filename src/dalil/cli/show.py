@@ -47,6 +47,7 @@ def _print(reading: Reading, vague: Convention) -> None:
         dim,
         print_checks,
         print_findings,
+        print_quotes,
         safe,
         wrapped,
     )
@@ -64,6 +65,9 @@ def _print(reading: Reading, vague: Convention) -> None:
             print(wrapped(block.span.of(wording.text)), end="\n\n")
     print_findings([(kept.id, kept.finding) for kept in reading.figures])
     print_checks([(kept.id, kept.finding) for kept in reading.checks])
+    if reading.quotes:
+        print(bold("\nquotations"))
+        print_quotes([(kept.id, kept.exact, kept.finding) for kept in reading.quotes])
     if reading.figures:
         print(dim(f"convention {vague}"))
     print(bold(f"\n{len(reading.versions)} version{'s' * (len(reading.versions) > 1)}"))
@@ -85,4 +89,4 @@ def _print(reading: Reading, vague: Convention) -> None:
         for date in wording.dates:
             told = f"{date.on or '—':10}  {date.role:9}  {date.origin:7}  {date.verdict}"
             print(f"  {told}" + dim(f"  “{safe(date.printed)}”"))
-    print(dim("\nwhy a figure or a check: dalil why FINDING"))
+    print(dim("\nwhy a figure, a check or a quotation: dalil why FINDING"))

@@ -1,4 +1,7 @@
-"""One skeleton for the spellings of a name: «Қостанай», «Костанай», "Qostanay", "Kostanai"."""
+"""One skeleton for the spellings of a name: «Қостанай», «Костанай», "Qostanay", "Kostanai".
+
+``name_key`` goes further: the forms of a word in its language share one key, too.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,13 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dalil.lang.stems import stem
+
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _DOUBLE = re.compile(r"(.)\1+")
 _LONGEST = 200
+_FAMILY = ("ов", "ев", "ин", "ын")
+_FEMALE = re.compile("(?<=(?:ov|ev|in))a$")
 
 
 @lru_cache
@@ -47,3 +54,14 @@ def skeleton(name: str) -> str:
     for run, short in runs:
         text = text.replace(run, short)
     return _DOUBLE.sub(r"\1", text)
+
+
+@lru_cache(maxsize=50_000)
+def name_key(word: str, language: str | None) -> str:
+    """What the forms and spellings of one word of a name share: "toktogulov" for «Токтогуловой».
+
+    A woman's and a man's form of a family name share it. So it finds, and never decides.
+    """
+    low = word[:_LONGEST].lower().replace("ё", "е")
+    straight = language == "ru" and low.endswith(_FAMILY)  # the stemmer takes "ов" for an ending
+    return _FEMALE.sub("", skeleton(low if straight else stem(low, language)))

@@ -14,6 +14,7 @@ from dalil.model import AnyFinding, Capture, Span, Version, Wording
 from dalil.store import indexing
 from dalil.store.keys import DAY_BITS, day_number, headline_key, made_id
 from dalil.store.laws import Laws
+from dalil.store.quotes import Quotes
 from dalil.store.rows import (
     card_lines,
     finding_row,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     pass
 
 
-class Articles(Laws, Spellings):
+class Articles(Laws, Quotes, Spellings):
     """Questions about articles and versions."""
 
     def find_article(
@@ -296,6 +297,7 @@ class Articles(Laws, Spellings):
         )
         self.list_figures(article_id, shown["id"])
         self.list_laws(article_id, shown["id"])
+        self.list_quotes(article_id, shown["id"])
         return bool((key, lines["language"]) != (article["key"], article["language"]))
 
     def _keep_countries(self, article_id: str, countries: Sequence[tuple[str, str]]) -> bool:
