@@ -771,6 +771,20 @@ class Archive:
             measure=asked, words=of, country=country, least=least, offset=offset, limit=limit
         )
 
+    def series_labels(
+        self, found: Sequence[Series], language: str
+    ) -> dict[str, tuple[str, str | None]]:
+        """What each of these series counts, if possible in a language, and in which it is."""
+        return gathering.labels(self.store, found, language)
+
+    def series_values(self, series_ids: Sequence[str]) -> dict[str, list[tuple[str, float, str]]]:
+        """``(last day, value, status)`` of the figures of some series, in order of period."""
+        return self.store.values_of(series_ids)
+
+    def indicator_series(self, name: str) -> list[Series]:
+        """The series of an indicator, without their points."""
+        return self.store.series_of_indicator(name)
+
     def series(self, series_id: str) -> Series:
         """A series with its points. Raises ``NotFound``."""
         return gathering.told_series(self.store, self.store.series(series_id))

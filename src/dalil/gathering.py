@@ -6,7 +6,7 @@ What is found by likeness and what people's indicators count goes the same way, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -155,6 +155,29 @@ def asked_concepts(of: str) -> tuple[str, ...]:
         if found and all(term.listed for term in found):
             return tuple(term.id for term in found)
     return ()
+
+
+def labels(
+    store: Store, found: Sequence[Series], language: str
+) -> dict[str, tuple[str, str | None]]:
+    """What each series counts, in the words of a claim in ``language`` where it has one.
+
+    Concepts that only the sentence says ("54 people" were detained) stand in brackets behind.
+    """
+    said = store.words_of([one.id for one in found])
+    made: dict[str, tuple[str, str | None]] = {}
+    for one in found:
+        own = said.get(one.id, {})
+        code = language if language in own else next(iter(own), None)
+        if code is None:
+            made[one.id] = one.label, None
+            continue
+        have = {term.id for term in concepts(own[code], code)}
+        rest = [
+            said_in(c, code) for c in one.key.measure.split() if c not in have and c[0] not in "@<"
+        ]
+        made[one.id] = own[code] + (f" ({', '.join(rest)})" if rest else ""), code
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,16 +327,33 @@ class SeriesPart(Part):
         ]
 
     def values_of(self, series_ids: Sequence[str]) -> dict[str, list[tuple[str, float, str]]]:
-        """``(first day, value, status)`` of every figure of some series, in order of period."""
+        """``(last day, value, status)`` of every figure of some series, in order of period."""
         found: dict[str, list[tuple[str, float, str]]] = {one: [] for one in series_ids}
         for row in self._db.execute(
             """
-            select series_id, first_on, (low + high) / 2 as value, status from series_point
-            where series_id in (select value from json_each(?)) order by first_on, last_on
+            select series_id, last_on, (low + high) / 2 as value, status from series_point
+            where series_id in (select value from json_each(?)) order by last_on, first_on
             """,
             (json.dumps(list(series_ids)),),
         ):
-            found[row["series_id"]].append((row["first_on"], row["value"], row["status"]))
+            found[row["series_id"]].append((row["last_on"], row["value"], row["status"]))
+        return found
+
+    def words_of(self, series_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+        """What the figures of some series count in each language: the shortest of its phrases."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._db.execute(
+            """
+            select point.series_id, article.language, finding."of", min(length(finding."of"))
+            from series_point as point join finding on finding.id = point.finding_id
+            join article on article.id = point.article_id
+            where point.series_id in (select value from json_each(?))
+            and finding."of" is not null and article.language is not null
+            group by point.series_id, article.language order by count(*) desc
+            """,
+            (json.dumps(list(series_ids)),),
+        ):
+            found.setdefault(row[0], {})[row[1]] = row[2]
         return found
 
     def kin_among(self, article_ids: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -280,7 +280,7 @@ def _chart(
     query = [pair for pair in ask.query.multi_items() if pair[0] not in ("after", "hl", "by")]
     return Chart(
         title=_chart_title(words, drawn, measure_name(words, unit, per, size=size), outlets),
-        unit=_axis(words, unit),
+        unit=axis(words, unit),
         panels=panels,
         says=finding([mark for _, mark in dated], words),
         source_line=_source_line(ask, drawn, total, outlets),
@@ -368,7 +368,8 @@ def _chart_title(words: Words, asked: FigureQuery, measure: str, outlets: Mappin
     return " · ".join(part for part in (what, measure, where, asked.who, who, time) if part)
 
 
-def _axis(words: Words, unit: str) -> str:
+def axis(words: Words, unit: str) -> str:
+    """What stands beside an axis: the unit's sign, nothing for counts and ranks."""
     if unit in ("1", "rank"):
         return ""
     if unit in DURATIONS:
