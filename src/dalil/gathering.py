@@ -93,12 +93,8 @@ def gather_indicator(store: Store, indicator: Indicator) -> Gathered:
     touched, points = set(gone), 0
     articles = store.articles_with_unit(units_like(indicator.unit))
     for article_id in articles:
-        rows = [
-            row
-            for told in store.told_in(article_id)
-            for row in _whole(_rows(told, kept))
-            if row.indicator
-        ]
+        found = [row for told in store.told_in(article_id) for row in _rows(told, kept)]
+        rows = [row for row in _whole(found) if row.indicator]
         store.add_points(rows)
         touched |= {row.series_id for row in rows}
         points += len(rows)

@@ -27,8 +27,10 @@ from dalil.model import (
     Capture,
     Card,
     Cards,
+    Claim,
     CountryCount,
     DateCandidate,
+    Decision,
     Difference,
     Drawable,
     Explanation,
@@ -36,9 +38,13 @@ from dalil.model import (
     FigureQuery,
     Finding,
     Found,
+    Indicator,
     KeptFinding,
+    Point,
     Published,
     Reading,
+    Series,
+    SeriesKey,
     Sort,
     Source,
     Span,
@@ -575,6 +581,69 @@ class Followed:
         return []
 
 
+def _claim(number: int, **other: Any) -> Claim:
+    given = {
+        "finding_id": f"a1-p{number}.0", "article_id": "a1", "version_id": f"a1-p{number}",
+        "source_id": "gazette", "outlet": "The Gazette", "exact": str(40 + number),
+        "sentence": f"There were {40 + number} fires.", "language": "en", "published_on": "2022-01-02",
+        "of": "fires", "place": "Kazakhstan", "period": "2021", "low": Decimal(40 + number),
+        "high": Decimal(40 + number), "bound": "exact", "status": "actual",
+        "attribution": "Ministry of Emergencies", "said_by": "official", "reason": "counts fire",
+    }  # fmt: skip
+    return Claim(**{**given, **other})
+
+
+CLAIMS = (
+    _claim(1),
+    _claim(2, new_source=True, repeats="a1-p1.0", attribution=None, said_by="media"),
+    _claim(2, finding_id="a1-p2.1", status="forecast", joined=True, said_by="other"),
+)
+SERIES = Series(
+    id="s1",
+    key=SeriesKey(measure="fire", unit="1", per="", change=False, place="KZ", kind="year"),
+    label="fires <b>",
+    periods=2,
+    claims=4,
+    sources=1,
+    first_on="2020-01-01",
+    last_on="2021-12-31",
+    points=(
+        Point(
+            period="2020", first_on="2020-01-01", last_on="2020-12-31", low=Decimal(38),
+            high=Decimal(38), claims=(_claim(1, exact="38", low=Decimal(38), high=Decimal(38)),),
+            chosen=None, rule="official",
+        ),
+        Point(
+            period="2021", first_on="2021-01-01", last_on="2021-12-31", low=Decimal(41),
+            high=Decimal(42), claims=CLAIMS, chosen=CLAIMS[1], rule="by hand", why="the yearbook",
+        ),
+    ),
+)  # fmt: skip
+INDICATOR = Indicator(
+    name="fires",
+    title="Fires <i>",
+    words={"en": ("fires",), "ru": ("пожары",)},
+    places=("KZ", "nowhere"),
+    kind="year",
+    counting="forests too",
+    made_at=datetime(2022, 1, 2, tzinfo=UTC),
+    made_by="Dana",
+)
+DECISION = Decision(
+    id=1,
+    at=datetime(2022, 1, 3, tzinfo=UTC),
+    who="Dana",
+    kind="choose",
+    indicator="fires",
+    finding_id="a1-p2.0",
+    found=False,
+    version_id="a1-p2",
+    span=Span(3, 5),
+    exact="42",
+    why="the yearbook",
+)
+
+
 class Invented(Archive):
     """What ``dalil.archive`` promises, out of the list above."""
 
@@ -848,6 +917,36 @@ class Invented(Archive):
 
     def beginnings(self) -> dict[str, str]:
         return {"gazette": "2015-01-02", "vestnik": "2020-08-05", "dala": "2020-08-04"}
+
+    # series: one of two years, and an indicator of it
+
+    def series_list(self, **by: Any) -> tuple[list[Series], int]:
+        return ([], 0) if by.get("country") == "RU" or by.get("offset") else ([SERIES], 1)
+
+    def series_labels(self, found: Any, language: str) -> dict[str, tuple[str, str | None]]:
+        return {one.id: (one.label, "en") for one in found}
+
+    def series_values(self, series_ids: Any) -> dict[str, list[tuple[str, float, str]]]:
+        return {one: [("2021-12-31", 40.0, "actual")] for one in series_ids}
+
+    def series(self, series_id: str) -> Series:
+        if series_id != SERIES.id:
+            raise NotFound("no such series", "dalil series")
+        return SERIES
+
+    def indicators(self) -> list[Indicator]:
+        return [INDICATOR]
+
+    def indicator_series(self, name: str) -> list[Series]:
+        return [SERIES]
+
+    def indicator(self, name: str) -> tuple[Indicator, list[Series], list[Decision]]:
+        if name != INDICATOR.name:
+            raise NotFound("no such indicator", "dalil indicator list")
+        return INDICATOR, [SERIES], [DECISION]
+
+    def claimed_by_others(self, indicator: str) -> list[tuple[str, str]]:
+        return [("a1-p2.0", "fires")]
 
     def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
         readings = [self.read(id_) for id_ in ("a1", "a2", "a3", "a4")]

@@ -13,7 +13,7 @@ from dalil.findings.figures.confidence import TRAITS
 from dalil.query import operators, tree
 from dalil.web import errors, words
 from dalil.web.charts import svg
-from dalil.web.pages import figure, search, sources
+from dalil.web.pages import figure, indicators, search, series, sources
 from dalil.web.words import CATALOGUES, Forms, Words
 
 WEB = Path(words.__file__).parent
@@ -44,6 +44,9 @@ def asked_for() -> set[str]:
         *figure.SAID.values(),
         sources.STATES,
         sources.ROUTES,
+        series.KINDS,
+        series.RULES,
+        indicators.DECIDED,
     ):
         found |= set(table.values())
     found |= {*tree.NOTES.values(), *(one.says for one in operators.OPERATORS)}

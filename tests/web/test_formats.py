@@ -23,6 +23,8 @@ PLACES = {
     "{new}": "a1-p2",
     "{finding}": "a1-p2.0",
     "{capture}": "urn:uuid:1",
+    "{series}": "s1",
+    "{indicator}": "fires",
     "{moment}": "2020-08-06T10:00Z",
     "{start:int}": "0",
     "{end:int}": "5",

@@ -43,6 +43,14 @@ PAGES = (
     "/a/a1/diff/a1-p1/a1-p2?view=side",
     "/a/a1/diff/a1-p2/a1-p2",
     "/a/a2",
+    "/series",
+    "/series?of=fires&country=kz",
+    "/series?country=ru",
+    "/series?after=40",
+    "/series/s1",
+    "/series/s1?same=1",
+    "/indicators",
+    "/indicator/fires",
     "/sources",
     "/about",
 )
@@ -53,6 +61,8 @@ WRONG = (
     "/a/a1/diff/nope/a1-p2",
     "/a/nope/diff/a1-p1/a1-p2",
     "/f/nope",
+    "/series/nope",
+    "/indicator/nope",
     "/capture/nope",
     "/no/such/page",
 )

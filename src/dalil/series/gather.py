@@ -209,7 +209,7 @@ def _point(
 def chosen(claims: Sequence[Claim], rule: ChoiceRule) -> Claim | None:
     """Which of several claims for one period stands, by a named rule.
 
-    "conservative" is the lowest, as ACLED has it; "latest" that of the newest article; "official"
+    "conservative" is the lowest, as ACLED has it; "latest" the first that the newest article states; "official"
     the newest that a public body is named for; "by hand" none, where several differ.
     """
     own = [one for one in claims if one.repeats is None] or list(claims)
@@ -219,7 +219,7 @@ def chosen(claims: Sequence[Claim], rule: ChoiceRule) -> Claim | None:
         return next((one for one in reversed(own) if one.said_by == "official"), None)
     if rule == "by hand":
         return own[-1] if own and len({(one.low, one.high) for one in own}) == 1 else None
-    return own[-1] if own else None
+    return next((one for one in own if one.article_id == own[-1].article_id), None)
 
 
 def iso_of(stretch: Stretch) -> str:
