@@ -79,7 +79,8 @@ class Finder:
 
     def _quoted_name(self, end: int, act: ActName) -> bool:
         """Whether an abbreviation belongs to a firm's name in quotes: ГК «Альфа»."""
-        return act.weak and self.read.low(end) == _QUOTE and self.tokens[end].space
+        short = act.weak or self.tokens[end - 1].text.isupper()
+        return short and self.read.low(end) == _QUOTE and self.tokens[end].space
 
     # ── laws ──
 
@@ -125,7 +126,7 @@ class Finder:
             title, stop = quoted
             return Act(start, stop, self._named(title, at), "act.title")
         about = self.read.end("about", to)
-        if about is not None and to == end + (to - end):
+        if about is not None and self.read.end("amending", about) is None:
             stop = self._open_title(about)
             if stop > about:
                 title = self._chars(about, stop)
@@ -148,6 +149,8 @@ class Finder:
         if self.words.code != "en":
             return None
         for first in range(max(done, at - 4), at):
+            if self.tokens[first].low in _SMALL:
+                continue
             said = self._chars(first, at)
             row = self.words.titles.row(said)
             plain = all(
@@ -346,7 +349,7 @@ class Finder:
         if self.read.low(about - 1) == _QUOTE:
             return self._quoted_before(about - 1, at, end, done)
         first = self._open_before(about, done)
-        if first == about:
+        if first == about or self.read.ending_at("amending", about, 4) is not None:
             return None
         return Act(first, end, self._named(self._chars(first, about), at), "act.about")
 
@@ -447,7 +450,9 @@ class Finder:
                 return None
             if not listed and self.words.titles.row(title) is None:
                 return None
-        return Act(at, closing + 1, self._named(title, at), "act.title.alone")
+        act = Act(at, closing + 1, self._named(title, at), "act.title.alone")
+        act.bill = bool(self.acts) and self.acts[-1].bill and at - self.acts[-1].j <= 2
+        return act
 
     def _listed(self, at: int) -> bool:
         """Whether more titles follow, up to the word "laws": ``«А туралы» және «Б туралы» заңдар``."""

@@ -153,10 +153,20 @@ class Changes:
         ]  # fmt: skip
         if self.words.code == "en":
             cues = [k for k in cues if k < trigger.i and not self._own_verb(k, trigger)]
+        if not cues and self._infinite(trigger):
+            cues = [
+                k for k in self.read.where("cue.proposed", 0, trigger.i) if k not in self.inside
+            ]
         if not cues:
             return None
         k = min(cues, key=lambda cue: abs(cue - trigger.i))
         return k, self.read.end("cue.proposed", k) or k + 1
+
+    def _infinite(self, trigger: Trigger) -> bool:
+        """Whether a verb has no time of its own, so that an earlier "should" holds for it."""
+        if self.words.code == "en":
+            return self.read.low(trigger.i - 1) in ("be", "to")
+        return self.tokens[trigger.i].low.endswith(("ть", "ти", "чь", "ться"))
 
     def _own_verb(self, cue: int, trigger: Trigger) -> bool:
         """Whether a finished verb stands between: ``deputies who wanted more adopted the law``."""
@@ -243,8 +253,11 @@ class Changes:
 
     def _before_noun(self, trigger: Trigger) -> Mention | None:
         """``внести в Уголовный кодекс изменения``, ``заңға өзгерістер``."""
-        before = self._nearest_before(trigger)
+        near = (m for m in reversed(self.mentions) if m.j <= trigger.i)
+        before = next(near, None)
         if before is None or trigger.i - before.j > 4:
+            return None
+        if self.clauses[before.i] != trigger.clause:
             return None
         if self.words.title_first:
             return before
@@ -382,7 +395,8 @@ class Changes:
         if after is None or before is None:
             return after or before
         reflexive = self.tokens[trigger.i].low.endswith(_SHORT_FORMS)
-        if reflexive:
+        instrument = self.tokens[after.i].low.endswith(("ом", "ем", "ами", "ями"))
+        if reflexive or instrument:
             return before
         return after if after.i - trigger.j <= trigger.i - before.j + 4 else before
 
@@ -428,7 +442,9 @@ class Changes:
             blocked = far or self._blocked(mention.j, trigger.i, trigger.clause)
             if blocked and not self._resumes(mention, trigger):
                 return None
-            if self._circumstance(mention):
+            if self._circumstance(mention) and not (
+                trigger.passive and trigger.i - mention.j <= 1 and self.words.code == "en"
+            ):
                 continue
             return mention
         return None
@@ -479,7 +495,7 @@ class Changes:
 
     def _listed(self, at: int) -> bool:
         one, two = self.mentions[at], self.mentions[at + 1]
-        if two.i - one.j > 5:
+        if two.i - one.j > 5 or (self._moved_to(one) and not self.is_target(two)):
             return False
         joined = False
         k = one.j
@@ -491,6 +507,14 @@ class Changes:
                 return False
             k = end or k + 1
         return joined
+
+    def _moved_to(self, mention: Mention) -> bool:
+        """Whether something is put into an act: what is listed behind it is another matter."""
+        return self.is_target(mention) and any(
+            trigger.j <= mention.i <= trigger.j + 4
+            and (trigger.sense("move") or trigger.sense("put"))
+            for trigger in self.triggers
+        )
 
     def is_target(self, mention: Mention) -> bool:
         """``to the Code``, ``в Уголовный кодекс``, ``кодекске``."""

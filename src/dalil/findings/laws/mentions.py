@@ -166,11 +166,22 @@ class _Units:
                 inner.append(unit)
             if not listed:
                 break
-            following = self._joined(end)
+            following = self._joined(self._remark(end))
             if following is None:
                 break
             at = following
         return _split(items), inner, end
+
+    def _remark(self, at: int) -> int:
+        """Where a remark in brackets ends that begins here: ``188 (theft), 190 (fraud)``."""
+        if self.read.low(at) != "(":
+            return at
+        for k in range(at + 1, min(len(self.tokens), at + 12)):
+            if self.tokens[k].low == ")":
+                return k + 1
+            if self.tokens[k].kind != "w" and self.tokens[k].low not in "-,":
+                return at
+        return at
 
     def _joined(self, at: int) -> int | None:
         """Where the next number of a list may begin."""
@@ -502,6 +513,7 @@ class _Chains:
 
     def _act_in_front(self, at: int) -> Act | None:
         """``Criminal Code Article 174``."""
+        at -= self.read.low(at - 1) == "'s"
         act = next((act for act in self.acts if act.j == at and act.name is not None), None)
         return act if act is not None and self.words.code == "en" else None
 

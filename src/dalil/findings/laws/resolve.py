@@ -43,10 +43,11 @@ def resolve_acts(benches: Sequence[Bench], places: Sequence[Places]) -> None:
             if mention.name is None:
                 _resolve(mention, index, bench, places[at], so_far)
             so_far.append(mention)
-    for bench in benches:  # an act that only later words name
+    for at, bench in enumerate(benches):  # an act that only later words name
         for mention in bench.mentions:
             if mention.name is None:
-                _name(mention, _later(mention, bench, benches), "act.later")
+                shunned = places[at].targets.get(id(mention), [])
+                _name(mention, _later(mention, benches, shunned), "act.later")
 
 
 def _resolve(
@@ -114,7 +115,7 @@ _LIGHT = frozenset(
 )
 
 
-def _later(mention: Mention, bench: Bench, benches: Sequence[Bench]) -> ActName | None:
+def _later(mention: Mention, benches: Sequence[Bench], shunned: Sequence[int]) -> ActName | None:
     seen = False
     short = mention.act.short if mention.act is not None else ""
     for other in benches:
@@ -123,6 +124,7 @@ def _later(mention: Mention, bench: Bench, benches: Sequence[Bench]) -> ActName 
                 seen = True
             elif (
                 seen
+                and id(candidate) not in shunned
                 and candidate.name is not None
                 and candidate.article is None
                 and (candidate.name.kind in _KINDS.get(short, ("code", "law", "treaty")))

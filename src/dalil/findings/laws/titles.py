@@ -125,7 +125,7 @@ class Titles:
         """How many of these words, from the first on, make one term."""
         stems = [self._stem(w) for word in said for w in words(word)[:1]]
         for size in range(min(self._longest, len(stems)), 0, -1):
-            if tuple(stems[:size]) in self._terms:
+            if tuple(stems[:size]) in self._terms or tuple(stems[:size]) in self._known:
                 return size
         return 0
 
