@@ -424,6 +424,10 @@ class Archive:
         """The capture of that id. Raises ``NotFound``."""
         return self.store.capture(capture_id)
 
+    def encoding(self, capture: Capture) -> str | None:
+        """The encoding that a capture was read in; None where nothing was read from it."""
+        return self.store.encoding(capture.id)
+
     def payload(self, capture: Capture) -> bytes:
         """The archived bytes of a capture; of a revisit, those of the capture that it refers to.
 

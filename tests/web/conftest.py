@@ -551,6 +551,9 @@ VISITS = {
 class Followed:
     """What the store remembers of the sources that are followed."""
 
+    def close(self) -> None:
+        pass
+
     def days_of_articles(self, source_id: str, since: str) -> list[str]:
         """Three articles a day for two weeks in June, and three in the end of July 2020."""
         dates = [f"2020-06-{day:02}" for day in range(1, 15)] + ["2020-07-28", "2020-07-29"]
@@ -832,6 +835,12 @@ class Invented(Archive):
             offset=48213,
             size=912,
         )
+
+    def encoding(self, capture: Capture) -> str | None:
+        return "utf-8"
+
+    def missing_files(self) -> list[str]:
+        return []
 
     def payload(self, capture: Capture) -> bytes:
         return PAYLOAD

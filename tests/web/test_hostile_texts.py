@@ -86,8 +86,11 @@ PATHS = (
     "/a/a1/diff/x/y",
     "/a/a1/diff/x/y?view=side",
     "/sources",
+    "/health",
     "/about",
     "/a/missing",
+    "/a/x/@2020",
+    "/v/x/0-5",
 )
 MADE_BY_US = {"kind", "status", "bound", "change", "form", "origin", "precision", "digest", "unit"}
 MADE_BY_US |= {"kinds", "verdict", "role", "route", "outcome", "article_id"}
@@ -140,14 +143,14 @@ class Poisoned(Archive):
     """The invented archive, with a payload in every string, texts included."""
 
     def __init__(self, good: Archive, payload: str) -> None:
-        self.good, self.payload = good, payload
+        self.good, self.text = good, payload
 
     @property
     def convention(self) -> Convention:
         return convention("dalil")
 
     def _bad(self, thing: Any) -> Any:
-        return poisoned(thing, self.payload)
+        return poisoned(thing, self.text)
 
     def sources(self) -> list[tuple[Source, int]]:
         return [(self._bad(source), n) for source, n in self.good.sources()]
@@ -161,33 +164,33 @@ class Poisoned(Archive):
 
     def search(self, query: str, **by: Any) -> Found:
         found = self.cards(**by)
-        pieces = ((self.payload, False), (self.payload, True))
+        pieces = ((self.text, False), (self.text, True))
         cards = tuple(
-            replace(c, snippet=pieces, headline_marked=pieces, finding_id=self.payload)
+            replace(c, snippet=pieces, headline_marked=pieces, finding_id=self.text)
             for c in found.cards
         )
         return Found(
             cards=cards,
             total=1,
-            read_as=self.payload,
-            notes=(Note(self.payload, "source"),),
-            also={self.payload: (self.payload,)},
-            instead=Instead(why="meant", query=self.payload, cards=cards, total=99),
+            read_as=self.text,
+            notes=(Note(self.text, "source"),),
+            also={self.text: (self.text,)},
+            instead=Instead(why="meant", query=self.text, cards=cards, total=99),
         )
 
     def tally(self, query: str = "", **by: Any) -> Tally:
-        bad = {self.payload: 1}
+        bad = {self.text: 1}
         months = {"2020-01": 1, "2020-02": 3}
         return Tally(total=4, by_source=bad, by_language=bad, by_country=bad, by_month=months)
 
     def read(self, article_id: str, version_id: str | None = None) -> Reading:
         if article_id == "missing":
-            return self.good.read(self.payload)
+            return self.good.read(self.text)
         reading = self._bad(self.good.read("a1"))
         version = reading.version
         text, at = version.wording.text, version.wording.blocks[3].span.start
-        length = len(self.payload[:40])
-        changed = text[:at] + self.payload[:40] + text[at + length :]
+        length = len(self.text[:40])
+        changed = text[:at] + self.text[:40] + text[at + length :]
         wording = replace(version.wording, text=changed)
         card = replace(reading.card, countries=("KZ",))
         return replace(reading, card=card, version=replace(version, wording=wording))
@@ -198,7 +201,7 @@ class Poisoned(Archive):
 
     def count_changes(self, by: Any, **_: Any) -> dict[str, int]:
         return {"kind": {"figure": 3, "wording": 1}, "country": {"KZ": 3, "KG": 1}}.get(
-            by, {self.payload: 3, "x": 1}
+            by, {self.text: 3, "x": 1}
         )
 
     def diff(self, article_id: str, old_id: Any = None, new_id: Any = None) -> Any:
@@ -211,22 +214,37 @@ class Poisoned(Archive):
         return self._bad(old), self._bad(new), replace(found, figures=(change,))
 
     def _said(self, version: Any, n: int) -> Any:
-        parts = [("headline", f"{self.payload} {n}"), ("paragraph", self.payload)]
-        text, blocks = compose([*parts, ("paragraph", f"{n} {self.payload}")])
+        parts = [("headline", f"{self.text} {n}"), ("paragraph", self.text)]
+        text, blocks = compose([*parts, ("paragraph", f"{n} {self.text}")])
         return replace(version, wording=replace(version.wording, text=text, blocks=blocks))
 
     @property
     def store(self) -> Any:
-        return PoisonedStore(self.payload)
+        return PoisonedStore(self.text)
 
     def capture(self, capture_id: str) -> Any:
         return self._bad(self.good.capture("urn:uuid:1"))
+
+    def version(self, version_id: str) -> Any:
+        return self._bad(self.good.version("a1-p2"))
+
+    def version_at(self, article_id: str, moment: Any) -> str:
+        return self.text
+
+    def payload(self, capture: Any) -> bytes:
+        return self.text.encode("utf-8", "surrogatepass")
+
+    def encoding(self, capture: Any) -> str:
+        return self.text
+
+    def missing_files(self) -> list[str]:
+        return [self.text]
 
     def explain(self, finding_id: str) -> Explanation:
         why = self._bad(self.good.explain("a1-p2.0"))
         return replace(
             why,
-            payload_excerpt=self.payload.encode("utf-8", "surrogatepass"),
+            payload_excerpt=self.text.encode("utf-8", "surrogatepass"),
             version=self.read("x").version,
         )
 
@@ -237,7 +255,7 @@ class Poisoned(Archive):
         return self.good.counts()
 
     def log(self, limit: int = 50) -> list[tuple[str, str, str]]:
-        return [(self.payload,) * 3]
+        return [(self.text,) * 3]
 
 
 class Structure(HTMLParser):

@@ -51,7 +51,12 @@ PAGES = (
     "/series/s1?same=1",
     "/indicators",
     "/indicator/fires",
+    "/a/a1?show=figure,law,quote,name",
+    "/a/a1/@2020-08-07T10:00Z",
+    "/v/a1-p2/4-9",
+    "/capture/urn:uuid:1?from=3&to=9",
     "/sources",
+    "/health",
     "/about",
 )
 WRONG = (

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dalil.archive import Archive
-from dalil.web import render
+from dalil.web import openapi, render
 from dalil.web.desk import Desk
 from dalil.web.errors import words_of
 from dalil.web.formats import Stream, formed
@@ -27,6 +27,7 @@ from dalil.web.pages import (
     figure,
     figures,
     front,
+    health,
     indicators,
     search,
     series,
@@ -47,6 +48,7 @@ PAGES: tuple[tuple[str, PageFunction, str | None], ...] = (
     ("/indicators", indicators.listing, "/indicators.json"),
     ("/indicator/{indicator}", indicators.page, "/indicator/{indicator}.json"),
     ("/sources", sources.page, "/sources.json"),
+    ("/health", health.page, "/health.json"),
     ("/about", about.page, "/about.json"),
     ("/{country:country}/figures", figures.page, "/{country:country}/figures.json"),
     ("/{country:country}", country.page, "/{country:country}.json"),
@@ -61,6 +63,7 @@ PAGES: tuple[tuple[str, PageFunction, str | None], ...] = (
     ("/f/{finding}", figure.page, "/f/{finding}.json"),
     ("/f/{finding}/cite.{form}", cite.finding, None),
     ("/capture/{capture}", capture.page, "/capture/{capture}.json"),
+    ("/capture/{capture}/text", capture.text, None),
     ("/capture/{capture}/bytes", capture.download, None),
 )
 
@@ -91,8 +94,14 @@ def routes(desk: Desk) -> list[BaseRoute]:
             for _, page, path in PAGES
             if path
         ]
+    made += [Route("/openapi.json", openapi_document)]
     made += [Route(path, as_page(desk, page, path_json)) for path, page, path_json in PAGES]
     return made
+
+
+async def openapi_document(_: Request) -> Response:
+    """What the addresses for programs are, for programs."""
+    return render.as_json(openapi.document(path for _, _, path in PAGES if path))
 
 
 def as_page(desk: Desk, page: PageFunction, twin: str | None = None) -> Endpoint:

@@ -58,7 +58,7 @@ class Ask:
         if given is None:
             return None
         try:
-            place = int(given[:24])
+            place = int(given[:24].removesuffix(".0"))  # as some clients write whole numbers
         except ValueError:
             place = LARGEST + 1
         if abs(place) > LARGEST:

@@ -68,14 +68,15 @@ class Asked:
 def page(ask: Ask) -> Sheet:
     """Results with snippets; before anything is asked, how to ask."""
     asked = Asked.of(ask)
+    before, after = ask.place("before"), ask.place("after")
     found, tally = Found(cards=(), total=0), Tally()
     if not asked.is_empty:
         found = ask.archive.search(
             asked.query,
             **asked.by,
             sort=asked.sort,
-            before=ask.place("before"),
-            after=ask.place("after"),
+            before=before,
+            after=after,
             limit=CARDS,
         )
         tally = ask.archive.tally(asked.query, **asked.by)
