@@ -29,6 +29,6 @@ def test_the_example_of_a_cue_is_found(code, row):
 def test_every_language_has_the_same_kinds_of_words(code):
     table = load(code).table("quotes")
     assert set(table["roles"]) == set(load("en").table("quotes")["roles"])
-    assert set(table["others"]) == {"body", "group", "document"}
+    assert set(table["others"]) == {"body", "house", "group", "document"}
     assert {"male", "female", "particles", "patronymic"} <= set(table["names"])
     assert all(row["example"].count("[") == 1 for row in table["cue"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dalil.findings.figures.tokens import alike
 from dalil.findings.quotes import retold, spoken, turkic
 from dalil.findings.quotes.line import Line
-from dalil.findings.quotes.people import People, Speaker
+from dalil.findings.quotes.people import People, Speaker, own_of
 from dalil.findings.quotes.told import Told
 from dalil.findings.quotes.words import words_of
 from dalil.findings.sentences import paragraphs
@@ -74,14 +74,12 @@ def _of_line(line: Line, *, before_spoke: bool) -> list[Told]:
 
 
 def _speaker(told: Told, people: People) -> Speaker:
-    own = None
-    if told.cue is not None and told.who is None:
-        line = told.line
-        own = next(
-            (k for k in ("m", "f") if any(line.at(f"pronoun.{k}", i) for i in range(*told.cue))),
-            None,
-        )
-    return people.resolve(told.who, own=own)
+    if told.who is not None:
+        return people.resolve(told.who)
+    line = told.line
+    if told.cue is not None and line.at("cue.by own", told.cue[0]) is not None:
+        return people.carried(own_of(line, *told.cue))
+    return people.carried() if told.goes_on else Speaker(rule="speaker.unknown")
 
 
 def _finding(told: Told, speaker: Speaker) -> Finding[Quotation]:

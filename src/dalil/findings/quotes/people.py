@@ -7,7 +7,16 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 from dalil.findings.quotes.line import Line
-from dalil.findings.quotes.speakers import Kind, Who, name_runs, read_phrase, role_kinds, words_in
+from dalil.findings.quotes.speakers import (
+    Kind,
+    Who,
+    body_runs,
+    family_name,
+    name_runs,
+    read_phrase,
+    role_kinds,
+    words_in,
+)
 from dalil.findings.quotes.words import Words
 from dalil.model import Span
 
@@ -16,6 +25,7 @@ _MOST = 2000
 """So many names of persons are kept of a text."""
 _MOST_BODIES = 200
 _NEAR = 60
+_PRONOUN = 4  # letters of the longest "it", "they", "оно"
 """So many of them are looked at for one quotation: time stays linear in the length of a text."""
 
 
@@ -53,6 +63,7 @@ class People:
         self._by_start: dict[str, list[Mention]] = {}  # of a name's words, by three letters
         self._roles: list[Mention] = []  # every mention with a role, in order
         self._bodies: dict[tuple[str, ...], Mention] = {}
+        self._named: list[Mention] = []  # every mention of a body, in order
         self._spoke: list[Mention] = []
 
     # ── who is there ──
@@ -63,8 +74,10 @@ class People:
             if len(words_in(line, i, j)) < 2:
                 continue
             who = read_phrase(line, _phrase_begins(line, i), j, plain=False)
-            if who is not None and who.kind == "person" and (who.role or self._surname(line, j)):
+            if who is not None and who.kind == "person" and (who.role or family_name(line, j - 1)):
                 self._know(self._mention(who))
+        for run in body_runs(line):
+            self.hear(Who(line, "body", run))
 
     def hear(self, who: Who | None) -> None:
         """Know somebody whom a quotation names, before any is resolved."""
@@ -75,6 +88,7 @@ class People:
             self._know(here)
         elif len(self._bodies) < _MOST_BODIES:
             self._bodies.setdefault(tuple(here.words), here)
+            insort(self._named, here, key=_start_of)
 
     def _know(self, here: Mention) -> None:
         if here.role:
@@ -85,11 +99,6 @@ class People:
         self._persons[key] = here
         for start in {here.words[0][:3], here.words[-1][:3]}:
             self._by_start.setdefault(start, []).append(here)
-
-    def _surname(self, line: Line, j: int) -> bool:
-        names = self.words.names
-        ends = (*names.get("male", ()), *names.get("female", ()), *names.get("patronymic", ()))
-        return line.low(j - 1).endswith(ends)
 
     def _mention(self, who: Who) -> Mention:
         """A speaker as one place names it, its case ending taken off."""
@@ -116,10 +125,8 @@ class People:
 
     # ── whom is meant ──
 
-    def resolve(self, who: Who | None, *, own: str | None = None) -> Speaker:
-        """The speaker of a quotation. ``None`` is whoever spoke last."""
-        if who is None:
-            return self._carried(own)
+    def resolve(self, who: Who) -> Speaker:
+        """The speaker of a quotation, as the words beside it name them."""
         here = self._mention(who)
         found, rule = self._meant(who, here)
         if found is None:
@@ -131,8 +138,9 @@ class People:
         self._spoke.append(found)
         return Speaker(found.name, role, here.span, role_span, found.span, rule)
 
-    def _carried(self, own: str | None) -> Speaker:
-        last = self._last(own or "any")
+    def carried(self, of: str = "any") -> Speaker:
+        """Whoever spoke last, of a kind: ``m``, ``f``, ``body`` or ``any``."""
+        last = self._last(of)
         if last is None:
             return Speaker(rule="speaker.unknown")
         role, role_span = self._role_of(last)
@@ -140,7 +148,10 @@ class People:
 
     def _meant(self, who: Who, here: Mention) -> tuple[Mention | None, str]:
         if who.kind == "pronoun":
-            return self._last(pronoun_of(who)), "speaker.pronoun"
+            of = pronoun_of(who)
+            if of == "body" and (body := self._body_before(here)):
+                return body, "speaker.pronoun"
+            return self._last(of), "speaker.pronoun"
         if who.kind == "person":
             return self._fullest(here), "speaker.name"
         if who.kind == "described" and not who.indefinite:
@@ -178,7 +189,7 @@ class People:
         last = bisect_left(self._roles, here.span.start, key=_start_of)
         for known in reversed(self._roles[max(0, last - _NEAR) : last]):
             theirs = folded(known.role or "")
-            if all(any(alike(word, other) for other in theirs) for word in said):
+            if all(_one_of(word, theirs) for word in said):
                 return known
             if general and here.roles & known.roles:
                 return known
@@ -192,10 +203,17 @@ class People:
         others = [m for m in self._bodies.values() if m.kind == here.kind and len(m.words) > 1]
         if here.name[:1].islower():
             before = [m for m in others if m.span.start < here.span.start]
-            return next(
-                (m for m in reversed(before) if any(alike(said[0], word) for word in m.words)), None
-            )
+            return next((m for m in reversed(before) if _one_of(said[0], m.words)), None)
         return next((m for m in others if short_for(said[0], m.words)), None)
+
+    def _body_before(self, here: Mention) -> Mention | None:
+        """``It``, «ведомство»: the body named last; ``the ministry``: the last one that is such."""
+        last = bisect_left(self._named, here.span.start, key=_start_of)
+        near = reversed(self._named[max(0, last - _NEAR) : last])
+        if len(here.words) == 1 and len(here.words[0]) > _PRONOUN:
+            same = (m for m in near if len(m.words) > 1 and _one_of(here.words[0], m.words))
+            return next(same, None)
+        return next(near, None)
 
     def _last(self, of: str) -> Mention | None:
         spoke = reversed(self._spoke[-_NEAR:])
@@ -206,6 +224,10 @@ class People:
         return next((m for m in reversed(named) if _fits(m, of, self.words)), None)
 
 
+def _one_of(word: str, words: list[str]) -> bool:
+    return any(alike(word, other) for other in words)
+
+
 def _start_of(known: Mention) -> int:
     return known.span.start
 
@@ -214,6 +236,13 @@ def pronoun_of(who: Who) -> str:
     """What a pronoun says of whom it stands for: ``m``, ``f``, ``body`` or ``any``."""
     kinds = ("m", "f", "body", "any")
     return next(k for k in kinds if who.line.at(f"pronoun.{k}", who.name[0]) is not None)
+
+
+def own_of(line: Line, i: int, j: int) -> str:
+    """Whose words "in her opinion" are: ``m`` or ``f`` where the pronoun in it tells, else ``any``."""
+    return next(
+        (k for k in ("m", "f") if any(line.at(f"pronoun.{k}", at) for at in range(i, j))), "any"
+    )
 
 
 def _fits(known: Mention, of: str, words: Words) -> bool:

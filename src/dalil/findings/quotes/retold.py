@@ -156,7 +156,9 @@ def _postposed(line: Line, cue: Range, room: Range, sentence: Range) -> Told | N
         if front is None or (front.role or front.name)[0] > begin + 4:
             return None
     who = front or behind
-    if who is None:
+    if who is None or (front is not None and not _ends_there(line, end, room[1])):
+        return None
+    if front is None and who.kind == "described" and not _known_speaker(line, who):
         return None
     if front is not None or behind is None:
         stop = _next_stop(line, end, room[1])
@@ -166,6 +168,14 @@ def _postposed(line: Line, cue: Range, room: Range, sentence: Range) -> Told | N
     if goes_on and not line.at("word.relative", stop + 1) and not _adverbial(line, stop + 1):
         return _made(line, cue, who, (room[0], room[1]), sentence, "indirect.inserted")
     return _made(line, cue, who, (room[0], comma), sentence, "indirect.postposed")
+
+
+def _ends_there(line: Line, k: int, last: int) -> bool:
+    """Whether nothing is said of what: ``…, the union says, …`` and not ``…, it answered calls``."""
+    if k >= last or not line.is_word(k):
+        return True
+    kinds = ("word.preposition", "word.addressee", "word.skip", "word.relative")
+    return any(line.at(kind, k) is not None for kind in kinds)
 
 
 def _adverbial(line: Line, k: int) -> bool:
@@ -185,7 +195,7 @@ def _by(line: Line, k: int, room: Range, sentence: Range) -> Told | None:
     who, stop = (None, end) if own else after(line, end, room[1])
     if not own and (who is None or (who.kind == "described" and not _known_speaker(line, who))):
         return None
-    if who is not None and who.kind == "document":
+    if who is not None and (who.kind == "document" or line.at("word.nobody", who.name[0])):
         return None
     if cite:
         return _by_carrier(line, (k, end), who, room, sentence)

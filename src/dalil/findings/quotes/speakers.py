@@ -18,12 +18,13 @@ _ROLES = frozenset(
     )
 )
 _OTHERS: tuple[Kind, ...] = ("body", "group", "document")
-_NOUNS = frozenset(f"other.{o}" for o in _OTHERS)
+_NOUNS = frozenset({"other.body", "other.house", "other.group", "other.document"})
 PRONOUNS = frozenset({"pronoun.m", "pronoun.f", "pronoun.body", "pronoun.any"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST = 30
 """Tokens; a phrase that names a speaker is no longer."""
 _MOST_PARTS = 4
+_INFINITIVE = ("ть", "ться", "чь")
 _MOST_WORDS = 7
 """Words of a description without a known noun."""
 
@@ -62,6 +63,13 @@ def name_runs(line: Line, i: int, j: int) -> Iterator[tuple[int, int]]:
             end -= 1
         yield k, end
         k = end
+
+
+def family_name(line: Line, k: int) -> bool:
+    """Whether the word at ``k`` ends as family names do."""
+    names = line.words.names
+    ends = (*names.get("male", ()), *names.get("female", ()), *names.get("patronymic", ()))
+    return line.low(k).endswith(ends)
 
 
 def _begins_name(line: Line, k: int) -> bool:
@@ -138,6 +146,29 @@ def own_name(line: Line, i: int, j: int, *, behind_role: bool) -> tuple[int, int
     return i, j
 
 
+def body_runs(line: Line) -> Iterator[tuple[int, int]]:
+    """English names of bodies with capitals: ``Ministry of Health``, ``Energy Ministry``."""
+    done = 0
+    for k in sorted(line.marks.get("other.body", ())):
+        if line.words.code != "en" or k < done or not line.capital(k) or line.inside[k] >= 0:
+            continue
+        begin, done = k, k + 1
+        while begin > 0 and line.capital(begin - 1) and not _small(line, begin - 1):
+            begin -= 1
+        begin += line.low(begin) in _ARTICLES
+        while line.capital(_past_link(line, done)):
+            done = _past_link(line, done) + 1
+        yield begin, done
+
+
+def _past_link(line: Line, k: int) -> int:
+    """Behind the small words within the name of a body: ``of the``, ``and``."""
+    at = k
+    while at < k + 2 and line.low(at) in ("of", "for", "and", "the"):
+        at += 1
+    return at
+
+
 # ── phrases ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,10 +184,14 @@ def read_phrase(line: Line, i: int, j: int, *, plain: bool = True) -> Who | None
     head = _head(line, heads, i, j)
     runs = [run for run in name_runs(line, i, j) if head is None or run[0] >= head]
     kind = _kind_of(line, head)
+    if head is not None and line.words.code == "ru" and not line.at("word.own", i):
+        i = _adjectives_before(line, i, head)
     if head is not None and kind == "group":
         return Who(line, "group", (i, j), indefinite=article in ("a", "an"))
+    if line.words.code == "en" and (led := _led_by_name(line, i, j)):
+        return Who(line, "person", led)
     if head is not None:
-        runs = [run for run in runs if _of_head(line, head, run)]
+        runs = [run for run in runs if _of_head(line, head, run) and _ends_phrase(line, run, j)]
     if head is not None and kind == "person" and runs:
         run = _person_run(line, runs)
         name = own_name(line, *run, behind_role=True)
@@ -167,7 +202,7 @@ def read_phrase(line: Line, i: int, j: int, *, plain: bool = True) -> Who | None
         begin, end = runs[0]
         if len(words_in(line, begin, end)) > 1 or end == j or _cut_off(line, end):
             return Who(line, "person", (begin, end))
-    if head is None and runs:
+    if head is None and runs and (runs[-1][0] == i or _of_head(line, i, runs[-1])):
         begin, end = runs[-1]
         if end == j and (plain or begin == i):
             role = _role(line, i, begin) if begin > i else None
@@ -179,9 +214,34 @@ def read_phrase(line: Line, i: int, j: int, *, plain: bool = True) -> Who | None
     return Who(line, "described", (i, j), indefinite=own or article in ("a", "an"))
 
 
+def _adjectives_before(line: Line, i: int, head: int) -> int:
+    """Where the adjectives before a Russian noun begin; what stands before is no part of it."""
+    k, ends = head, line.words.endings["adjective"]
+    while k > i and (line.low(k - 1).endswith(ends) or line.is_hyphen(k - 1) or line.is_hyphen(k)):
+        k -= 1
+    return k if line.is_word(k) else head
+
+
 def _before_setting(line: Line, i: int, j: int) -> int:
     """Without ``на условиях анонимности``: where and how it was said."""
     return next((k for k in range(i + 1, j) if line.at("word.aside", k)), j)
+
+
+def _led_by_name(line: Line, i: int, j: int) -> tuple[int, int] | None:
+    """``Samal Iskakova of the public fund``: the name stands before the small word."""
+    run = next(name_runs(line, i, j), None)
+    if run is None or run[0] != i or run[1] >= j or len(words_in(line, *run)) < 2:
+        return None
+    return run if line.low(run[1]) in _OF and family_name(line, run[1] - 1) else None
+
+
+def _ends_phrase(line: Line, run: tuple[int, int], j: int) -> bool:
+    """Not the village in ``жительница села Ольшанка Северо-Казахстанской области``."""
+    if line.words.code != "ru":
+        return True
+    if line.at("word.place", run[0] - 1) is not None:
+        return len(words_in(line, *run)) > 2
+    return run[1] == j or family_name(line, run[1] - 1)
 
 
 def _of_head(line: Line, head: int, run: tuple[int, int]) -> bool:
@@ -243,7 +303,7 @@ def _kind_of(line: Line, head: int | None) -> Kind:
         return "group"
     if head is None or line.any_at(_ROLES, head):
         return "person"
-    return next(o for o in _OTHERS if line.at(f"other.{o}", head))
+    return next((o for o in _OTHERS if line.at(f"other.{o}", head)), "body")
 
 
 def _person_run(line: Line, runs: list[tuple[int, int]]) -> tuple[int, int]:
@@ -318,6 +378,7 @@ def _may_describe(line: Line, i: int, j: int, plain: bool) -> bool:
         return False
     kinds = ("word.preposition", "word.that", "word.relative", "word.not", "word.addressee")
     bad = any(line.at(kind, i) is not None for kind in kinds)
+    bad = bad or (line.words.code == "ru" and line.low(i).endswith(_INFINITIVE))
     return not bad and line.is_word(i) and line.tokens[i].kind != "n"
 
 
@@ -407,10 +468,11 @@ def _in_body(line: Line, i: int, j: int) -> Who | None:
     inside = line.at("word.in", i)
     if inside is None or inside >= j:
         return None
-    stop = next((k for k in range(inside, j) if line.at("word.preposition", k)), j)
+    ends = (k for k in range(inside, j) if line.at("word.preposition", k))
+    stop = next((k for k in ends if line.at("word.of_body", k) is None), j)
     stop = j if line.at("other.document", inside) else stop
     who = read_phrase(line, inside, stop, plain=False)
-    if who is None or who.kind not in ("body", "document"):
+    if who is None or who.kind not in ("body", "document", "pronoun"):
         return None
     return who
 
@@ -508,6 +570,11 @@ def in_front(line: Line, i: int, j: int) -> Who | None:
     """``Energy Ministry: …``: who stands alone before a colon or behind a dash."""
     who = read_phrase(line, i, j, plain=False)
     if who is None or who.kind in ("pronoun", "document"):
+        return None
+    if any(line.at("other.house", m) for m in range(i, j)):
+        return None
+    unknown = who.kind == "person" and who.role is None
+    if unknown and not (len(words_in(line, *who.name)) > 1 and family_name(line, who.name[1] - 1)):
         return None
     a, b, _ = _bare(line, i, j)
     whole = (who.role or who.name)[0] == a and max(who.name[1], (who.role or who.name)[1]) == b

@@ -28,13 +28,23 @@ def spoken(line: Line, *, before_spoke: bool) -> list[Told]:
         here = line.stretches_in(a, b)
         for n, stretch in enumerate(here):
             begin = here[n - 1].outer[1] if n else a
-            end = here[n + 1].begin - 1 if n + 1 < len(here) else b
+            others = (s for s in here[n + 1 :] if not _name_like(line, s))
+            end = next((s.begin - 1 for s in others), b)
             told = _of_stretch(line, stretch, (begin, end), (a, b))
             if told is None and _alone(line, stretch, (begin, end)):
                 told = _going_on(line, stretch, (a, b), found, before_spoke=before_spoke)
             if told is not None:
                 found.append(told)
     return found
+
+
+def _name_like(line: Line, stretch: Stretch) -> bool:
+    """A title, as of a fund or a newspaper, rather than words that somebody says."""
+    ends = line.low(stretch.end - 1) in _SPEECH_ENDS
+    return line.word_count(stretch.begin, stretch.end) <= 4 and not ends
+
+
+_SPEECH_ENDS = (",", ".", "!", "?", "…")
 
 
 # ── where who says so stands within the words ────────────────────────────────────────────────────
@@ -230,7 +240,7 @@ def _turkic_beside(line: Line, cue: Range, first: int, last: int) -> Who | None:
         who, _ = turkic.subject(line, first, cue[0])
         if who is not None:
             return who
-    return turkic.after(line, cue[1], last)[0]
+    return turkic.after(line, cue[1], last, plain=True)[0]
 
 
 def _within(line: Line, cue: Range, last: int) -> Who | None:
@@ -238,8 +248,9 @@ def _within(line: Line, cue: Range, last: int) -> Who | None:
     kept = line.inside[cue[0] : last]
     line.inside[cue[0] : last] = [-1] * (last - cue[0])
     try:
-        find = turkic.after if line.words.turkic else after
-        return find(line, cue[1], last)[0]
+        if line.words.turkic:
+            return turkic.after(line, cue[1], last, plain=True)[0]
+        return after(line, cue[1], last)[0]
     finally:
         line.inside[cue[0] : last] = kept
 

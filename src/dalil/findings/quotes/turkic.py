@@ -25,6 +25,7 @@ _SUBJECT = 18
 _SETTING = 6
 _FEWEST = 2
 _MOST_PARTS = 3
+_MOST_WORDS = 4
 
 
 # ── cues ─────────────────────────────────────────────────────────────────────────────────────────
@@ -37,6 +38,8 @@ def cue_at(line: Line, k: int, last: int) -> Range | None:
         return k, whole
     if line.at("word.dep", k) is not None:
         for at in range(k + 1, min(last, k + 1 + _FAR)):
+            if at > k + 1 and _ends(line, at - 1, "clause"):
+                return None
             ends = [end for verb in _VERBS if (end := line.at(verb, at)) is not None]
             if ends:
                 return k, max(ends)
@@ -64,7 +67,8 @@ def _nominative(line: Line, k: int) -> int | None:
     end = noun_at(line, k)
     if end is None or line.inside[k] >= 0 or line.at("other.document", k) == end:
         return None
-    return None if _ends(line, end - 1, "cases") else end
+    cased = _ends(line, end - 1, "cases") and not _ends(line, end - 1, "nominative")
+    return None if cased else end
 
 
 def subject(line: Line, i: int, limit: int) -> tuple[Who | None, int]:
@@ -212,7 +216,7 @@ def _first_word(line: Line, i: int, limit: int) -> tuple[Who | None, int]:
     return None, i
 
 
-def after(line: Line, k: int, last: int) -> tuple[Who | None, int]:
+def after(line: Line, k: int, last: int, *, plain: bool = False) -> tuple[Who | None, int]:
     """Who stands behind a cue: ``деді ол``, ``– дейді эколог Тимур Әбенов``."""
     begin = k
     for _ in range(_MOST_PARTS):
@@ -228,7 +232,16 @@ def after(line: Line, k: int, last: int) -> tuple[Who | None, int]:
         if line.low(end) != "," or end + 1 >= last:
             break
         begin = end + 1
-    return None, k
+    end = _part_end(line, k, last)
+    return (_any_words(line, k, end) if plain else None), end
+
+
+def _any_words(line: Line, k: int, end: int) -> Who | None:
+    """``деді ауыл ақсақалы``: a few words without a known noun, in the nominative."""
+    few = 0 < line.word_count(k, end) <= _MOST_WORDS and all(line.is_word(m) for m in range(k, end))
+    if not few or _ends(line, end - 1, "cases") or line.tokens[end - 1].kind != "w":
+        return None
+    return Who(line, "described", (k, end), indefinite=True)
 
 
 def _part_end(line: Line, k: int, last: int) -> int:
@@ -359,6 +372,8 @@ def _made(
     line: Line, cue: Range, who: Who | None, clause: Range, sentence: Range, rule: str
 ) -> Told | None:
     i, j = line.trimmed(*clause)
+    if i < j and line.tokens[j - 1].kind == "n":
+        return None  # "бұл санды 212 деп көрсетеді"
     own = line.at("cue.by own", cue[0]) is not None
     if i >= j or line.word_count(i, j) < _FEWEST or (who is None and not own):
         return None
