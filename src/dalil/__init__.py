@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dalil.findings import find_checks as find_checks
     from dalil.findings import find_figures as find_figures
     from dalil.findings import find_laws as find_laws
+    from dalil.findings import find_quotes as find_quotes
     from dalil.model import Entry as Entry
     from dalil.model import Figure as Figure
     from dalil.model import Finding as Finding
@@ -48,6 +49,7 @@ _HOMES = {
     "find_checks": "dalil.findings",
     "find_figures": "dalil.findings",
     "find_laws": "dalil.findings",
+    "find_quotes": "dalil.findings",
     "listing_text": "dalil.export.listing_text",
     "read_article": "dalil.articles",
     "read_listing": "dalil.sources",
@@ -67,6 +69,7 @@ __all__ = [
     "find_checks",
     "find_figures",
     "find_laws",
+    "find_quotes",
     "listing_text",
     "read_article",
     "read_listing",
