@@ -205,3 +205,35 @@ def test_decisions_that_make_no_sense_are_refused(archive, add):
     with pytest.raises(NotFound):
         archive.decide("join", "nothing", ids["1,288"], who="Dana", why="")
     assert archive.indicator("fires")[2] == []
+
+
+def test_other_words_with_the_same_numbers_are_one_series(archive, add):
+    months = ("January", "February", "March", "April")
+    wide = [
+        f"In {m} 2022, there were {n} fires in Kazakhstan."
+        for m, n in zip(months, (91, 87, 95, 99), strict=True)
+    ]
+    narrow = [
+        f"In {m} 2022, there were {n} forest fires in Kazakhstan."
+        for m, n in zip(months, (91, 87, 95), strict=False)
+    ]
+    add("one", *wide)
+    assert [one.periods for one in archive.series_list()[0]] == [4]
+    article = add("two", *narrow, host="herald")
+    (series,), total = archive.series_list()
+    assert (total, series.key.measure, series.periods, series.claims) == (1, "fire forest", 4, 7)
+    points = archive.series(series.id).points
+    assert "has the same numbers as fire + forest" in points[0].claims[0].reason
+    assert archive.series_of(points[3].claims[0].finding_id)[0].id == series.id
+    again = archive.series_list()
+    archive.gather(again=True)
+    assert archive.series_list() == again
+    add(
+        "two",
+        narrow[0],
+        *(s.replace("87", "44").replace("95", "45") for s in narrow[1:]),
+        host="herald",
+        at=3,
+    )
+    assert archive.series_list()[1] == 2  # the numbers differ now
+    assert article

@@ -791,7 +791,9 @@ class Archive:
 
     def series(self, series_id: str) -> Series:
         """A series with its points. Raises ``NotFound``."""
-        return gathering.told_series(self.store, self.store.series(series_id))
+        found = self.store.series(series_id)
+        head = self.store.head_of(found.id)
+        return gathering.told_series(self.store, self.store.series(head))
 
     def series_of(self, finding_id: str) -> list[Series]:
         """The series that a figure stands in, without their points."""

@@ -15,6 +15,7 @@ from dalil.meeting import meet, settle, settle_all
 from dalil.model import AnyKept, Claim, Decision, DecisionKind, Figure, Indicator, Series, SeriesKey
 from dalil.series import Keyed, Stretch, aligned, keyed, points_of, said_by, unit_of
 from dalil.series.align import units_like
+from dalil.series.links import Shared, heads
 from dalil.series.measures import LANGUAGES, concepts, measure_of, said_in, words_match
 from dalil.store import Store
 from dalil.store.keys import made_id
@@ -23,6 +24,10 @@ from dalil.store.series import ClaimRow, PointRow, Told
 RULES = "2"
 """Raised with every change by which figures come into other series; archives then gather anew."""
 
+_Pair = tuple[str, str, str, str, int, int]
+_SURE = (
+    3  # periods in which two series have the same number, so that they count the same by years too
+)
 _NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _AT_ONCE = 2_000  # articles of one transaction
 
@@ -48,7 +53,7 @@ def gather(store: Store, article_ids: Iterable[str]) -> Gathered:
     """Put these articles' figures into their series. The caller holds the transaction."""
     ids = list(article_ids)
     done = _gather(store, ids, _Kept.of(store))
-    store.count_series(done.touched)
+    store.count_series(done.touched | _relink(store, done.touched))
     settle(store, meet(store, ids))
     return done
 
@@ -67,11 +72,41 @@ def gather_rest(store: Store, progress: Callable[[int, int], None] | None = None
             done += _gather(store, ids, kept)
             meet(store, ids)
             if first + _AT_ONCE >= len(waiting):
+                links = _links(store, store.sharing())
+                touched = store.link_series(links, store.linked_series())
                 store.count_all_series()
+                store.count_series(touched)
                 settle_all(store)
         if progress:
             progress(done.articles, len(waiting))
     return done
+
+
+def _relink(store: Store, touched: Iterable[str]) -> set[str]:
+    """Look anew at which series count the same as these, in other words; heads that changed by it."""
+    near = set(touched)
+    if not near:
+        return set()
+    heads_before = {store.head_of(one) for one in near}
+    near |= {other for others in store.in_other_periods(near).values() for _, other in others}
+    near |= {part for one in near for part in store.parts_of(one)}
+    near |= {other for _, other, *_ in store.sharing(near)}
+    links = _links(store, store.sharing(near))
+    links = {part: (store.head_of(head), n) for part, (head, n) in links.items() if part in near}
+    return heads_before | store.link_series(links, near)
+
+
+def _links(store: Store, pairs: Iterable[_Pair]) -> dict[str, tuple[str, int]]:
+    """What is a part of what; if by months, then also by years, unless the numbers there differ."""
+    found = dict(heads(Shared(*pair) for pair in pairs))
+    sure = {part: link for part, link in found.items() if link[1] >= _SURE}
+    others = store.in_other_periods({*sure, *(head for head, _ in sure.values())})
+    for part, (head, shared) in sure.items():
+        its = dict(others.get(head, ()))
+        for kind, like in others.get(part, ()):
+            if kind in its and like not in found and not store.differ(like, its[kind]):
+                found[like] = its[kind], shared
+    return found
 
 
 def _gather(store: Store, article_ids: Iterable[str], kept: _Kept) -> Gathered:
@@ -363,17 +398,24 @@ def _claim(
         status=figure.status,
         attribution=figure.attribution,
         said_by=said_by(figure.attribution),
-        reason=_reason(row, figure, lined, indicator),
+        reason=_reason(row, figure, lined, series, indicator),
         joined=row.joined,
     )
 
 
 def _reason(
-    row: ClaimRow, figure: Figure, lined: tuple[Keyed, ...], indicator: Indicator | None
+    row: ClaimRow,
+    figure: Figure,
+    lined: tuple[Keyed, ...],
+    series: Series,
+    indicator: Indicator | None,
 ) -> str:
     if row.joined:
         return "put in by hand"
     if indicator:
         return why_counted(indicator, figure.of, row.language) or ""
     found = keyed(lined, figure, row.language, sentence=row.text, at=row.finding.span.start)
-    return found[0].reason if found else ""
+    reason = found[0].reason if found else ""
+    if row.series_id != series.id:
+        reason += f"; has the same numbers as {series.key.measure.replace(' ', ' + ')}"
+    return reason

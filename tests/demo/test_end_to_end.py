@@ -138,3 +138,41 @@ def test_arithmetic_differs_where_it_was_planted_and_nowhere_else(archive, cards
 def test_checks_do_not_count_as_figures(archive, cards):
     for card in cards.values():
         assert card.figure_count == len(archive.read(card.article.id).figures)
+
+
+# What is counted, unit, whether of changes, place, kind of period: each value by period, two where
+# sources differ. The first three are the planted ones.
+SERIES = {
+    ("attack journalist", "1", False, "KZ", "month"): {
+        "2022-01": 24, "2022-02": 21, "2023-01": 31, "2023-02": 28, "2023-03": 42,
+        "2023-04": (25, 42), "2023-05": 37, "2023-06": 44, "2023-07": 19, "2023-08": 33, "2023-09": 40,
+    },
+    ("attack journalist", "1", False, "KZ", "to date"): {
+        "2022-01-01/2022-05-31": 129, "2022-01-01/2022-07-31": 181, "2023-01-01/2023-03-03": 59,
+        "2023-01-01/2023-04-05": 101, "2023-01-01/2023-04-30": 126, "2023-01-01/2023-05-31": 163,
+        "2023-01-01/2023-07-31": 226, "2023-01-01/2023-09-05": 259, "2023-01-01/2023-10-06": 299,
+    },
+    ("protective_order", "1", False, "KZ", "year"): {
+        "2016": 61200, "2018": 64120, "2019": (64120, 66340), "2020": 70905, "2021": 73860,
+        "2022": 78215, "2023": 81440, "2024": 84902, "2025": 86077,
+    },
+    ("protective_order", "%", True, "KZ", "year"): {"2019": 3.5, "2020": 6.9},
+    ("penalty", "1", False, "KZ", "year"): {"2021": 17, "2022": 21, "2023": 28, "2024": 30},
+    ("attack", "1", False, "KZ-75", "year"): {"2021": 250, "2022": 318},
+    ("attack", "1", False, "KZ-71", "month"): {"2019-03": 23, "2022-03": 35},
+    ("detention", "1", False, "KZ-75", "day"): {"2021-05-14": (46, 112), "2021-05-15": 96},
+    ("death", "1", False, "KZ-35", "to date"): {"2019-01-01/2019-10-31": 11, "2024-01-01/2024-05-31": 5},
+    ("share state мекеме", "%", False, "KZ", "year"): {"2022": 22, "2023": 34},
+}  # fmt: skip
+
+
+def test_series_are_these_and_no_others(archive):
+    found = {}
+    for one in archive.series_list(limit=100)[0]:
+        key = one.key
+        points = archive.series(one.id).points
+        found[key.measure, key.unit, key.change, key.place, key.kind] = {
+            p.period: float(p.low) if p.low == p.high else (float(p.low), float(p.high))
+            for p in points
+        }
+    assert found == SERIES

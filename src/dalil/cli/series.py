@@ -44,13 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
             found, total = archive.series_list(
                 of=arguments.of, country=country, limit=max(0, arguments.limit)
             )
+        labels = archive.series_labels(found, "en")
     for series in found:
         if arguments.json:
             print(msgspec.json.encode({"series": series, "convention": vague}).decode())
         elif arguments.csv:
             _print_csv(series)
         else:
-            _print_head(series)
+            _print_head(series, labels[series.id][0])
             for point in series.points:
                 print_point(point)
     if not arguments.id and not arguments.json:
@@ -70,12 +71,10 @@ def _print_csv(series: Series) -> None:
     writer.writerows(rows(series))
 
 
-def _print_head(series: Series) -> None:
+def _print_head(series: Series, label: str) -> None:
     from dalil.cli.printing import bold, counted, dim, safe
 
-    print(
-        bold(safe(f"{series.label} · {place(series)}")) + f" · by {series.key.kind}{unit(series)}"
-    )
+    print(bold(safe(f"{label} · {place(series)}")) + f" · by {series.key.kind}{unit(series)}")
     print(
         dim(
             f"  {series.id} · {counted(series.periods, 'period')}, {series.first_on} to "

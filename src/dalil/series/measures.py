@@ -212,6 +212,11 @@ def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool
     return any(term.id == "number" for term in found) and "entity" in kinds
 
 
+def is_listed(concept: str) -> bool:
+    """Whether a concept of a key is one of the list, and no stem of a word that is not in it."""
+    return any(concept in rows for rows in terms().values())
+
+
 def said_in(concept: str, language: str | None) -> str:
     """A concept in a language's words, as the list's example has it; its own name where none does."""
     for rows in terms().values():

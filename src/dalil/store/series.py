@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -70,6 +70,7 @@ class PointRow:
 class ClaimRow:
     """A figure of a series with its article, as it is stored."""
 
+    series_id: str  #   its own, where that is shown as a part of another
     finding_id: str
     finding: Finding[Figure]
     exact: str
@@ -190,7 +191,8 @@ class SeriesPart(Part):
             update series set (periods, claims, sources, first_on, last_on) = (
                 select count(distinct first_on || last_on), count(*), count(distinct source_id),
                     ifnull(min(first_on), ''), ifnull(max(last_on), '')
-                from series_point where series_id = series.id)
+                from series_point where series_id = series.id or series_id in (
+                    select series_id from series_link where head = series.id))
             where id = ?
             """,
             ids := [(one,) for one in series_ids],
@@ -204,10 +206,10 @@ class SeriesPart(Part):
             update series set periods = found.periods, claims = found.claims, sources = found.sources,
                 first_on = found.first_on, last_on = found.last_on
             from (
-                select series_id, count(distinct first_on || last_on) as periods, count(*) as claims,
-                    count(distinct source_id) as sources, min(first_on) as first_on,
-                    max(last_on) as last_on
-                from series_point group by series_id
+                select point.series_id, count(distinct first_on || last_on) as periods,
+                    count(*) as claims, count(distinct source_id) as sources,
+                    min(first_on) as first_on, max(last_on) as last_on
+                from series_point as point group by point.series_id
             ) as found where found.series_id = series.id
             """
         )
@@ -217,8 +219,115 @@ class SeriesPart(Part):
 
     def forget_series(self) -> None:
         """Forget all series; indicators and decisions stay."""
-        for table in ("series", "series_point", "gathered"):
+        for table in ("series", "series_link", "series_point", "gathered"):
             self._db.execute(f"delete from {table}")  # noqa: S608  names of ours
+
+    def sharing(
+        self, series_ids: Iterable[str] | None = None
+    ) -> list[tuple[str, str, str, str, int, int]]:
+        """Pairs of found series that have the same numbers for periods; of some series, or all.
+
+        Both ids, both measures, for how many periods they have the same number, and for how many any.
+        Small numbers, which every text has, are not looked at; nor is what is no fact.
+        """
+        asked = "null" if series_ids is None else json.dumps(list(series_ids))
+        chosen = (
+            "" if series_ids is None else "where a.series_id in (select value from json_each(?))"
+        )
+        rows = self._db.execute(
+            f"""
+            select a.series_id as one, b.series_id as other, mine.measure as one_measure,
+                its.measure as other_measure, count(distinct a.first_on || a.last_on) as shared
+            from series_point as a
+            join series_point as b on b.low = a.low and b.low not between -20 and 20
+                and b.first_on = a.first_on and b.last_on = a.last_on and b.high = a.high
+                and b.series_id <> a.series_id and a.status = 'actual' and b.status = 'actual'
+            join series as mine on mine.id = a.series_id and mine.indicator is null
+            join series as its on its.id = b.series_id and its.indicator is null
+                and (its.place, its.kind, its.unit, its.per, its.change)
+                    = (mine.place, mine.kind, mine.unit, mine.per, mine.change)
+            {chosen} group by a.series_id, b.series_id having shared >= 2
+            """,  # noqa: S608  no value of others
+            () if series_ids is None else (asked,),
+        ).fetchall()
+        return [(*row, self._common(row["one"], row["other"])) for row in rows]
+
+    def in_other_periods(self, series_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """For found series, those of the same thing and place by another kind of period: kind, id."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in self._db.execute(
+            """
+            select mine.id as mine, its.kind, its.id from series as mine
+            join series as its on its.place = mine.place and its.indicator is null
+                and its.kind <> mine.kind and (its.measure, its.unit, its.per, its.change)
+                    = (mine.measure, mine.unit, mine.per, mine.change)
+            where mine.id in (select value from json_each(?)) and mine.indicator is null
+            order by its.kind
+            """,
+            (json.dumps(list(series_ids)),),
+        ):
+            found.setdefault(row["mine"], []).append((row["kind"], row["id"]))
+        return found
+
+    def differ(self, one: str, other: str) -> bool:
+        """Whether two series say different numbers for a period that both have."""
+        row = self._db.execute(
+            """
+            select 1 from series_point as a join series_point as b
+                on b.series_id = ? and (b.first_on, b.last_on) = (a.first_on, a.last_on)
+            where a.series_id = ? and not exists (
+                select 1 from series_point as same where same.series_id = b.series_id
+                and (same.first_on, same.last_on, same.low) = (a.first_on, a.last_on, a.low)) limit 1
+            """,
+            (other, one),
+        ).fetchone()
+        return row is not None
+
+    def _common(self, one: str, other: str) -> int:
+        row = self._db.execute(
+            """
+            select count(*) from (
+                select first_on, last_on from series_point where series_id = ?
+                intersect select first_on, last_on from series_point where series_id = ?)
+            """,
+            (one, other),
+        ).fetchone()
+        return int(row[0])
+
+    def link_series(self, links: Mapping[str, tuple[str, int]], among: Iterable[str]) -> set[str]:
+        """Show series as parts of others; of those ``among``, forget what they were parts of.
+
+        Returns the heads that lost or got a part.
+        """
+        touched = {head for head, _ in links.values()}
+        for one in among:
+            found = self._db.execute(
+                "delete from series_link where series_id = ? returning head", (one,)
+            ).fetchall()
+            touched.update(row[0] for row in found)
+        self._db.executemany(
+            "insert or replace into series_link (series_id, head, shared) values (?, ?, ?)",
+            [(part, head, shared) for part, (head, shared) in links.items()],
+        )
+        return touched
+
+    def linked_series(self) -> list[str]:
+        """Every series that is shown as a part of another."""
+        return [row[0] for row in self._db.execute("select series_id from series_link")]
+
+    def head_of(self, series_id: str) -> str:
+        """The series that this one is shown as a part of; itself, where it stands alone."""
+        row = self._db.execute(
+            "select head from series_link where series_id = ?", (series_id,)
+        ).fetchone()
+        return str(row["head"]) if row else series_id
+
+    def parts_of(self, series_id: str) -> dict[str, int]:
+        """The series that are shown as parts of one, and for how many periods they say the same."""
+        rows = self._db.execute(
+            "select series_id, shared from series_link where head = ?", (series_id,)
+        )
+        return {row["series_id"]: row["shared"] for row in rows}
 
     # ── what is found ────────────────────────────────────────────────────────────────────────────
 
@@ -236,7 +345,8 @@ class SeriesPart(Part):
 
         ``measure`` names concepts that they must all have, or ``words`` what stands in the label.
         """
-        where, values = ["indicator is null", "periods >= ?"], [least]
+        alone = "not exists (select 1 from series_link where series_link.series_id = series.id)"
+        where, values = ["indicator is null", "periods >= ?", alone], [least]
         terms: list[str | int] = list(values)
         if measure or words:
             parts = " and ".join("' ' || measure || ' ' like ?" for _ in measure)
@@ -278,7 +388,9 @@ class SeriesPart(Part):
         rows = self._db.execute(
             """
             select distinct series.* from series_point as point
-            join series on series.id = point.series_id where point.finding_id = ?
+            left join series_link as link on link.series_id = point.series_id
+            join series on series.id = ifnull(link.head, point.series_id)
+            where point.finding_id = ?
             order by series.indicator is null, series.id
             """,
             (finding_id,),
@@ -296,7 +408,7 @@ class SeriesPart(Part):
         """The figures of a series with their articles, in the order in which they were published."""
         rows = self._db.execute(
             f"""
-            select point.finding_id, point.article_id, point.source_id, point.joined, finding.kind,
+            select point.series_id, point.finding_id, point.article_id, point.source_id, point.joined, finding.kind,
                 finding.finding, finding.exact, finding.version_id, version.text,
                 article.language, article.published_on, source.outlet, {_ONE_COUNTRY} as country
             from series_point as point
@@ -304,12 +416,15 @@ class SeriesPart(Part):
             join version on version.id = finding.version_id
             join article on article.id = point.article_id
             join source on source.id = point.source_id
-            where point.series_id = ? order by article.key, finding.start
+            where point.series_id = ?1 or point.series_id in (
+                select series_id from series_link where head = ?1)
+            order by article.key, finding.start
             """,  # noqa: S608  the subquery is ours
             (series_id,),
         )
         return [
             ClaimRow(
+                series_id=row["series_id"],
                 finding_id=row["finding_id"],
                 finding=cast("Finding[Figure]", finding_of(row)),
                 exact=row["exact"],
@@ -331,8 +446,14 @@ class SeriesPart(Part):
         found: dict[str, list[tuple[str, float, str]]] = {one: [] for one in series_ids}
         for row in self._db.execute(
             """
-            select series_id, last_on, (low + high) / 2 as value, status from series_point
-            where series_id in (select value from json_each(?)) order by last_on, first_on
+            select ifnull(link.head, point.series_id) as series_id, point.last_on as last_on,
+                (low + high) / 2 as value, status
+            from series_point as point
+            left join series_link as link on link.series_id = point.series_id
+            where point.series_id in (select value from json_each(?1)
+                union select series_id from series_link
+                where head in (select value from json_each(?1)))
+            order by last_on, first_on
             """,
             (json.dumps(list(series_ids)),),
         ):
@@ -349,7 +470,7 @@ class SeriesPart(Part):
             join article on article.id = point.article_id
             where point.series_id in (select value from json_each(?))
             and finding."of" is not null and article.language is not null
-            group by point.series_id, article.language order by count(*) desc
+            group by point.series_id, article.language order by count(*) desc, article.language
             """,
             (json.dumps(list(series_ids)),),
         ):
