@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice, pairwise
 
-from dalil.lang.stems import spans, stem
+from dalil.lang.stems import stem, words
 from dalil.model import Card, Cards, Found, Instead, InsteadWhy, Sort, Tally
 from dalil.query import Question, parse
 from dalil.query.tree import (
@@ -27,6 +30,7 @@ from dalil.store.search import Compiler, Plan, Wanted
 from dalil.store.spellings import FEW
 
 SNIPPET = 280  #        characters
+_LETTER = re.compile(r"[^\W_]")
 _BEFORE = 90  #         of them before the first match
 _MOST_HITS = 400  #     in one text that are looked at
 TALLIES: tuple[TallyBy, ...] = ("source", "language", "country", "month", "figures")
@@ -179,7 +183,9 @@ class Search:
 
     # ── marks ────────────────────────────────────────────────────────────────────────────────────
 
-    def _marked(self, card: Card, wanted: Wanted, stated: Sequence[Stated]) -> Card:
+    def _marked(
+        self, card: Card, wanted: Sequence[tuple[Wanted, ...]], stated: Sequence[Stated]
+    ) -> Card:
         """The card with a stretch of a wording that has what was asked for."""
         card = replace(card, headline_marked=_headline(card, wanted))
         for one in stated:
@@ -212,16 +218,44 @@ def _loosened(tree: Node) -> list[Node]:
     return [node for one in (*some, any_) if (node := both(one, *rest)) is not None]
 
 
-def _headline(card: Card, wanted: Wanted) -> Snippet:
+def _headline(card: Card, wanted: Sequence[tuple[Wanted, ...]]) -> Snippet:
     text = card.headline or ""
     marks = _hits(text, card.language, wanted)
     return tuple(_pieces(text, marks, 0, len(text))) if marks else ()
 
 
-def _hits(text: str, language: str | None, wanted: Wanted) -> list[tuple[int, int]]:
-    return [
-        (start, end) for form, start, end in spans(text) if wanted.fits(form, stem(form, language))
-    ][:_MOST_HITS]
+def _hits(
+    text: str, language: str | None, wanted: Sequence[tuple[Wanted, ...]]
+) -> list[tuple[int, int]]:
+    """Where what was looked for stands; the words of a phrase only where they stand together."""
+    if not wanted:
+        return []
+    likely = _likely(
+        tuple(sorted({letters for group in wanted for one in group for letters in one.begin()}))
+    )
+    placed = [
+        (form, stem(form, language), found.start(), found.end())
+        for found in islice(likely.finditer(text), _MOST_HITS)
+        for form in words(found[0])[:1]
+    ]
+    hits: list[tuple[int, int]] = []
+    for at in range(len(placed)):
+        for phrase in wanted:
+            together = placed[at : at + len(phrase)]
+            if (
+                len(together) == len(phrase)
+                and all(word.fits(*one[:2]) for word, one in zip(phrase, together, strict=True))
+                and not any(_LETTER.search(text, a[3], b[2]) for a, b in pairwise(together))
+            ):
+                hits += [one[2:] for one in together]
+    return hits
+
+
+@lru_cache(maxsize=256)
+def _likely(begin: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that begin like one of these, which are folded: е stands for ё too."""
+    beginnings = "|".join(re.escape(letters).replace("е", "[её]") for letters in begin)
+    return re.compile(rf"(?<![^\W_])(?:{beginnings})(?:[^\W_]|[\u0300-\u036f])*", re.IGNORECASE)
 
 
 def snippet_of(text: str, marks: Sequence[tuple[int, int]], first: int | None = None) -> Snippet:

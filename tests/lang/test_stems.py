@@ -74,3 +74,12 @@ def test_countries_are_named(code, example):
 )
 def test_no_country_is_named(text):
     assert countries.named(text) == ()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    ["беженец беженцы беженцев", "пытки пыток", "рынок рынка", "отец отца", "участок участков",
+     "человек человека", "проверок проверка", "урок урока", "подросток подростки"],
+)  # fmt: skip
+def test_russian_vowels_that_come_and_go(forms):
+    assert len({stem(word, "ru") for word in forms.split()}) == 1

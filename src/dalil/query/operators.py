@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 from dalil.lang import countries
+from dalil.lang.sounds import sound
 from dalil.lang.stems import words
 from dalil.model import Source
 from dalil.query.tree import (
@@ -65,8 +66,9 @@ def _source(value: str, sources: Sequence[Source]) -> Node:
 
 
 def _within(value: str, name: str) -> bool:
-    looked_for, there = words(value), words(name)
-    return bool(looked_for) and all(word in there for word in looked_for)
+    """Whether all words of ``value`` are words of ``name``, in any alphabet."""
+    looked_for, there = map(sound, words(value)), set(map(sound, words(name)))
+    return bool(words(value)) and all(word in there for word in looked_for)
 
 
 def _language(value: str, _: Sequence[Source]) -> Node:
@@ -263,7 +265,7 @@ def _edited(value: str, _: Sequence[Source]) -> Node:
 
 
 OPERATORS = (
-    Operator(name="source", also=("outlet", "site"), read=_source, example="source:gazette", says="a publication, by its short name or a word of its name"),
+    Operator(name="source", also=("outlet", "site"), read=_source, example="source:steppe", says="a publication, by its short name or a word of its name"),
     Operator(name="lang", also=("language",), read=_language, example="lang:ru", says="the language of the article: ru, Russian, русский"),
     Operator(name="place", also=("country",), read=_place, example="place:kz", says="a country that it concerns: kz, Kazakhstan, Казахстан"),
     Operator(name="author", also=("by", "byline"), read=_author, example='author:"Dana Oralova"', says="a name in the byline, in any alphabet"),
@@ -272,12 +274,12 @@ OPERATORS = (
     Operator(name="date", also=("on", "published"), read=_date, example="date:2020-01/2020-06", says="published within: a day, month, year, or two with a slash between"),
     Operator(name="figure", also=("number",), read=_figure, example="figure:>100", says="states such a number: >100, <=5, =96, 100..200, >50%"),
     Operator(name="unit", read=_unit, example="unit:%", says="in this unit: %, KZT, USD, km, month"),
-    Operator(name="of", read=_of, example="of:convictions", says="the number is of this, in any form of the words"),
+    Operator(name="of", read=_of, example="of:attacks", says="the number is of this, in any form of the words"),
     Operator(name="law", read=_law, example='law:"Criminal Code"', says="cites this law"),
     Operator(name="article", also=("art",), read=_article, example="article:130", says="cites this article of a law"),
     Operator(name="has", read=_has, example="has:figures", says="states figures"),
     Operator(name="edited", read=_edited, example="edited:yes", says="was changed after it was published"),
-    Operator(name="figures", read=_figures, example="figures:no", says="states figures, or does not"),
+    Operator(name="figures", read=_figures, example="figures:yes", says="states figures, or does not"),
 )  # fmt: skip
 """Every operator but ``exact:``, which says how words are looked for."""
 BY_NAME = {name: one for one in OPERATORS for name in (one.name, *one.also)}

@@ -10,7 +10,7 @@ older one gets a table that keeps the stems a second time and answers the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, product
 
@@ -91,19 +91,27 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a match may have in its text: for marking words in a snippet."""
+    """A word that a match may have in its text: for marking it in a snippet."""
 
     stems: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
-    beginnings: tuple[str, ...] = ()
+    beginning: str = ""
 
     def fits(self, form: str, stem: str) -> bool:
         """Whether a folded word with this stem was looked for."""
         return (
             stem in self.stems
             or form in self.forms
-            or bool(self.beginnings and form.startswith(self.beginnings))
+            or bool(self.beginning and form.startswith(self.beginning))
         )
+
+    def begin(self) -> Iterator[str]:
+        """Letters that such words begin with: forms of one stem share all but its last two."""
+        yield from self.forms
+        if self.beginning:
+            yield self.beginning
+        for stem in self.stems:
+            yield stem[: max(3, len(stem) - 2)] if len(stem) > 3 else stem[:2]
 
 
 @dataclass(slots=True)
@@ -147,21 +155,20 @@ class Compiler:
             match=match, where=tuple(where), values=tuple(values), ranked=bool(match) and ranked
         )
 
-    def wanted(self, question: Question) -> Wanted:
-        """What to mark in the texts that a query finds."""
-        stems: set[str] = set()
-        forms: set[str] = set()
-        beginnings: list[str] = []
+    def wanted(self, question: Question) -> list[tuple[Wanted, ...]]:
+        """What to mark in the texts that a query finds: words, each phrase in its order."""
+        made: list[tuple[Wanted, ...]] = []
         for leaf in leaves(question.tree):
-            words = leaf.words if isinstance(leaf, Words) else ()
-            if isinstance(leaf, Words) and leaf.prefix:
-                forms.update(words[:-1])
-                beginnings.append(words[-1])
-            elif isinstance(leaf, Words) and (leaf.exact or self.exact):
-                forms.update(words)
-            else:
-                stems.update(stem for word in words for stem in self._stems(word))
-        return Wanted(stems=frozenset(stems), forms=frozenset(forms), beginnings=tuple(beginnings))
+            if isinstance(leaf, Words) and (leaf.exact or self.exact):
+                written = [Wanted(forms=frozenset([word])) for word in leaf.words]
+                if leaf.prefix:
+                    written[-1] = Wanted(beginning=leaf.words[-1])
+                made.append(tuple(written))
+            elif isinstance(leaf, Words):
+                made.append(
+                    tuple(Wanted(stems=frozenset(self._stems(word))) for word in leaf.words)
+                )
+        return made
 
     # ── in the index ─────────────────────────────────────────────────────────────────────────────
 

@@ -23,7 +23,7 @@ EXAMPLES = (
     ("convictions OR приговоров", "one or the other"),
     ("journalists -attacks", "one without the other"),
     ("(flood OR паводок) place:kz", "parentheses hold together"),
-    ("осужд*", "words that begin so, three letters or more"),
+    ("приговор*", "words that begin so, three letters or more"),
     ('exact:"of the law"', "as it is written: no other forms, no other alphabet"),
 )
 """How to ask with words, for the help sheet; each finds something in the demo archive."""
