@@ -946,6 +946,9 @@ class Invented(Archive):
     def indicators(self) -> list[Indicator]:
         return [INDICATOR]
 
+    def series_of(self, finding_id: str) -> list[Series]:
+        return [SERIES]
+
     def indicator_series(self, name: str) -> list[Series]:
         return [SERIES]
 

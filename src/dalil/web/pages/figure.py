@@ -10,6 +10,7 @@ from dalil.model import Check, Explanation, Figure, Finding, Span
 from dalil.web import memento
 from dalil.web.listed import figure_rows
 from dalil.web.marks import Mark, cut
+from dalil.web.render import address
 from dalil.web.sheet import Ask, Rows, Sheet
 from dalil.web.strip import strip
 from dalil.web.words import Words
@@ -58,6 +59,7 @@ def page(ask: Ask) -> Sheet:
             "row": tsv(row(why.card, why.version, why.kept)) if finding.kind == "figure" else None,
             "vague": ask.archive.convention if _is_vague(finding) else None,
             "exact_holds": finding.span.of(text) == why.kept.exact,
+            "followed": _followed(ask, why.kept.id) if finding.kind == "figure" else [],
         },
         data={**_data(why), "convention": ask.archive.convention.name},
         headers=memento.headers(reading),
@@ -99,6 +101,20 @@ def _sum(why: Explanation, check: Check, words: Words) -> list[Field]:
         Field("stated", words.number(check.stated), stated),
         Field("allowed", low if low == high else f"{low} – {high}", ()),
     ]
+
+
+def _followed(ask: Ask, finding_id: str) -> list[tuple[str, str]]:
+    """The series and indicators that a figure stands in: address and name."""
+    found = [one for one in ask.archive.series_of(finding_id) if one.periods > 1 or one.indicator]
+    labels = ask.archive.series_labels(found, ask.words.code)
+    titles = {one.name: one.title for one in ask.archive.indicators()} if found else {}
+    made: dict[str, str] = {}
+    for one in found:
+        if one.indicator:
+            made[address("indicator", one.indicator)] = titles.get(one.indicator, one.indicator)
+        else:
+            made[address("series", one.id)] = labels[one.id][0]
+    return list(made.items())
 
 
 def excerpt(why: Explanation) -> str | None:
