@@ -16,18 +16,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from dalil import gathering
 from dalil.lang import gazetteer
+from dalil.model import Figure, Finding, Span
 from dalil.series.measures import terms
 from dalil.store import Store
+from dalil.store.rows import finding_row
 
 SIZES = (100_000, 1_000_000)
 QUICK = (10_000, 100_000)
 TO_AN_ARTICLE = 20
 ONE_BY_ONE = 20
 EVENTS, ENTITIES = 60, 20
+TEXT = "It was so. " * 200
 LANGUAGES = ("en", "ru", "kk")
 
 
@@ -97,16 +101,14 @@ def fill(store: Store, size: int) -> None:
         db.executemany(
             """insert into version (id, article_id, form, number, capture_id, digest, text, blocks, wording)
             values (?, ?, 'page', 1, 'c', ?, ?, '[]', '{}')""",
-            ((f"v{n:08}", f"a{n:08}", str(n), "It was so. " * 200) for n in range(articles)),
+            ((f"v{n:08}", f"a{n:08}", str(n), TEXT) for n in range(articles)),
         )
         db.executemany(
             "insert into sighting values (?, 'c', '2024-01-01', 0)",
             ((f"v{n:08}",) for n in range(articles)),
         )
         db.executemany(
-            """insert into finding (id, version_id, kind, start, "end", exact, low, high, unit, bound,
-                "of", place, period, status, finder, finding)
-            values (?, ?, 'figure', ?, ?, '', ?, ?, '1', 'exact', ?, ?, ?, 'actual', '', '{}')""",
+            "insert into finding values (" + ",".join("?" * 20) + ")",
             figures(size, dice),
         )
 
@@ -119,14 +121,24 @@ def figures(size: int, dice: random.Random) -> Iterator[tuple[object, ...]]:
     for n in range(size):
         article = n // TO_AN_ARTICLE
         language = article % 3
-        of = f"{dice.choice(entities)[language].strip()} {dice.choice(examples)[language].strip()}"
-        place = dice.choice(places).title(LANGUAGES[language])
         year, month = dice.randint(2000, 2025), dice.randint(1, 12)
         day = dice.randint(1, 28)
-        period = dice.choice((f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}"))
-        value = float(dice.randint(1, 50_000))
         start = n % TO_AN_ARTICLE * 90
-        yield f"f{n:08}", f"v{article:08}", start, start + 3, value, value, of, place, period
+        found = Finding(
+            kind="figure",
+            span=Span(start, start + 3),
+            context=Span(start, start + 11),
+            value=Figure(
+                value=Decimal(dice.randint(1, 50_000)),
+                unit="1",
+                of=f"{dice.choice(entities)[language].strip()} {dice.choice(examples)[language].strip()}",
+                place=dice.choice(places).title(LANGUAGES[language]),
+                period=dice.choice(
+                    (f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}")
+                ),
+            ),
+        )
+        yield finding_row(f"v{article:08}", TEXT, found)
 
 
 if __name__ == "__main__":
