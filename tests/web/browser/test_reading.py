@@ -26,6 +26,10 @@ PAGES = (
     "/sources",
     "/health",
     "/about",
+    "/figures",
+    "/figures?unit=1",
+    "/figures?unit=1&by=source&of=attacks",
+    "/kz/figures?unit=%25",
 )
 
 

@@ -150,8 +150,9 @@ def test_a_chart_of_nothing_says_so() -> None:
 def test_a_moment_is_named() -> None:
     at = stretch("2020-05-01")
     assert at
-    svg = picture(chart(mark(1, "2020"), moments=(Moment(at=at, words="The Gazette added"),)), EN)
-    assert ">The Gazette added</text>" in svg
+    made = chart(mark(1, "2020"), moments=(Moment(at=at, words="The Gazette added"),))
+    assert ">The Gazette added</text>" in picture(made, EN)
+    assert "Dotted lines: The Gazette added, 1 May 2020." in draw(made, EN).notes
 
 
 def test_the_style_of_a_file_is_the_one_that_its_policy_allows() -> None:

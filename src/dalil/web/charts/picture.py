@@ -65,7 +65,7 @@ def picture(chart: Chart, words: Words, *, base: str = "") -> str:
         y += shared.height + foot(shared)
     signs, y = _legend(chart, words, y + 8)
     y += 10
-    for line in _lines(chart, [*chart.notes, *remarks(shared, left, words)]):
+    for line in _lines(chart, [*chart.notes, *remarks(chart, shared, left, words)]):
         pieces.append(_line(line, y, "note"))
         y += LINE
     height = y + 12

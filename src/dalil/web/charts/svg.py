@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from babel.dates import format_skeleton
@@ -77,7 +78,7 @@ def draw(chart: Chart, words: Words) -> Drawn:
         chart=chart,
         panels=tuple(panels),
         legend=legend(chart.marks, words),
-        notes=(*chart.notes, *remarks(shared, left, words)),
+        notes=(*chart.notes, *remarks(chart, shared, left, words)),
         reached=reached,
     )
 
@@ -123,8 +124,13 @@ def plot(
     return Body(ground, marks), sum(rest.count for rest in rests)
 
 
-def remarks(shared: Axes, left: int, words: Words) -> Iterator[str]:
-    """What to know about the drawing: how the axis grows, and what was counted instead of drawn."""
+def remarks(chart: Chart, shared: Axes, left: int, words: Words) -> Iterator[str]:
+    """What to know about the drawing: what bends it, how its axis grows, what is only counted."""
+    if chart.moments:
+        days = [date.fromordinal(int(one.at.start)).isoformat() for one in chart.moments]
+        said = zip(chart.moments, days, strict=True)
+        named = "; ".join(f"{one.words}, {words.date(day)}" for one, day in said)
+        yield words.say("Dotted lines: {moments}.", moments=named)
     if shared.values.logarithmic:
         above, below = shared.values.ticks[-1], shared.values.ticks[-2]
         times = words.number(round(above / below)) if below else "10"
@@ -185,11 +191,12 @@ def _below(name: str, x: float, y: float, kind: str) -> str:
 
 
 def _moments(chart: Chart, shared: Axes) -> Iterator[str]:
-    for one in chart.moments:
-        x = _pc(shared.times.at(one.at.start))
+    for n, one in enumerate(chart.moments):
+        at = shared.times.at(one.at.start)
+        x, side = _pc(at), 'dx="-4" text-anchor="end"' if at > 0.5 else 'dx="4"'
         yield (
             f'<line class="moment" x1="{x}" x2="{x}" y1="0" y2="{shared.height}"/>'
-            f'<text class="moment" x="{x}" dx="4" y="10">{text(one.words)}</text>'
+            f'<text class="moment minor" x="{x}" {side} y="{12 + n % 3 * 15}">{text(one.words)}</text>'
         )
 
 
