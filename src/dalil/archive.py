@@ -42,6 +42,7 @@ from dalil.model import (
     Explanation,
     FigureOrder,
     FigureQuery,
+    FigureTally,
     FindingKind,
     Foretold,
     Found,
@@ -72,7 +73,6 @@ from dalil.refinding import Refound
 from dalil.searching import Filters, Search
 from dalil.store import Store
 from dalil.store.changes import ChangesBy
-from dalil.store.figures import FiguresBy
 from dalil.store.rows import SHOWN
 from dalil.store.sqlite import DATABASE
 from dalil.text import text_digest
@@ -531,17 +531,9 @@ class Archive:
         """How many figures there are."""
         return self.store.count_figures(asked)
 
-    def figure_measures(self, asked: FigureQuery) -> list[tuple[str, str | None, bool, int]]:
-        """``(unit, per, is the size of a change, how many)``, the most first."""
-        return self.store.measures(asked)
-
-    def count_figures_by(self, by: FiguresBy, asked: FigureQuery) -> dict[str, int]:
-        """How many figures there are of each unit, source and so on, the most first."""
-        return self.store.figures_by(by, asked)
-
-    def figures_articles(self, asked: FigureQuery) -> int:
-        """How many articles print these figures."""
-        return self.store.figures_articles(asked)
+    def tally_figures(self, asked: FigureQuery) -> FigureTally:
+        """How many figures there are: of each measure and source, and of how many articles."""
+        return self.store.tally_figures(asked)
 
     def drawables(self, asked: FigureQuery, limit: int) -> list[Drawable]:
         """What a chart needs of the newest of these figures."""

@@ -1019,6 +1019,25 @@ class FigureQuery:
     newest: bool = True  #              only what stands in the wording that readers are shown
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What figures must have in common to stand on one axis."""
+
+    unit: str
+    per: str | None
+    size: bool  #  sizes of changes, not levels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTally:
+    """How many figures fit a question, the most first."""
+
+    total: int
+    articles: int
+    measures: Mapping[Measured, int]
+    sources: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
     """A page of a table of figures: ask on with ``after``."""

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dalil.errors import NotFound
-from dalil.model import Figure, FigureOrder, FigureQuery, Finding, Span
+from dalil.model import Figure, FigureOrder, FigureQuery, Finding, Measured, Span
 from dalil.store import Store, connection
 from tests.conftest import wording
 
@@ -133,7 +133,7 @@ def test_pages_have_everything_once(filled: Store, order: FigureOrder, limit: in
 def test_nothing_breaks_it(filled: Store, after: str, words: str) -> None:
     asked = FigureQuery(of=words, place=words, unit=after, since=words)
     filled.statements(asked, "new", after, 5)
-    filled.figures_by("unit", asked)
+    filled.tally_figures(asked)
 
 
 @pytest.mark.parametrize("after", ["nan~1", "inf~1", "~", "1~", "1~99999999999999999999999", "x~y"])
@@ -166,10 +166,15 @@ def test_a_row_says_where_it_stands(filled: Store) -> None:
 
 
 def test_counts(filled: Store) -> None:
-    assert filled.figures_by("unit", FigureQuery()) == {"1": 5, "%": 1}
-    assert filled.figures_by("place", FigureQuery()) == {"Osh": 1}
-    assert filled.measures(FigureQuery())[0] == ("1", None, False, 4)
-    assert filled.figures_articles(FigureQuery()) == 6
+    tally = filled.tally_figures(FigureQuery())
+    assert (tally.total, tally.articles, dict(tally.sources)) == (6, 6, {"gazette": 6})
+    assert list(tally.measures.items()) == [
+        (Measured("1", None, False), 4),
+        (Measured("%", None, True), 1),
+        (Measured("1", "day", False), 1),
+    ]
+    assert filled.tally_figures(FigureQuery(unit="1")).articles == 5
+    assert filled.tally_figures(FigureQuery(unit="nothing")).total == 0
     assert filled.beginnings() == {"gazette": "2019-05-01"}
 
 
@@ -178,6 +183,25 @@ def test_steady_sources(filled: Store, keep: Any) -> None:
     assert filled.steady_sources(FigureQuery(unit="nothing")) == []
     keep_figures(keep, 9, "counted 3 wells", on="2024-01-01")
     assert filled.steady_sources(FigureQuery()) == []
+
+
+def test_an_article_that_concerns_another_country(filled: Store, keep: Any) -> None:
+    assert values(filled, country="KG") == []
+    one = wording(
+        "Article 2", "again", on="2020-02-03", url="https://gazette.example/2", form="page"
+    )
+    keep(one, countries=(("KG", "text"),))
+    assert values(filled, country="KG", newest=False) == [30]
+
+
+def test_many_and_few_are_found_alike(store: Store, keep: Any) -> None:
+    for n in range(300):
+        teaser = f"counted {n} wells"
+        keep_figures(keep, n, teaser, on="2020-01-01", status="plan" if n == 7 else "actual")
+    assert values(store, status="plan") == [7]
+    page = store.statements(FigureQuery(), "new", None, 3)
+    assert len(page.rows) == 3
+    assert len(store.statements(FigureQuery(), "new", page.after, 400).rows) == 297
 
 
 def test_what_a_chart_needs(filled: Store) -> None:

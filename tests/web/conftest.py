@@ -36,11 +36,13 @@ from dalil.model import (
     Explanation,
     Figure,
     FigureQuery,
+    FigureTally,
     Finding,
     Found,
     Indicator,
     KeptFinding,
     Point,
+    Measured,
     Published,
     Reading,
     Series,
@@ -895,18 +897,16 @@ class Invented(Archive):
     def count_figures(self, asked: FigureQuery) -> int:
         return len(self._stated(asked))
 
-    def figure_measures(self, asked: FigureQuery) -> list[tuple[str, str | None, bool, int]]:
-        values = [one.kept.finding.value for one in self._stated(asked)]
-        counts = Counter((value.unit, value.per, value.change is not None) for value in values)
-        return [(*measure, n) for measure, n in counts.most_common()]
-
-    def count_figures_by(self, by: str, asked: FigureQuery) -> dict[str, int]:
+    def tally_figures(self, asked: FigureQuery) -> FigureTally:
         found = self._stated(asked)
-        values = [one.source.id if by == "source" else one.language or "" for one in found]
-        return dict(Counter(values).most_common())
-
-    def figures_articles(self, asked: FigureQuery) -> int:
-        return len({one.article_id for one in self._stated(asked)})
+        values = [one.kept.finding.value for one in found]
+        measures = Counter(Measured(v.unit, v.per, v.change is not None) for v in values)
+        return FigureTally(
+            total=len(found),
+            articles=len({one.article_id for one in found}),
+            measures=dict(measures.most_common()),
+            sources=dict(Counter(one.source.id for one in found).most_common()),
+        )
 
     def drawables(self, asked: FigureQuery, limit: int) -> list[Drawable]:
         return [

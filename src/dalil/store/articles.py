@@ -309,6 +309,8 @@ class Articles(Laws, Quotes, Spellings):
             """,
             [(country, origin, article_id) for country, origin in countries],
         ).rowcount
+        if inserted > 0:
+            self.list_countries(article_id)
         return inserted > 0
 
     def _index(self, article_id: str) -> None:

@@ -6,11 +6,13 @@ what is counted, of the place, and of who says so. Both follow ``finding`` and a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from sqlite3 import Row
-from typing import Any, Literal
+from typing import Any
 
 from dalil.errors import NotFound
 from dalil.lang.stems import readings, stems, words
@@ -19,8 +21,10 @@ from dalil.model import (
     Figure,
     FigureOrder,
     FigureQuery,
+    FigureTally,
     FindingKind,
     KeptFinding,
+    Measured,
     Published,
     Source,
     Statement,
@@ -28,13 +32,13 @@ from dalil.model import (
 )
 from dalil.periods import stretch
 from dalil.store import search
+from dalil.store.keys import DAY_BITS
 from dalil.store.part import Part
 from dalil.store.rows import finding_of, from_iso, from_json
 from dalil.text import around, sound
 
-FiguresBy = Literal["unit", "source", "status", "language", "place"]
-
 MOST_WORDS = 16  # of a filter
+WALKED = 100  # rows of the index for each that is wanted, before figures are sorted instead
 FOREVER = 3_652_060  # the day after the last day of the calendar
 ORDERS: dict[FigureOrder, tuple[str, str]] = {
     "new": ("figure.article", "desc"),
@@ -63,12 +67,27 @@ class Figures(Part):
         self._insert_figures(fresh)
         self._db.execute(
             """
-            update figure set source_id = ?, language = ifnull(language, ?),
+            update figure set source_id = ?, language = ifnull(language, ?), countries = ?,
                 newest = (select version_id from finding where id = figure.finding_id) = ?
             where article = ?
             """,
-            (article["source_id"], article["language"], shown_id, article["key"]),
+            (article["source_id"], article["language"], self._countries(article["key"]), shown_id,
+             article["key"]),
+        )  # fmt: skip
+
+    def list_countries(self, article_id: str) -> None:
+        """An article is known to concern other countries: so do its figures."""
+        row = self._db.execute("select key from article where id = ?", (article_id,)).fetchone()
+        self._db.execute(
+            "update figure set countries = ? where article = ?",
+            (self._countries(row["key"]), row["key"]),
         )
+
+    def _countries(self, key: int) -> str:
+        rows = self._db.execute(
+            "select country from article_country where key = ? order by country", (key,)
+        )
+        return " ".join(row["country"] for row in rows)
 
     def _index_figures(self) -> int:
         done = last = 0
@@ -88,6 +107,7 @@ class Figures(Part):
             """,
             [(version, article) for article, version in shown.items()],
         )
+        self._db.execute(_ALL_COUNTRIES)
         return done
 
     def _shown(self, article_id: str) -> str | None:
@@ -156,24 +176,38 @@ class Figures(Part):
         self, asked: FigureQuery, order: FigureOrder, after: str | None, limit: int
     ) -> Statements:
         """Figures with the articles that print them, one page; ``after`` as the last page gave it."""
-        column, direction = ORDERS[order]
-        frame, values = _frame(asked)
-        where = ""
-        place = _place(after)
-        if place:
-            sign = "<" if direction == "desc" else ">"
-            where = f" and {column} {sign}= ? and ({column} {sign} ? or figure.n > ?)"
-            values = [*values, place[0], *place]
-        rows = self._db.execute(
-            f"""
-            select figure.n as n, figure.newest as newest, {column} as at, finding_id {frame}{where}
-            order by {column} {direction}, figure.n limit ?
-            """,  # the pieces are ours
-            (*values, limit + 1),
-        ).fetchall()
+        rows = self._in_order(asked, order, _place(after), limit + 1)
         more, rows = len(rows) > limit, rows[:limit]
         found = tuple(self.statement_of(row["finding_id"], bool(row["newest"])) for row in rows)
         return Statements(rows=found, after=_said(rows[-1]) if more else None)
+
+    def _in_order(
+        self, asked: FigureQuery, order: FigureOrder, place: tuple[float, int] | None, limit: int
+    ) -> list[Row]:
+        """The first figures behind a place.
+
+        By date the index is walked a little way first: what many figures fit is soon found there.
+        What few fit is sorted instead, and that is quick since they are few.
+        """
+        column, direction = ORDERS[order]
+        sign = "<" if direction == "desc" else ">"
+        behind = f" and {column} {sign}= ? and ({column} {sign} ? or figure.n > ?)" if place else ""
+        start = [place[0], *place] if place else []
+        wanted = f"select figure.n as n, figure.newest as newest, {column} as at, finding_id"
+        last = f"order by {column} {direction}, figure.n limit ?"
+        where, values = _where(asked)
+        if order in ("new", "old"):
+            table = "figure indexed by figure_article"
+            walk = f"(select * from {table} where 1{behind} {last}) as figure"  # noqa: S608  the pieces are ours
+            rows = self._db.execute(
+                f"{wanted} from {walk} where {where} limit ?",
+                (*start, WALKED * limit, *values, limit),
+            ).fetchall()
+            if len(rows) == limit:
+                return rows
+        return self._db.execute(
+            f"{wanted} from figure where {where}{behind} {last}", (*values, *start, limit)
+        ).fetchall()
 
     def statement(self, finding_id: str) -> Statement:
         """The row of one figure. Raises ``NotFound``."""
@@ -186,55 +220,44 @@ class Figures(Part):
 
     def count_figures(self, asked: FigureQuery) -> int:
         """How many there are."""
-        frame, values = _frame(asked)
-        return int(self._db.execute(f"select count(*) {frame}", values).fetchone()[0])
+        where, values = _where(asked)
+        sql = f"select count(*) from figure where {where}"  # noqa: S608  ours
+        return int(self._db.execute(sql, values).fetchone()[0])
 
-    def figures_by(self, by: FiguresBy, asked: FigureQuery) -> dict[str, int]:
-        """How many there are of each unit, source and so on; the most first."""
-        column = {
-            "unit": "figure.unit",
-            "source": "figure.source_id",
-            "status": "figure.status",
-            "language": "figure.language",
-            "place": "finding.place",
-        }[by]
-        frame, values = _frame(asked, finding=by == "place")
-        rows = self._db.execute(
-            f"select {column} as value, count(*) as n {frame} group by 1 order by n desc, 1", values
-        )
-        return {row["value"]: row["n"] for row in rows if row["value"] is not None}
-
-    def measures(self, asked: FigureQuery) -> list[tuple[str, str | None, bool, int]]:
-        """``(unit, per, is the size of a change, how many)``, the most first."""
-        frame, values = _frame(asked)
+    def tally_figures(self, asked: FigureQuery) -> FigureTally:
+        """How many there are: of each measure and source, and of how many articles."""
+        where, values = _where(asked)
         rows = self._db.execute(
             f"""
-            select unit, per, change is not null as size, count(*) as n {frame}
-            group by 1, 2, 3 order by n desc, 1, 2, 3
-            """,
+            select unit, per, change is not null as size, source_id, count(*) as n from figure
+            where {where} group by unit, per, change, source_id
+            """,  # noqa: S608  the pieces are ours
             values,
         )
-        return [(row["unit"], row["per"], bool(row["size"]), row["n"]) for row in rows]
+        measures: Counter[Measured] = Counter()
+        sources: Counter[str] = Counter()
+        for row in rows:
+            measures[Measured(row["unit"], row["per"], bool(row["size"]))] += row["n"]
+            sources[row["source_id"]] += row["n"]
+        return FigureTally(
+            total=sources.total(),
+            articles=self._articles_of(asked) if sources else 0,
+            measures=dict(sorted(measures.items(), key=_most_first)),
+            sources=dict(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
+        )
 
-    def figures_articles(self, asked: FigureQuery) -> int:
-        """Of how many articles they are."""
-        frame, values = _frame(asked)
-        sql = f"select count(distinct figure.article) {frame}"
+    def _articles_of(self, asked: FigureQuery) -> int:
+        if asked == FigureQuery():
+            sql = "select count(*) from article where figure_count > 0"
+            return int(self._db.execute(sql).fetchone()[0])
+        where, values = _where(asked)
+        sql = f"select count(distinct article) from figure where {where}"  # noqa: S608  ours
         return int(self._db.execute(sql, values).fetchone()[0])
 
     def drawables(self, asked: FigureQuery, limit: int) -> list[Drawable]:
         """What a chart needs of the newest of them."""
-        frame, values = _frame(asked, finding=True)
-        rows = self._db.execute(
-            f"""
-            select finding.*, figure.source_id as source_id, article.published as published,
-                figure.language as spoken, source.outlet as outlet
-            {frame.replace("where", _ARTICLE + " where", 1)}
-            order by figure.article desc, figure.n limit ?
-            """,
-            (*values, limit),
-        )
-        return [_drawable(row) for row in rows]
+        rows = self._in_order(asked, "new", None, limit)
+        return [_drawable(self._db.execute(_DRAWABLE, (row["n"],)).fetchone()) for row in rows]
 
     def statements_of(
         self,
@@ -270,17 +293,17 @@ class Figures(Part):
 
     def steady_sources(self, asked: FigureQuery) -> list[str]:
         """The sources with an article in every year in which any of these figures was printed."""
-        frame, values = _frame(replace(asked, among=None))
+        where, values = _where(replace(asked, among=None))
         row = self._db.execute(
             f"""
-            select min(published_on) as first, max(published_on) as last from article
-            where key in (select figure.article {frame})
+            select min(article) as first, max(article) as last from figure
+            where {where} and article >= ?
             """,  # noqa: S608  the pieces are ours
-            values,
+            (*values, 1 << DAY_BITS),
         ).fetchone()
-        if not row["first"]:
+        if row["first"] is None:
             return []
-        first, last = int(row["first"][:4]), int(row["last"][:4])
+        first, last = (date.fromordinal(row[name] >> DAY_BITS).year for name in ("first", "last"))
         rows = self._db.execute(
             """
             select source_id, count(distinct substr(published_on, 1, 4)) as years from article
@@ -347,8 +370,19 @@ _UNLISTED = """
     join article on article.id = version.article_id
     where finding.kind = 'figure' and finding.id not in (select finding_id from figure)
 """
-_ARTICLE = """
+_ALL_COUNTRIES = """
+    update figure set countries = ifnull((
+        select group_concat(country, ' ') from (
+            select country from article_country where key = figure.article order by country
+        )
+    ), '')
+"""
+_DRAWABLE = """
+    select finding.*, figure.source_id as source_id, figure.language as spoken,
+        article.published as published, source.outlet as outlet
+    from figure join finding on finding.id = figure.finding_id
     join article on article.key = figure.article join source on source.id = figure.source_id
+    where figure.n = ?
 """
 _OF_KIND = """
     select finding.rowid as at, finding.id as id, finding.version_id as version_id,
@@ -378,9 +412,8 @@ _STATEMENT = """
 """
 
 
-def _frame(asked: FigureQuery, *, finding: bool = False) -> tuple[str, list[Any]]:
-    """``from … where …`` for what is asked, and its values."""
-    joins = ""
+def _where(asked: FigureQuery) -> tuple[str, list[Any]]:
+    """The condition for what is asked, and its values."""
     where: list[str] = ["1"]
     values: list[Any] = []
     said = {"of": asked.of, "place": asked.place, "who": asked.who}
@@ -388,11 +421,6 @@ def _frame(asked: FigureQuery, *, finding: bool = False) -> tuple[str, list[Any]
     if match is not None:
         where.append("figure.n in (select rowid from figure_words where figure_words match ?)")
         values.append(match)
-    if finding:
-        joins += " join finding on finding.id = figure.finding_id"
-    if asked.country:
-        where.append("figure.article in (select key from article_country where country = ?)")
-        values.append(asked.country.upper())
     if asked.among is not None:
         where.append(f"figure.source_id in ({', '.join('?' * len(asked.among))})")
         values += asked.among
@@ -400,16 +428,17 @@ def _frame(asked: FigureQuery, *, finding: bool = False) -> tuple[str, list[Any]
         if value is not None:
             where.append(condition)
             values.append(sound(value) if isinstance(value, str) else value)
-    return f" from figure{joins} where {' and '.join(where)}", values
+    return " and ".join(where), values
 
 
 def _conditions(asked: FigureQuery) -> Iterable[tuple[str, object]]:
     since, until = stretch(asked.since), stretch(asked.until)
     yield "figure.newest = ?", 1 if asked.newest else None
     yield "figure.unit = ?", asked.unit
+    yield "instr(figure.countries, ?)", asked.country.upper() if asked.country else None
     yield "ifnull(figure.per, '') = ?", asked.per
-    yield "figure.high >= ?", asked.least
-    yield "figure.low <= ?", asked.most
+    yield "+figure.high >= ?", asked.least
+    yield "+figure.low <= ?", asked.most
     yield "figure.last > ?", since.start if since else None
     yield "figure.first < ?", until.end if until else None
     yield "figure.source_id = ?", asked.source
@@ -442,6 +471,11 @@ def _place(after: str | None) -> tuple[float, int] | None:
     except (ValueError, OverflowError):
         return None
     return place if place[0] == place[0] and abs(place[1]) < 2**63 else None
+
+
+def _most_first(item: tuple[Measured, int]) -> tuple[int, str, str, bool]:
+    measured, count = item
+    return -count, measured.unit, measured.per or "", measured.size
 
 
 def _said(row: Row) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, cast, get_args
+from itertools import islice
+from typing import Any, Literal, cast, get_args
 
 from babel.lists import format_list
 from babel.units import get_unit_name
@@ -14,26 +15,47 @@ import dalil
 from dalil.archive import Archive
 from dalil.export.feed import Item, moment_of
 from dalil.export.figures import COLUMNS, figure_row
-from dalil.model import Bound, Drawable, FigureOrder, FigureQuery, Statement, Status
+from dalil.model import (
+    Bound,
+    Drawable,
+    FigureOrder,
+    FigureQuery,
+    FigureTally,
+    Measured,
+    Source,
+    Statement,
+    Status,
+)
 from dalil.periods import day
 from dalil.web.charts import Chart, Mark, Moment, Panel, draw, finding, mark_of
 from dalil.web.charts.mark import told
+from dalil.web.listed import FED, FEED_ITEMS, TOGETHER
 from dalil.web.pages.figure import SAID
 from dalil.web.render import address
 from dalil.web.sheet import Absent, Ask, Rows, Sheet, Unclear
 from dalil.web.words import DURATIONS, Words
 
 SHOWN = 50  #          rows of a page
-FED = 50
-TOGETHER = 500  #      rows that are read at once where all are asked for
 ON_A_PAGE, IN_A_FILE = 1500, 5000  # figures that are drawn
 PANELS = 12
 NAMES = 4  #           publications that a source line names
 MEASURES = 14
+DRAWN = ("html", "svg", "vl.json")
 PANELS_BY = ("source", "place")
 ORDERS: tuple[FigureOrder, ...] = get_args(FigureOrder)
 MOMENTS = 4  #         beginnings of sources that a chart names
 LATE = 366  #          days after the first figure from which a source counts as come in later
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was asked, in which order, and what there is of it."""
+
+    asked: FigureQuery
+    order: FigureOrder
+    tally: FigureTally
+    sources: Sequence[Source]
+    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +71,34 @@ class Choice:
 def page(ask: Ask) -> Sheet:
     """The figures that are asked for; of one measure also as a chart."""
     country = ask.path.get("country")
-    _check_country(ask, country)
     asked = query_of(ask, country)
     same = bool(ask.text("same"))
     steady = ask.archive.steady_sources(asked) if same else []
     asked = replace(asked, among=tuple(steady)) if same else asked
     order = cast(FigureOrder, _one_of(ask, "order", ORDERS) or "new")
-    total = ask.archive.count_figures(asked)
-    measures = ask.archive.figure_measures(asked)
-    outlets = {source.id: source.outlet for source, _ in ask.archive.sources()}
-    chart = _chart(ask, asked, measures, outlets) if _draws(ask) else None
+    tally = ask.archive.tally_figures(asked)
+    if not tally.total:
+        _check_country(ask, country)
+    sources = [source for source, _ in ask.archive.sources()]
+    outlets = {source.id: source.outlet for source in sources}
+    chart = _chart(ask, asked, tally, outlets) if ask.form in DRAWN else None
     convention = ask.archive.convention.name
+    shown = Shown(asked, order, tally, sources, chart)
     return Sheet(
         template="figures.html",
         title=_title(ask.words, country),
-        context=_context(ask, asked, order, total, measures, outlets, steady, chart)
-        if ask.form == "html"
-        else {},
+        context=_context(ask, shown, steady) if ask.form == "html" else {},
         data={"asked": asked, "order": order, "convention": convention},
         rows=Rows(
             name="figures",
-            total=total,
+            total=tally.total,
             columns=COLUMNS,
             page=lambda archive, after: _rows(archive, asked, order, after),
             row=lambda one: figure_row(one, base=ask.base, convention=convention),
         ),
-        feed=_feed(ask, asked) if ask.form in ("rss", "atom") else (),
+        feed=_feed(ask, asked) if ask.form in FED else (),
         chart=chart,
     )
-
-
-def _draws(ask: Ask) -> bool:
-    return ask.form in ("html", "svg", "vl.json")
 
 
 def _rows(
@@ -155,38 +173,23 @@ def _number(ask: Ask, name: str) -> float | None:
 # ── the page ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _context(
-    ask: Ask,
-    asked: FigureQuery,
-    order: FigureOrder,
-    total: int,
-    measures: Sequence[tuple[str, str | None, bool, int]],
-    outlets: Mapping[str, str],
-    steady: Sequence[str],
-    chart: Chart | None,
-) -> dict[str, Any]:
-    after = ask.text("after")
-    found = ask.archive.figures(asked, order=order, after=after, limit=SHOWN)
-    articles = ask.archive.figures_articles(asked)
-    by_source = ask.archive.count_figures_by("source", asked)
-    unfiltered = replace(asked, unit=None, per=None, change=None)
-    offered = measures if unfiltered == asked else ask.archive.figure_measures(unfiltered)
+def _context(ask: Ask, shown: Shown, steady: Sequence[str]) -> dict[str, Any]:
+    asked, after = shown.asked, ask.text("after")
+    all_measures = replace(asked, unit=None, per=None, change=None)
+    offered = shown.tally if all_measures == asked else ask.archive.tally_figures(all_measures)
+    languages = sorted({code for source in shown.sources for code in source.languages})
+    outlets = {source.id: source.outlet for source in shown.sources}
     return {
-        "found": found,
-        "total": total,
-        "articles": articles,
-        "publications": len(by_source),
-        "order": order,
+        "found": ask.archive.figures(asked, order=shown.order, after=after, limit=SHOWN),
+        "tally": shown.tally,
+        "order": shown.order,
         "after": after,
         "asked_for": asked,
-        "drawn": draw(chart, ask.words) if chart else None,
+        "drawn": draw(shown.chart, ask.words) if shown.chart else None,
         "measures": _choices(ask.words, offered, asked),
-        "more_measures": max(0, len(offered) - MEASURES),
+        "more_measures": max(0, len(offered.measures) - MEASURES),
         "outlets": outlets,
-        "languages_here": [
-            (code, ask.words.language(code))
-            for code in sorted(ask.archive.count_figures_by("language", FigureQuery()))
-        ],
+        "languages_here": [(code, ask.words.language(code)) for code in languages],
         "same": bool(ask.text("same")),
         "steady": [outlets.get(one, one) for one in steady],
         "by": ask.text("by"),
@@ -203,20 +206,19 @@ def _filters(ask: Ask) -> list[tuple[str, str]]:
     return [(name, value) for name, value in given if value]
 
 
-def _choices(
-    words: Words, measures: Sequence[tuple[str, str | None, bool, int]], asked: FigureQuery
-) -> list[Choice]:
+def _choices(words: Words, offered: FigureTally, asked: FigureQuery) -> list[Choice]:
     made = []
-    for unit, per, size, count in measures[:MEASURES]:
-        change = "size" if size else "level"
-        query = (("unit", unit), ("per", per or ""), ("change", change))
-        chosen = (asked.unit, asked.per or "", asked.change or "level") == (unit, per or "", change)
-        made.append(Choice(measure_name(words, unit, per, size=size), query, count, chosen))
+    for measured, count in islice(offered.measures.items(), MEASURES):
+        unit, per, change = measured.unit, measured.per or "", "size" if measured.size else "level"
+        query = (("unit", unit), ("per", per), ("change", change))
+        chosen = (asked.unit, asked.per or "", asked.change or "level") == (unit, per, change)
+        made.append(Choice(measure_name(words, measured), query, count, chosen))
     return made
 
 
-def measure_name(words: Words, unit: str, per: str | None, *, size: bool) -> str:
-    """A measure in words: "a count", "KZT per month", "changes: %"."""
+def measure_name(words: Words, measured: Measured) -> str:
+    """A measure in words: "a count", "KZT / month", "changes: %"."""
+    unit, per = measured.unit, measured.per
     if unit in SAID["unit"]:
         name = words.say(SAID["unit"][unit])
     elif unit in DURATIONS:
@@ -225,7 +227,7 @@ def measure_name(words: Words, unit: str, per: str | None, *, size: bool) -> str
         name = unit
     if per:
         name = f"{name} / {words.say(per) if per in PERS else per}"
-    return words.say("changes: {measure}", measure=name) if size else name
+    return words.say("changes: {measure}", measure=name) if measured.size else name
 
 
 PERS = ("day", "week", "month", "year", "person")
@@ -243,7 +245,7 @@ def _feed(ask: Ask, asked: FigureQuery) -> list[Item]:
             at=moment_of(one.published),
             language=one.language,
         )
-        for one in ask.archive.figures(asked, order="new", limit=FED).rows
+        for one in ask.archive.figures(asked, order="new", limit=FEED_ITEMS).rows
     ]
 
 
@@ -251,41 +253,34 @@ def _feed(ask: Ask, asked: FigureQuery) -> list[Item]:
 
 
 def _chart(
-    ask: Ask,
-    asked: FigureQuery,
-    measures: Sequence[tuple[str, str | None, bool, int]],
-    outlets: Mapping[str, str],
+    ask: Ask, asked: FigureQuery, tally: FigureTally, outlets: Mapping[str, str]
 ) -> Chart | None:
     """The chart of the measure that most of the figures have; None where the unit is not one."""
-    if len({unit for unit, _, _, _ in measures}) != 1:
+    if len({measured.unit for measured in tally.measures}) != 1:
         return None
     words = ask.words
-    unit, per, size, total = measures[0]
-    drawn = replace(asked, unit=unit, per=per or "", change="size" if size else "level")
-    limit = ON_A_PAGE if ask.form == "html" else IN_A_FILE
-    found = ask.archive.drawables(drawn, limit)
+    (measured, total), *others = tally.measures.items()
+    change: Literal["level", "size"] = "size" if measured.size else "level"
+    drawn = replace(asked, unit=measured.unit, per=measured.per or "", change=change)
+    counted = ask.archive.tally_figures(drawn) if others else tally
+    found = ask.archive.drawables(drawn, ON_A_PAGE if ask.form == "html" else IN_A_FILE)
     marks = [(one, _mark(one, words)) for one in found]
     dated = [(one, mark) for one, mark in marks if mark]
     by = ask.text("by")
     panels, left = _panels(dated, by if by in PANELS_BY else None, outlets)
-    rest = [
-        f"{measure_name(words, *other[:2], size=other[2])} ({words.number(other[3])})"
-        for other in measures[1:]
-    ]
-    notes = (
-        *_others(rest, words),
-        *_missing(words, total, len(found), len(found) - len(dated), left),
-    )
-    beginnings = _beginnings(ask, dated, outlets) if not by else ()
+    rest = [f"{measure_name(words, other)} ({words.number(n)})" for other, n in others]
     query = [pair for pair in ask.query.multi_items() if pair[0] not in ("after", "hl", "by")]
     return Chart(
-        title=_chart_title(words, drawn, measure_name(words, unit, per, size=size), outlets),
-        unit=axis(words, unit),
+        title=_chart_title(words, drawn, measure_name(words, measured), outlets),
+        unit=axis(words, measured.unit),
         panels=panels,
         says=finding([mark for _, mark in dated], words),
-        source_line=_source_line(ask, drawn, total, outlets),
-        notes=notes,
-        moments=beginnings,
+        source_line=_source_line(ask, counted, outlets),
+        notes=(
+            *_others(rest, words),
+            *_missing(words, total, len(found), len(found) - len(dated), left),
+        ),
+        moments=_beginnings(ask, dated, outlets) if not by else (),
         more=_here(asked.country if "country" in ask.path else None, query),
     )
 
@@ -378,18 +373,16 @@ def axis(words: Words, unit: str) -> str:
     return "×" if unit == "x" else str(said)
 
 
-def _source_line(ask: Ask, asked: FigureQuery, total: int, outlets: Mapping[str, str]) -> str:
+def _source_line(ask: Ask, tally: FigureTally, outlets: Mapping[str, str]) -> str:
     words = ask.words
-    articles = ask.archive.figures_articles(asked)
-    by_source = ask.archive.count_figures_by("source", asked)
-    names = [outlets.get(one, one) for one in list(by_source)[:NAMES]]
-    if len(by_source) > NAMES:
-        more = words.number(len(by_source) - NAMES)
+    names = [outlets.get(one, one) for one in islice(tally.sources, NAMES)]
+    if len(tally.sources) > NAMES:
+        more = words.number(len(tally.sources) - NAMES)
         names.append(words.say("{n} more publications", n=more))
     return words.say(
         "{figures} from {articles} of {publications}. Made on {day} by {program}, vague words counted by the convention “{convention}”.",
-        figures=words.count(total, "{n} figure", "{n} figures"),
-        articles=words.count(articles, "{n} article", "{n} articles"),
+        figures=words.count(tally.total, "{n} figure", "{n} figures"),
+        articles=words.count(tally.articles, "{n} article", "{n} articles"),
         publications=format_list(names, locale=words.locale),
         day=words.day_of(datetime.now(UTC)),
         program=f"Dalil {dalil.__version__}",
