@@ -15,7 +15,7 @@ import dalil
 from dalil.archive import Archive
 from dalil.export.series import HEADER, rows
 from dalil.export.tables import Row
-from dalil.model import Claim, Figure, Point, Series, SourceKind
+from dalil.model import Claim, Figure, Measured, Point, Series, SourceKind
 from dalil.periods import stretch
 from dalil.series import place_name
 from dalil.web.charts import Chart, Mark, Panel, Who, draw, finding
@@ -246,7 +246,7 @@ def measure(series: Series, words: Words) -> str:
     key = series.key
     if (key.unit, key.per, key.change) == ("1", "", False):
         return ""
-    return measure_name(words, key.unit, key.per or None, size=key.change)
+    return measure_name(words, Measured(key.unit, key.per or None, key.change))
 
 
 def number(value: Decimal, series: Series, words: Words) -> str:
