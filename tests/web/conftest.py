@@ -22,6 +22,8 @@ from dalil.errors import NotFound
 from dalil.export.figures import stated_in
 from dalil.lang.conventions import Convention, convention
 from dalil.model import (
+    Act,
+    ActHistory,
     Article,
     ArticleChange,
     Capture,
@@ -41,6 +43,7 @@ from dalil.model import (
     Found,
     Indicator,
     KeptFinding,
+    Law,
     Measured,
     Point,
     Published,
@@ -649,6 +652,12 @@ DECISION = Decision(
 )
 
 
+ACT = Act(
+    key="kz/criminal-code", name="Criminal Code", country="KZ", articles=2, references=4,
+    changes=3, first_on="2020-07-09", last_on="2020-08-06",
+)  # fmt: skip
+
+
 class Invented(Archive):
     """What ``dalil.archive`` promises, out of the list above."""
 
@@ -893,6 +902,28 @@ class Invented(Archive):
 
     def statement(self, finding_id: str) -> Statement:
         return next(one for one in self._stated(FigureQuery()) if one.kept.id == finding_id)
+
+    def acts(self, country: str | None = None, words: str | None = None) -> list[Act]:
+        return [ACT]
+
+    def act(self, key: str) -> ActHistory:
+        if key != ACT.key:
+            raise NotFound("no article names it", "dalil laws")
+        figures = self._stated(FigureQuery())[:4]
+        said = (
+            Law(act=ACT.name, country="KZ", article="130", change="moved", when="2020-07"),
+            Law(act=ACT.name, country="KZ", article="130", part="2", change="proposed"),
+            Law(act=ACT.name, country="KZ", change="amended", when="2017"),
+            Law(act=ACT.name, country="KZ"),
+        )
+        references = tuple(
+            replace(
+                one,
+                kept=replace(one.kept, finding=replace(one.kept.finding, kind="law", value=law)),
+            )
+            for one, law in zip(figures, said, strict=True)
+        )
+        return ActHistory(act=ACT, references=references, figures=tuple(figures[:2]))
 
     def count_figures(self, asked: FigureQuery) -> int:
         return len(self._stated(asked))

@@ -25,6 +25,7 @@ PLACES = {
     "{capture}": "urn:uuid:1",
     "{series}": "s1",
     "{indicator}": "fires",
+    "/laws/{country}/{act}": "/laws/kz/criminal-code",
     "{moment}": "2020-08-06T10:00Z",
     "{start:int}": "0",
     "{end:int}": "5",

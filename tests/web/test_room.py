@@ -55,6 +55,10 @@ PAGES = (
     "/a/a1/@2020-08-07T10:00Z",
     "/v/a1-p2/4-9",
     "/capture/urn:uuid:1?from=3&to=9",
+    "/laws",
+    "/laws/kz/criminal-code",
+    "/laws/kz/criminal-code?article=130",
+    "/laws/kz/criminal-code?article=1",
     "/sources",
     "/health",
     "/about",
@@ -69,6 +73,7 @@ WRONG = (
     "/series/nope",
     "/indicator/nope",
     "/capture/nope",
+    "/laws/kz/nope",
     "/no/such/page",
 )
 WARC_BYTES = b"<html><script>alert(1)</script>\xff"

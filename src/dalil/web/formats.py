@@ -22,6 +22,7 @@ from dalil.export.tables import BOM, csv_line, flat, json_line
 from dalil.web import render
 from dalil.web.charts import picture, vega_lite
 from dalil.web.charts.picture import policy
+from dalil.web.charts.timeline import timeline_file
 from dalil.web.desk import Desk
 from dalil.web.forms import FORMS
 from dalil.web.listed import FEED_ITEMS
@@ -159,6 +160,12 @@ def _absolute(item: Item, base: str) -> Item:
 
 
 def _chart(sheet: Sheet, ask: Ask, form: str) -> Response:
+    if sheet.timeline:
+        return Response(
+            timeline_file(sheet.timeline, ask.words.code, base=ask.base).encode("utf-8", "replace"),
+            headers={"Content-Security-Policy": policy()},
+            media_type=FORMS["svg"],
+        )
     assert sheet.chart  # noqa: S101  it is among the sheet's forms
     if form == "vl.json":
         return render.as_json(vega_lite(sheet.chart, ask.words, base=ask.base))

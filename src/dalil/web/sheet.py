@@ -16,6 +16,7 @@ from dalil.errors import NotFound, UsageError
 from dalil.export.feed import Item
 from dalil.export.tables import Row
 from dalil.web.charts import Chart
+from dalil.web.charts.timeline import Timeline
 from dalil.web.words import Words
 
 LONGEST = 1_000  # characters of a question that are looked at
@@ -113,13 +114,15 @@ class Sheet:
     rows: Rows | None = None
     feed: Sequence[Item] | None = None  # the newest things of the list; links begin with "/"
     chart: Chart | None = None
+    timeline: Timeline | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The forms that this page has, as its address ends in them."""
         fed = ("rss", "atom") if self.feed is not None else ()
         drawn = ("svg", "vl.json") if self.chart else ()
-        return ("json", "csv", *fed, *drawn)
+        lanes = ("svg",) if self.timeline else ()
+        return ("json", "csv", *fed, *drawn, *lanes)
 
 
 PageFunction: TypeAlias = Callable[[Ask], Sheet | Response]

@@ -49,3 +49,16 @@ def test_every_term_of_a_title_reads_as_it_is_written() -> None:
             if read.row(phrase) is None and not read.english(phrase):
                 wrong.append((phrase, english))
     assert wrong == []
+
+
+NAMES = [
+    pytest.param(code, key, shown, id=f"{code}-{key}")
+    for code in ("ru", "kk")
+    for key, shown in table(code, "act_names")["names"].items()
+]
+
+
+@pytest.mark.parametrize(("code", "key", "shown"), NAMES)
+def test_a_name_that_readers_are_shown_is_read_back(code: str, key: str, shown: str) -> None:
+    [found] = find_laws(shown, language=code)
+    assert found.value.key == key
