@@ -20,6 +20,7 @@ from dalil.archive import Archive
 from dalil.articles.versions import compare
 from dalil.errors import NotFound
 from dalil.export.figures import stated_in
+from dalil.findings import find_quotes
 from dalil.lang.conventions import Convention, convention
 from dalil.model import (
     Act,
@@ -47,12 +48,14 @@ from dalil.model import (
     Measured,
     Point,
     Published,
+    Quoted,
     Reading,
     Series,
     SeriesKey,
     Sort,
     Source,
     Span,
+    SpeakerCount,
     Statement,
     Statements,
     Tally,
@@ -973,6 +976,23 @@ class Invented(Archive):
         if series_id != SERIES.id:
             raise NotFound("no such series", "dalil series")
         return SERIES
+
+    # quotations: those of the newest article's text, under the ids of its other findings
+
+    def quotes(self, offset: int = 0, limit: int = 50, **by: Any) -> tuple[list[Quoted], int]:
+        reading = self.read("a1")
+        text = reading.version.wording.text
+        found = [
+            Quoted(
+                kept=replace(kept, exact=one.span.of(text), finding=one), card=reading.card, who="x"
+            )
+            for one, kept in zip(find_quotes(text, language="en"), reading.findings, strict=False)
+        ]
+        found = found if not (by.get("by") or by.get("about")) or by.get("by") == "ministry" else []
+        return found[offset : offset + limit], len(found)
+
+    def speakers(self, **by: Any) -> list[SpeakerCount]:
+        return [SpeakerCount(who="x", name="its spokesman", role=None, quotes=1, articles=1)]
 
     def indicators(self) -> list[Indicator]:
         return [INDICATOR]

@@ -22,8 +22,10 @@ from dalil.model import (
     Found,
     Kin,
     Problem,
+    Quoted,
     Source,
     Span,
+    SpeakerCount,
     Statement,
     Tally,
     Version,
@@ -179,6 +181,21 @@ class FiguresAsked:
     convention: str
     total: int
     figures: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotesAsked:
+    """``/quotes.json``: all of them, however many; ``speakers`` are those quoted most."""
+
+    by: str | None
+    about: str | None
+    who: str | None
+    country: str | None
+    since: str | None
+    until: str | None
+    speakers: tuple[SpeakerCount, ...]
+    total: int
+    quotes: tuple[Quoted, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

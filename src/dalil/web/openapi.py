@@ -70,6 +70,11 @@ ANSWERS: dict[str, Answer] = {
     "/{country:country}/figures.json": Answer(
         summary="A country's figures", kind=answers.FiguresAsked, query=FIGURES
     ),
+    "/quotes.json": Answer(
+        summary="What articles give as somebody's words",
+        kind=answers.QuotesAsked,
+        query={"by": TEXT, "about": TEXT, "who": TEXT, "country": TEXT, **PERIOD, "after": PLACE},
+    ),
     "/index.json": Answer(summary="What is in the archive", kind=answers.Front),
     "/{country:country}.json": Answer(
         summary="A country's articles, newest first", kind=Cards, query=LISTS

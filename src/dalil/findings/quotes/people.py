@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 
+from dalil.findings.names import find_names
 from dalil.findings.quotes.line import Line
 from dalil.findings.quotes.speakers import (
     Kind,
@@ -115,8 +116,10 @@ class People:
         )
 
     def _ground(self, name: str, who: Who) -> str:
-        if not who.case or not self.words.turkic:
+        if not who.case:
             return name
+        if not self.words.turkic:
+            return _in_nominative(name, self.words.code)
         low = name.lower()
         for ending in sorted(self.words.endings.get(who.case, ()), key=len, reverse=True):
             if low.endswith(ending) and len(name) > len(ending) + 2:
@@ -226,6 +229,13 @@ class People:
 
 def _one_of(word: str, words: list[str]) -> bool:
     return any(alike(word, other) for other in words)
+
+
+def _in_nominative(name: str, language: str) -> str:
+    """«Министерстве просвещения» as «Министерство просвещения», where names are known so well."""
+    found = find_names(name, language=language)
+    all_of_it = (f for f in found if f.span == Span(0, len(name)) and f.value.type != "place")
+    return next((f.value.full for f in all_of_it), name)
 
 
 def _start_of(known: Mention) -> int:

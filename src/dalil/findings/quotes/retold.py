@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dalil.findings.quotes import turkic
 from dalil.findings.quotes.line import Line
 from dalil.findings.quotes.speakers import Who, after, before, in_front
@@ -132,7 +134,8 @@ def _cited(line: Line, i: int, j: int) -> tuple[Range, Who | None] | None:
     for k in range(i, j):
         end = line.at("cue.cite", k)
         if end is not None:
-            return (k, end), after(line, end, j)[0]
+            who = after(line, end, j)[0]
+            return (k, end), who and replace(who, case="genitive")
     return None
 
 
@@ -197,6 +200,7 @@ def _by(line: Line, k: int, room: Range, sentence: Range) -> Told | None:
         return None
     if who is not None and (who.kind == "document" or line.at("word.nobody", who.name[0])):
         return None
+    who = who and replace(who, case="genitive")
     if cite:
         return _by_carrier(line, (k, end), who, room, sentence)
     rule = "indirect.by"

@@ -37,7 +37,7 @@ class Who:
     kind: Kind
     name: tuple[int, int]
     role: tuple[int, int] | None = None
-    case: Literal["", "genitive", "dative"] = ""
+    case: Literal["", "genitive", "dative", "locative"] = ""
     indefinite: bool = False
 
     @property
@@ -474,7 +474,7 @@ def _in_body(line: Line, i: int, j: int) -> Who | None:
     who = read_phrase(line, inside, stop, plain=False)
     if who is None or who.kind not in ("body", "document", "pronoun"):
         return None
-    return who
+    return replace(who, case="locative")
 
 
 def after(line: Line, k: int, last: int) -> tuple[Who | None, int]:
