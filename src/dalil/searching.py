@@ -13,6 +13,7 @@ from dalil.model import Card, Cards, Found, Instead, InsteadWhy, Sort, Tally
 from dalil.query import Question, parse
 from dalil.query.tree import (
     And,
+    Cited,
     Dated,
     Has,
     Node,
@@ -149,7 +150,7 @@ class Search:
             plan, by_relevance=sort == "relevance", before=before, after=after, limit=limit
         )
         wanted = self.compiler.wanted(question)
-        stated = [leaf for leaf in leaves(question.tree) if isinstance(leaf, Stated)]
+        stated = [leaf for leaf in leaves(question.tree) if isinstance(leaf, Stated | Cited)]
         cards = tuple(self._marked(card, wanted, stated) for card in page.cards)
         return replace(page, cards=cards)
 
@@ -184,13 +185,13 @@ class Search:
     # ── marks ────────────────────────────────────────────────────────────────────────────────────
 
     def _marked(
-        self, card: Card, wanted: Sequence[tuple[Wanted, ...]], stated: Sequence[Stated]
+        self, card: Card, wanted: Sequence[tuple[Wanted, ...]], stated: Sequence[Stated | Cited]
     ) -> Card:
         """The card with a stretch of a wording that has what was asked for."""
         card = replace(card, headline_marked=_headline(card, wanted))
         for one in stated:
-            text, where = self.compiler.figure_of(one)
-            figure = self.store.figure_of(card.article.key, text, where)
+            table, text, values = self.compiler.evidence_of(one)
+            figure = self.store.evidence(card.article.key, table, text, values)
             if figure:
                 finding, language, wording, span = figure
                 marks = [(span.start, span.end), *_hits(wording, language, wanted)]

@@ -460,6 +460,43 @@ def test_broken_query_strings_get_a_page(client: Any, raw: str) -> None:
     assert client.get(f"/search?{raw}").status == 200
 
 
+def test_what_was_not_read_of_a_question_is_said(client: Any) -> None:
+    text = client.get("/search?q=" + quote("(journalists place:Narnia")).text
+    assert "A parenthesis without its other half was left out." in text
+    assert "No country is known by the name “Narnia”" in text
+    assert "<code>journalists narnia</code>" in text
+
+
+def test_choices_say_how_much_each_leaves(client: Any) -> None:
+    text = client.get("/search?q=journalists").text
+    assert re.search(
+        r'href="/search\?q=journalists&amp;source=gazette">[^<]+<span class="n">\d', text
+    )
+
+
+def test_sources_without_data_are_named_where_nothing_is_found(client: Any) -> None:
+    text = client.get("/search?q=" + quote("nothing to:2019")).text
+    assert "Nothing at all of that time is here from:" in text
+    assert "Дала хабары" in text
+
+
+def test_before_anything_is_asked_stands_how_to_ask(client: Any) -> None:
+    text = client.get("/search").text
+    assert 'href="/search?q=figure%3A%3E100"' in text
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "rss", "atom"])
+def test_results_in_other_forms(client: Any, form: str) -> None:
+    answer = client.get(f"/search.{form}?q=journalists")
+    assert answer.status == 200
+    assert "Journalists" in answer.text
+
+
+def test_a_day_that_is_none_is_said(client: Any) -> None:
+    assert client.get("/search?q=a&since=2020-13").status == 400
+    assert client.get("/search?q=a&since=0000-01").status == 400
+
+
 def test_a_long_question_says_that_it_was_cut(client: Any) -> None:
     assert "Only the first 1,000 characters" in client.get("/search?q=" + "x" * 1_001).text
 

@@ -233,7 +233,10 @@ def _law(value: str, _: Sequence[Source]) -> Node:
 
 
 def _article(value: str, _: Sequence[Source]) -> Node:
-    return Cited(article=value)
+    number = re.search(r"\d[\w.-]*", value)
+    if not number:
+        raise Unread("article")
+    return Cited(article=number[0].rstrip(".-").lower())
 
 
 _YES = {"yes", "true", "1", "да", "иә"}
@@ -275,8 +278,8 @@ OPERATORS = (
     Operator(name="figure", also=("number",), read=_figure, example="figure:>100", says="states such a number: >100, <=5, =96, 100..200, >50%"),
     Operator(name="unit", read=_unit, example="unit:%", says="in this unit: %, KZT, USD, km, month"),
     Operator(name="of", read=_of, example="of:attacks", says="the number is of this, in any form of the words"),
-    Operator(name="law", read=_law, example='law:"Criminal Code"', says="cites this law"),
-    Operator(name="article", also=("art",), read=_article, example="article:130", says="cites this article of a law"),
+    Operator(name="law", read=_law, example='law:"Administrative Offences"', says="cites this law, by its name in any of the languages"),
+    Operator(name="article", also=("art",), read=_article, example="article:73-3", says="cites this article of a law"),
     Operator(name="has", read=_has, example="has:figures", says="states figures"),
     Operator(name="edited", read=_edited, example="edited:yes", says="was changed after it was published"),
     Operator(name="figures", read=_figures, example="figures:yes", says="states figures, or does not"),

@@ -124,6 +124,7 @@ NOTES = {
     "place": "No country is known by the name “{given}”; it was looked for as a word.",
     "language": "No language is known by the name “{given}”; it was left out.",
     "source": "No publication here is called “{given}”: nothing is of it.",
+    "article": "“{given}” is no number of an article such as 130 or 73-1; it was left out.",
     "has": "“{given}” is not one of has:figures, edited:yes, edited:no; it was left out.",
 }
 """What can be said of a query, by code; English templates, which the room translates."""

@@ -367,17 +367,17 @@ class Articles(Laws, Quotes, Spellings):
         )
         return ((row["text"], row["language"]) for row in rows)
 
-    def figure_of(
-        self, key: int, condition: str, values: Sequence[object]
+    def evidence(
+        self, key: int, table: str, condition: str, values: Sequence[object]
     ) -> tuple[str, str | None, str, Span] | None:
-        """Of an article's figures the first that fits: id, language, the text, where in it."""
+        """Of an article's figures (or laws) the first that fits: id, language, the text, where in it."""
         row = self._db.execute(
             f"""
             select finding.id, finding.start, finding."end", version.text,
                 json_extract(version.wording, '$.language') as language
-            from figure join finding on finding.id = figure.finding_id
+            from {table} join finding on finding.id = {table}.finding_id
             join version on version.id = finding.version_id
-            where figure.article = ? and {condition}
+            where {table}.article = ? and {condition}
             order by version.form <> 'page', version.number desc, finding.start limit 1
             """,  # noqa: S608  the condition is ours
             [key, *values],

@@ -17,9 +17,11 @@ from itertools import islice, product
 from dalil.lang.sounds import sound
 from dalil.lang.stems import readings
 from dalil.query import Question
+from dalil.query.acts import slugs
 from dalil.query.tree import (
     And,
     Author,
+    Cited,
     Dated,
     Has,
     Node,
@@ -258,13 +260,40 @@ class Compiler:
                 facts = "select 1 from article as facts where facts.key = {key} and facts."
                 fact = "figure_count > 0" if what == "figures" else "version_count > 1"
                 return f"{'' if yes else 'not '}exists ({facts}{fact})", []
-            case Stated():
-                return self._stated(node)
+            case Stated() | Cited():
+                return self._evidence(node)
             case _:
                 return "0", []
 
-    def figure_of(self, node: Stated) -> tuple[str, list[object]]:
-        """A condition on rows of ``figure``, and its values."""
+    def evidence_of(self, node: Stated | Cited) -> tuple[str, str, list[object]]:
+        """The table whose rows are asked (``figure``, ``law``), a condition on them, its values."""
+        if isinstance(node, Stated):
+            return "figure", *self._figure(node)
+        return "law", *self._law(node)
+
+    def _evidence(self, node: Stated | Cited) -> tuple[str, list[object]]:
+        table, all_, values = self.evidence_of(node)
+        number = isinstance(node, Stated) and node.number
+        few = isinstance(node, Cited) or node.of or (number and number.low == number.high)
+        if few:  # they lead to the articles
+            return f"{{key}} in (select article from {table} where {all_})", values  # noqa: S608
+        asked = f"select 1 from {table} where {table}.article = {{key}} and {all_}"  # noqa: S608
+        return f"exists ({asked})", values
+
+    def _law(self, node: Cited) -> tuple[str, list[object]]:
+        conditions: list[str] = []
+        values: list[object] = []
+        if node.law:
+            known = slugs(node.law)
+            named = " and ".join(["instr(' ' || lower(law.name), ' ' || ?)"] * len(node.law))
+            conditions.append(f"(law.slug in ({','.join('?' * len(known))}) or ({named}))")
+            values += [*known, *node.law]
+        if node.article:
+            conditions.append("lower(law.provision) = ?")
+            values.append(node.article)
+        return " and ".join(conditions), values
+
+    def _figure(self, node: Stated) -> tuple[str, list[object]]:
         conditions: list[str] = []
         values: list[object] = []
         if node.number:
@@ -283,14 +312,6 @@ class Compiler:
             )
             values.append(f'{{"of"}} : ({all_})')
         return " and ".join(conditions), values
-
-    def _stated(self, node: Stated) -> tuple[str, list[object]]:
-        all_, values = self.figure_of(node)
-        few = node.of or (node.number and node.number.low == node.number.high)
-        if few:  # they lead to the articles
-            return f"{{key}} in (select article from figure where {all_})", values  # noqa: S608
-        asked = f"select 1 from figure where figure.article = {{key}} and {all_}"  # noqa: S608
-        return f"exists ({asked})", values
 
 
 def _within(number: Number) -> tuple[str, list[object]]:
