@@ -14,6 +14,7 @@ from dalil.query import operators, tree
 from dalil.web import errors, words
 from dalil.web.charts import svg
 from dalil.web.pages import figure, indicators, search, series, sources
+from dalil.web.pages import map as map_page
 from dalil.web.words import CATALOGUES, Forms, Words
 
 WEB = Path(words.__file__).parent
@@ -44,6 +45,8 @@ def asked_for() -> set[str]:
         *figure.SAID.values(),
         sources.STATES,
         sources.ROUTES,
+        map_page.WHY,
+        map_page.LEVELS,
         series.KINDS,
         series.RULES,
         indicators.DECIDED,

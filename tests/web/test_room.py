@@ -65,6 +65,8 @@ PAGES = (
     "/laws/kz/criminal-code?article=1",
     "/sources",
     "/health",
+    "/map",
+    "/map?unit=1&per=&change=level",
     "/about",
 )
 WRONG = (

@@ -36,6 +36,7 @@ from dalil.web.pages import (
     sources,
     timemap,
 )
+from dalil.web.pages import map as map_page
 from dalil.web.sheet import Ask, PageFunction
 from dalil.web.words import LANGUAGES
 
@@ -45,6 +46,7 @@ PAGES: tuple[tuple[str, PageFunction, str | None], ...] = (
     ("/search", search.page, "/search.json"),
     ("/changes", changes.page, "/changes.json"),
     ("/figures", figures.page, "/figures.json"),
+    ("/map", map_page.page, "/map.json"),
     ("/series", series.listing, "/series.json"),
     ("/series/{series}", series.page, "/series/{series}.json"),
     ("/quotes", quotes.page, "/quotes.json"),

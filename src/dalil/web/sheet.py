@@ -115,13 +115,14 @@ class Sheet:
     feed: Sequence[Item] | None = None  # the newest things of the list; links begin with "/"
     chart: Chart | None = None
     timeline: Timeline | None = None
+    drawn: bool = False  #         the page function answers ``.svg`` itself
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The forms that this page has, as its address ends in them."""
         fed = ("rss", "atom") if self.feed is not None else ()
         drawn = ("svg", "vl.json") if self.chart else ()
-        lanes = ("svg",) if self.timeline else ()
+        lanes = ("svg",) if self.timeline or self.drawn else ()
         return ("json", "csv", *fed, *drawn, *lanes)
 
 

@@ -186,7 +186,7 @@ def _context(ask: Ask, shown: Shown, steady: Sequence[str]) -> dict[str, Any]:
         "after": after,
         "asked_for": asked,
         "drawn": draw(shown.chart, ask.words) if shown.chart else None,
-        "measures": _choices(ask.words, offered, asked),
+        "measures": choices_of(ask.words, offered, asked),
         "more_measures": max(0, len(offered.measures) - MEASURES),
         "outlets": outlets,
         "languages_here": [(code, ask.words.language(code)) for code in languages],
@@ -195,18 +195,19 @@ def _context(ask: Ask, shown: Shown, steady: Sequence[str]) -> dict[str, Any]:
         "by": ask.text("by"),
         "statuses": [(key, ask.words.say(said)) for key, said in SAID["status"].items()],
         "bounds": [(key, ask.words.say(said)) for key, said in SAID["bound"].items()],
-        "filters": _filters(ask),
+        "filters": filters_of(ask),
     }
 
 
-def _filters(ask: Ask) -> list[tuple[str, str]]:
+def filters_of(ask: Ask) -> list[tuple[str, str]]:
     """What the reader has narrowed the table by, apart from the measure."""
     names = "of place who least most since until source language status bound sureness versions"
     given = ((name, ask.text(name)) for name in names.split())
     return [(name, value) for name, value in given if value]
 
 
-def _choices(words: Words, offered: FigureTally, asked: FigureQuery) -> list[Choice]:
+def choices_of(words: Words, offered: FigureTally, asked: FigureQuery) -> list[Choice]:
+    """The measures to choose from, those of the most figures first."""
     made = []
     for measured, count in islice(offered.measures.items(), MEASURES):
         unit, per, change = measured.unit, measured.per or "", "size" if measured.size else "level"
