@@ -7,6 +7,7 @@ from its version and span: what people decided of it stays with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Literal
@@ -55,19 +56,24 @@ def refind(store: Store, *, keep: bool = True) -> Iterator[Refound]:
     convention = store.convention()
     versions = iter(store.version_ids())
     while batch := list(islice(versions, _AT_ONCE)):
-        told: list[Refound] = []
-        with store.writing():
-            touched = set()
-            for version_id in batch:
-                version = store.version(version_id)
-                found = find(version.wording, convention)
-                differences = list(compared(version, store, found))
-                if differences and keep:
-                    store.replace_findings(version.id, version.wording.text, found)
-                    touched.add(version.article_id)
-                told += differences
-            gather(store, sorted(touched))
+        with store.writing() if keep else nullcontext():
+            told = [
+                one
+                for version_id in batch
+                for one in _again(store, version_id, convention, keep=keep)
+            ]
+            if keep:
+                gather(store, sorted({one.article_id for one in told}))
         yield from told
+
+
+def _again(store: Store, version_id: str, convention: str, *, keep: bool) -> list[Refound]:
+    version = store.version(version_id)
+    found = find(version.wording, convention)
+    differences = list(compared(version, store, found))
+    if differences and keep:
+        store.replace_findings(version.id, version.wording.text, found)
+    return differences
 
 
 def compared(version: Version, store: Store, found: tuple[AnyFinding, ...]) -> Iterator[Refound]:

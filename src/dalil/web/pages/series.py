@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +15,11 @@ import dalil
 from dalil.archive import Archive
 from dalil.export.series import HEADER, rows
 from dalil.export.tables import Row
+from dalil.lang import gazetteer
 from dalil.model import Claim, Figure, Measured, Point, Series, SourceKind
 from dalil.periods import stretch
 from dalil.series import place_name
-from dalil.web.charts import Chart, Mark, Panel, Who, draw, finding
+from dalil.web.charts import Chart, Mark, Moment, Panel, Who, draw, finding
 from dalil.web.charts.spark import spark
 from dalil.web.pages.figures import axis, measure_name
 from dalil.web.render import address
@@ -266,13 +267,42 @@ def chart(ask: Ask, title: str, panels: Sequence[tuple[str | None, Series]]) -> 
         for name, series in panels
     )
     unit = panels[0][1].key.unit if panels else "1"
+    moments = tuple(one for _, series in panels for one in breaks(series, words))
     return Chart(
         title=title,
         unit=axis(words, unit),
         panels=made,
         says=finding([mark for panel in made for mark in panel.marks], words),
         source_line=_source_line(ask, [series for _, series in panels]),
+        notes=tuple(
+            words.say("Figures before and after are of different lands: {what}.", what=what)
+            for what in dict.fromkeys(
+                f"{moment.words} ({words.period(_day(moment))})" for moment in moments
+            )
+        ),
+        moments=moments if len(panels) == 1 else (),
     )
+
+
+def _day(moment: Moment) -> str:
+    return date.fromordinal(int(moment.at.start)).isoformat()
+
+
+def breaks(series: Series, words: Words) -> tuple[Moment, ...]:
+    """Days on which the place of a series became another: a region was parted, or grew."""
+    place = gazetteer.by_key(series.key.place)
+    made = []
+    for one in place.breaks if place else ():
+        other, at = gazetteer.by_key(one.other), stretch(one.on)
+        if other and at and series.first_on <= one.on <= series.last_on:
+            name = other.title(words.code)
+            said = (
+                words.say("parted from: {place}", place=name)
+                if one.left
+                else words.say("parted from it: {place}", place=name)
+            )
+            made.append(Moment(at=at, words=said))
+    return tuple(made)
 
 
 def _marks(series: Series, words: Words) -> list[Mark]:
