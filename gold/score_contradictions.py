@@ -113,7 +113,7 @@ class Pairs:
 
 
 def _line(one: Judged) -> str:
-    answers = [f"{a.kind}: {a.why}" for a in one.said.answers] if one.said else ["nothing"]
+    answers = [f"{a.kind}: {a.said}" for a in one.said.answers] if one.said else ["nothing"]
     texts = f"      {one.pair['one']['text']}\n      {one.pair['other']['text']}"
     what = "shown" if one.shown else "not shown"
     return f"{one.pair['id']} is {one.pair['answer'] or 'real'}, {what}: {answers}\n{texts}"

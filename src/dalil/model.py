@@ -667,10 +667,20 @@ AnswerKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A ready answer, and what in the two texts speaks for it (in English)."""
+    """A ready answer, and what in the two texts speaks for it.
+
+    ``why`` is English with blanks, one of ``series.contradictions.WHYS``, so that it can be said in
+    other languages; ``values`` are what stands in the blanks.
+    """
 
     kind: AnswerKind
     why: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """The whole, in English."""
+        return self.why.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -740,7 +750,7 @@ class Root:
     key: str  #             of a body, else the id of the first of its findings
     label: str  #           the body as a text names it, or the outlet
     findings: tuple[str, ...]  # in the order of publication
-    why: str  #             in English
+    why: tuple[str, ...]  # why they are one; of ``series.independence.WHYS``, in English
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

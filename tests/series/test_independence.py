@@ -37,7 +37,7 @@ def asked(*claims, kin=None):
 def test_nobody_named_twice_in_one_outlet_is_one():
     found = asked(claim(1, "g"), claim(2, "g"))
     assert found.independent == 1
-    assert "publication itself" in found.roots[0].why
+    assert "publication itself" in found.roots[0].why[0]
 
 
 def test_a_copy_rests_on_what_it_copies():

@@ -11,9 +11,22 @@ import pytest
 
 from dalil.findings.figures.confidence import TRAITS
 from dalil.query import operators, tree
+from dalil.series import contradictions as contradicting
+from dalil.series import independence
 from dalil.web import errors, words
 from dalil.web.charts import svg
-from dalil.web.pages import figure, indicators, search, series, sources
+from dalil.web.pages import (
+    cases,
+    claims,
+    contradictions,
+    figure,
+    indicators,
+    origin,
+    promises,
+    search,
+    series,
+    sources,
+)
 from dalil.web.pages import map as map_page
 from dalil.web.words import CATALOGUES, Forms, Words
 
@@ -43,6 +56,18 @@ def asked_for() -> set[str]:
         errors.SAID,
         errors.ADVICE,
         *figure.SAID.values(),
+        contradictions.ANSWERS,
+        contradictions.RULED,
+        contradicting.WHYS,
+        independence.WHYS,
+        promises.KINDS,
+        promises.KIND,
+        promises.OUTLOOKS,
+        promises.SHORT,
+        cases.ACTS,
+        cases.RULED,
+        origin.LINKS,
+        dict(claims.VIEWS),
         sources.STATES,
         sources.ROUTES,
         map_page.WHY,

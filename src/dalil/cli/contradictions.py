@@ -92,7 +92,7 @@ def _print(archive: Archive, one: Contradiction) -> None:
     for finding_id in (one.one, one.other):
         print(claim_line(archive, finding_id))
     for answer in one.answers:
-        print(dim(f"    {answer.kind}? {safe(answer.why)}"))
+        print(dim(f"    {answer.kind}? {safe(answer.said)}"))
     for said in archive.contradiction(one.id)[1]:
         why = f": {safe(said.why)}" if said.why else ""
         print(f"    {safe(said.who)} says “{said.said}”{why} ({said.at:%Y-%m-%d})")

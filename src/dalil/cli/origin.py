@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         print(bold(counted(found.independent, "independent source")))
         for root in found.roots:
-            print(f"\n{bold(safe(root.label))}: {safe(root.why)}")
+            print(f"\n{bold(safe(root.label))}: {safe('; '.join(root.why))}")
             for finding_id in root.findings:
                 print(claim_line(archive, finding_id))
                 if finding_id == found.first:

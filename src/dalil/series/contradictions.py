@@ -18,7 +18,7 @@ from dalil.lang import acts
 from dalil.lang.phrases import Told
 from dalil.lang.speakers import Speaker, named_in, speaker
 from dalil.lang.stems import stems
-from dalil.model import Answer, Contradiction, Stated
+from dalil.model import Answer, AnswerKind, Contradiction, Stated
 from dalil.series.align import Stretch, stretches
 from dalil.series.gather import Keyed, iso_of
 from dalil.series.measures import concepts
@@ -162,6 +162,28 @@ def _speaks(stated: Stated) -> Speaker:
     )
 
 
+WHYS: Final = {
+    "misread": "“{figure}” may have been read wrongly",
+    "part": "“{said}” stands before “{figure}”",
+    "acts": "one says “{one}”, the other “{other}”",
+    "unsure thing": "it is not told that both count the same of it",
+    "things": "one speaks of {one}, the other of {other}",
+    "same body": "the same body says the later figure",
+    "grows": "the first was published soon after, and the later is higher",
+    "of elsewhere": "what “{figure}” counts is said in another sentence",
+    "period elsewhere": "the time of “{figure}” is said in another sentence",
+    "no place": "the place of “{figure}” is not stated",
+    "times": "one is {times} times the other",
+    "petty": "they are less than 1.5 per cent apart",
+    "bound": "one of them is only a bound",
+}
+"""What speaks for an answer, with blanks."""
+
+
+def _answer(kind: AnswerKind, why: str, **values: str) -> Answer:
+    return Answer(kind=kind, why=WHYS[why], values=values)
+
+
 # ── what may explain it ──────────────────────────────────────────────────────────────────────────
 
 
@@ -175,7 +197,7 @@ def _answers(one: Stated, other: Stated, keyed: Keyed, its: Keyed) -> Iterator[A
     yield from _unit_or_rounding(one, other)
     for stated in (one, other):
         if stated.confidence is not None and stated.confidence < _READ:
-            yield Answer(kind="reading", why=f"“{stated.exact}” may have been read wrongly")
+            yield _answer("reading", "misread", figure=stated.exact)
 
 
 def _part(stated: Stated) -> Iterator[Answer]:
@@ -183,7 +205,7 @@ def _part(stated: Stated) -> Iterator[Answer]:
     for told in acts.told(before, stated.language, "compare"):
         if told.name in {"part", "more"}:
             said = before[told.start : told.end]
-            yield Answer(kind="part", why=f"“{said}” stands before “{stated.exact}”")
+            yield _answer("part", "part", said=said, figure=stated.exact)
             return
 
 
@@ -192,18 +214,14 @@ def _thing(one: Stated, other: Stated, sure: bool) -> Iterator[Answer]:
     mine, its = _done(one), _done(other)
     if mine and its:
         if _unlike(mine, its):
-            yield Answer(
-                kind="thing", why=f"one says “{_said(one, mine)}”, the other “{_said(other, its)}”"
-            )
+            yield _answer("thing", "acts", one=_said(one, mine), other=_said(other, its))
             return
     elif not sure and (mine or its or not _same_words(one, other)):
-        yield Answer(kind="thing", why="it is not told that both count the same of it")
+        yield _answer("thing", "unsure thing")
         return
     only_one, only_other = _concepts(one) - _concepts(other), _concepts(other) - _concepts(one)
     if only_one and only_other:
-        yield Answer(
-            kind="thing", why=f"one speaks of {_list(only_one)}, the other of {_list(only_other)}"
-        )
+        yield _answer("thing", "things", one=_list(only_one), other=_list(only_other))
 
 
 _CLAUSE = re.compile(r"[;:()—]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
@@ -281,7 +299,7 @@ def _later(one: Stated, other: Stated, when: Stretch) -> Iterator[Answer]:
     if _apart(one, other) or one.published_on == other.published_on:
         return
     if one.figure.attribution and other.figure.attribution:
-        yield Answer(kind="later", why="the same body says the later figure")
+        yield _answer("later", "same body")
         return
     if _speaks(one).strong and _speaks(other).strong and not _speaks(one).same(_speaks(other)):
         return
@@ -289,21 +307,17 @@ def _later(one: Stated, other: Stated, when: Stretch) -> Iterator[Answer]:
     grows = stated_range(other.figure).low > stated_range(one.figure).high
     brief = when.last - when.first <= _BRIEF
     if first and grows and brief and first - when.last <= _FRESH:
-        yield Answer(
-            kind="later", why="the first was published soon after, and the later is higher"
-        )
+        yield _answer("later", "grows")
 
 
 def _said_elsewhere(one: Stated, other: Stated) -> Iterator[Answer]:
     for stated in (one, other):
         if "of" in stated.elsewhere:
-            why = f"what “{stated.exact}” counts is said in another sentence"
-            yield Answer(kind="thing", why=why)
+            yield _answer("thing", "of elsewhere", figure=stated.exact)
         if "period" in stated.elsewhere:
-            why = f"the time of “{stated.exact}” is said in another sentence"
-            yield Answer(kind="period", why=why)
+            yield _answer("period", "period elsewhere", figure=stated.exact)
         if stated.figure.place is None:
-            yield Answer(kind="place", why=f"the place of “{stated.exact}” is not stated")
+            yield _answer("place", "no place", figure=stated.exact)
 
 
 def _unit_or_rounding(one: Stated, other: Stated) -> Iterator[Answer]:
@@ -311,11 +325,11 @@ def _unit_or_rounding(one: Stated, other: Stated) -> Iterator[Answer]:
     if times is None:
         return
     if times > _SLIP:
-        yield Answer(kind="unit", why=f"one is {times:.0f} times the other")
+        yield _answer("unit", "times", times=f"{times:.0f}")
     elif times < _PETTY:
-        yield Answer(kind="rounding", why="they are less than 1.5 per cent apart")
+        yield _answer("rounding", "petty")
     elif one_sided_apart(one.figure, other.figure):
-        yield Answer(kind="rounding", why="one of them is only a bound")
+        yield _answer("rounding", "bound")
 
 
 def _day(iso: str | None) -> date | None:

@@ -176,22 +176,25 @@ def _root(group: Sequence[Stated], links: Sequence[Link], outlets: Mapping[str, 
     kinds = {link.kind for link in links if link.taker in ids}
     if named:
         label, key = named.figure.attribution or "", body_key(named)
-        why = "all of it is from one body" if len(group) > 1 else "one article names it"
+        why = "one body" if len(group) > 1 else "one name"
     else:
         label, key = outlets.get(group[0].source_id, group[0].source_id), group[0].id
-        why = "nobody is named: the publication itself says it"
-    shared = [word for kind, word in _SHARED.items() if kind in kinds]
-    return Root(
-        key=key, label=label, findings=ids, why="; ".join([why, *shared]) if shared else why
-    )
+        why = "own"
+    told = (why, *(kind for kind in _SHARED if kind in kinds))
+    return Root(key=key, label=label, findings=ids, why=tuple(WHYS[one] for one in told))
 
 
-_SHARED = {
+_SHARED = ("copy", "translation", "same words", "cites")
+WHYS = {
+    "one body": "all of it is from one body",
+    "one name": "one article names it",
+    "own": "nobody is named: the publication itself says it",
     "copy": "articles share one text",
     "translation": "articles are one in several languages",
-    "same words": "sentences are the same",
+    "same words": "sentences are the same, word for word",
     "cites": "one publication names the other",
 }
+"""Why claims are of one source."""
 
 
 # ── circles ──────────────────────────────────────────────────────────────────────────────────────
