@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from dalil.archive import Archive
 from dalil.articles.versions import compare
-from dalil.errors import NotFound
+from dalil.errors import NotFound, UsageError
 from dalil.export.figures import stated_in
 from dalil.findings import find_quotes
 from dalil.lang.conventions import Convention, convention
@@ -46,16 +46,19 @@ from dalil.model import (
     KeptFinding,
     Law,
     Measured,
+    Origin,
     Point,
     Published,
     Quoted,
     Reading,
+    Root,
     Series,
     SeriesKey,
     Sort,
     Source,
     Span,
     SpeakerCount,
+    Stated,
     Statement,
     Statements,
     Tally,
@@ -962,6 +965,33 @@ class Invented(Archive):
         return {"gazette": "2015-01-02", "vestnik": "2020-08-05", "dala": "2020-08-04"}
 
     # series: one of two years, and an indicator of it
+
+    def contradictions(self, **by: Any) -> list[Any]:
+        return []
+
+    def foretold(self, **by: Any) -> list[Any]:
+        return []
+
+    def cases(self) -> list[Any]:
+        return []
+
+    def origin(self, finding_id: str) -> Origin:
+        card, kept = self.claim(finding_id)
+        version = self.version(kept.version_id)
+        if not isinstance(kept.finding.value, Figure):
+            raise UsageError("only figures have an origin")
+        stated = Stated(
+            id=kept.id, article_id=card.article.id, version_id=kept.version_id,
+            source_id=card.source.id, language=card.language, published_on=None, country=None,
+            sentence=kept.finding.context.of(version.wording.text), at=0, exact=kept.exact,
+            figure=kept.finding.value,
+        )  # fmt: skip
+        root = Root(key=kept.id, label=card.source.outlet, findings=(kept.id,), why=())
+        return Origin(claims=(stated,), links=(), roots=(root,), first=kept.id)
+
+    def claim(self, finding_id: str) -> tuple[Card, KeptFinding]:
+        why = self.explain(finding_id)
+        return why.card, why.kept
 
     def series_list(self, **by: Any) -> tuple[list[Series], int]:
         return ([], 0) if by.get("country") == "RU" or by.get("offset") else ([SERIES], 1)

@@ -14,7 +14,7 @@ from typing import Any, get_args
 import msgspec
 
 import dalil
-from dalil.model import Bound, Capture, Cards, Figure, Law, Name, Quotation, Status
+from dalil.model import Bound, Capture, Cards, Event, Figure, Law, Name, Origin, Quotation, Status
 from dalil.web import answers
 
 PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -93,6 +93,21 @@ ANSWERS: dict[str, Answer] = {
             "q": TEXT, "country": TEXT, **PERIOD, "figures": TEXT, "exact": TEXT, "sort": TEXT, **LISTS,
         },
     ),
+    "/contradictions.json": Answer(
+        summary="Figures that cannot both be right", query={"unsure": TEXT, "of": TEXT}
+    ),
+    "/contradictions/{contradiction}.json": Answer(
+        summary="Two figures that cannot both be right, and what people said"
+    ),
+    "/promises.json": Answer(
+        summary="What was said ahead, and what came of it by a day",
+        query={"as_of": PERIOD["since"], "kind": TEXT, "outlook": TEXT},
+    ),
+    "/cases.json": Answer(summary="Claims of several articles about one event"),
+    "/cases/{case}.json": Answer(summary="One event, and what people decided of it"),
+    "/f/{finding}/origin.json": Answer(
+        summary="Who says a figure, who said it first, on how many sources it rests", kind=Origin
+    ),
     "/sources.json": Answer(summary="The sources and how each fares"),
     "/health.json": Answer(summary="Whether all is in order", kind=answers.Healthy),
     "/about.json": Answer(
@@ -136,7 +151,7 @@ def document(addresses: Iterable[str]) -> dict[str, Any]:
     """The document of these JSON addresses, as they stand in the table of routes."""
     addresses = list(addresses)
     kinds = [answer.kind for answer in ANSWERS.values() if answer.kind]
-    values = (Figure, Law, Quotation, Name)
+    values = (Figure, Law, Quotation, Name, Event)
     schemas, components = msgspec.json.schema_components(
         [*kinds, *values, answers.Error], ref_template="#/components/schemas/{name}"
     )

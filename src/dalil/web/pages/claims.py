@@ -44,7 +44,7 @@ class Side:
 def side(ask: Ask, finding_id: str) -> Side:
     """A claim to be set on a page. Raises ``NotFound``."""
     card, kept = ask.archive.claim(finding_id)
-    wording = ask.archive.store.version(kept.version_id).wording
+    wording = ask.archive.version(kept.version_id).wording
     span, context = kept.finding.span, kept.finding.context
     return Side(
         kept=kept,

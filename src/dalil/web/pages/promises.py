@@ -77,7 +77,7 @@ def page(ask: Ask) -> Sheet:
 
 def _data(ask: Ask, one: Foretold) -> dict[str, object]:
     _, kept = ask.archive.claim(one.findings[0])
-    text = ask.archive.store.version(kept.version_id).wording.text
+    text = ask.archive.version(kept.version_id).wording.text
     return {
         "kind": one.kind,
         "due": one.due,
