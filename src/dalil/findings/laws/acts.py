@@ -404,6 +404,14 @@ class Finder:
             return Act(
                 first, end, ActName(name=f"Convention on {title}", kind="treaty"), "act.treaty"
             )
+        numbered = self._number(end)
+        if numbered is not None:  # "ILO Convention No. 190"
+            maker = at - 1 if at and self.tokens[at - 1].text.isupper() else at
+            name = f"{self._chars(maker, at + 1)} No. {numbered[1]}"
+            if self.words.code != "en":
+                name = f"ILO Convention No. {numbered[1]}"
+            known = ActName(name=name, kind="treaty")
+            return Act(maker if maker >= done else at, numbered[0], known, "act.treaty")
         about = self.read.end("against", end)
         if about is None:
             return None
@@ -550,7 +558,10 @@ class Finder:
             act.j = after
         first = self._before(act, done)
         before = read.ending_at("country", first, 3)
-        if before is not None and before >= done and act.country is None:
+        owner = before is not None and (
+            self.words.code not in ("kk", "ky") or is_genitive(self.tokens[first - 1])
+        )
+        if owner and before is not None and before >= done and act.country is None:
             act.country, act.country_at = read.get("country", before)[1], (before, first)  # type: ignore[index]
             act.i = before
         behind = act.j + 1 if read.low(act.j) == "-" else act.j

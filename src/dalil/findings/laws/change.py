@@ -70,6 +70,7 @@ class Changes:
         self.clauses = self._clause_numbers()
         self.triggers = self._find_triggers()
         self.verdicts: dict[int, Verdict] = {}
+        self.placed: set[int] = set()  # acts that something is only put into or taken from
 
     # ── triggers ──
 
@@ -127,7 +128,7 @@ class Changes:
     def _is_denied(self, trigger: Trigger) -> bool:
         if self.words.title_first:
             last = self.tokens[trigger.j - 1].low
-            if last.endswith(self.words.never):
+            if last.endswith(self.words.never) and not trigger.done:
                 return True
             return any(
                 self.read.end("cue.negation", k) is not None
@@ -153,6 +154,8 @@ class Changes:
         ]  # fmt: skip
         if self.words.code == "en":
             cues = [k for k in cues if k < trigger.i and not self._own_verb(k, trigger)]
+        if not cues and self.words.code == "en":
+            cues = self._bill_before(trigger)
         if not cues and self._infinite(trigger):
             cues = [
                 k for k in self.read.where("cue.proposed", 0, trigger.i) if k not in self.inside
@@ -161,6 +164,13 @@ class Changes:
             return None
         k = min(cues, key=lambda cue: abs(cue - trigger.i))
         return k, self.read.end("cue.proposed", k) or k + 1
+
+    def _bill_before(self, trigger: Trigger) -> list[int]:
+        """``The bill, which amends …``: a clause that speaks of a bill only plans."""
+        first = self.clauses.index(trigger.clause)
+        if self.read.low(first + 1) not in _RELATIVE or first < 1:
+            return []
+        return [first - 1] if self.read.end("bill", first - 1) == first else []
 
     def _infinite(self, trigger: Trigger) -> bool:
         """Whether a verb has no time of its own, so that an earlier "should" holds for it."""
@@ -296,7 +306,13 @@ class Changes:
         both = self.beside(trigger)
         amends = plain is not None and plain.change == "amended"  # "дополнить", "толықтыру"
         if amends:
-            provisions = [m for m in both if m.article is not None and self._instrument(m)]
+            instruments = {
+                id(partner)
+                for m in both
+                if m.article is not None and self._instrument(m)
+                for partner in self._with_partners(m)
+            }
+            provisions = [m for m in both if id(m) in instruments]
         else:
             provisions = self.provisions(trigger)
         acts = [m for m in both if m.article is None]
@@ -310,6 +326,7 @@ class Changes:
                     self._give(mention, "amended", trigger, "object")
             return bool(both)
         targets = [m for m in both if self.is_target(m)]
+        self.placed.update(id(m) for m in targets)
         if provisions:
             for mention in provisions:
                 if mention not in targets:
@@ -556,11 +573,16 @@ class Changes:
         )
 
     def _only_read(self, trigger: Trigger) -> bool:
+        """Whether a bill was only read or approved on its way."""
+        if self.read.end("cue.approves", trigger.i) is not None:
+            return True
         return any(self.read.end("cue.reading", k) for k in range(len(self.tokens)))
 
     def _alone(self, mention: Mention) -> None:
         """A bill is proposed by being one; and what somebody drafts or calls for."""
         clause = self.clauses[mention.i]
+        if id(mention) in self.placed:
+            return
         if mention.bill:
             self.verdicts[id(mention)] = Verdict("proposed", mention.i, mention.j, "change.bill")
             return

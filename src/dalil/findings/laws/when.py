@@ -61,7 +61,17 @@ def date_of(verdict: Verdict, dates: list[Date], changes: Changes) -> Date | Non
     earlier = [d for d in dates if d.j <= verdict.i]
     if earlier and (_same_time(clause, changes) or changes.read.low(verdict.i - 1) == "to"):
         return earlier[-1]
-    if dates[0].i <= _OPENING:  # "In 2017, …, and …": it holds for all of the sentence
+    first = changes.clauses.index(clause)
+    relative = changes.read.low(first + (first > 0)) in (
+        "which",
+        "that",
+        "who",
+        "который",
+        "которая",
+    )
+    if (
+        dates[0].i <= _OPENING and not relative
+    ):  # "In 2017, …, and …": it holds for all of the sentence
         return dates[0]
     return _in_force(verdict, dates, changes)
 
