@@ -14,6 +14,7 @@ from dalil.findings.quotes.speakers import (
     body_runs,
     family_name,
     name_runs,
+    noun_at,
     read_phrase,
     role_kinds,
     words_in,
@@ -278,11 +279,19 @@ def gender(known: Mention, words: Words) -> str:
 def _phrase_begins(line: Line, i: int) -> int:
     """Where the phrase with a role begins that a name at token ``i`` ends."""
     k = i
-    while k > 0 and i - k < 12 and line.is_word(k - 1) and line.inside[k - 1] < 0:
+    begin = next((a for a, b in line.sentences if a <= i < b), 0)
+    while k > begin and i - k < 12 and line.is_word(k - 1) and line.inside[k - 1] < 0:
         if any(line.at(kind, k - 1) is not None for kind in _STOPS):
+            break
+        if line.words.code == "en" and not _of_role(line, k - 1):
             break
         k -= 1
     return k
+
+
+def _of_role(line: Line, k: int) -> bool:
+    """Whether a word may belong to an English role before a name: ``Health Minister``."""
+    return line.capital(k) or noun_at(line, k) is not None or line.low(k) == "'s"
 
 
 _STOPS = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dalil.findings.quotes import turkic
 from dalil.findings.quotes.line import Line
-from dalil.findings.quotes.speakers import Who, after, before, in_front
+from dalil.findings.quotes.speakers import INFINITIVE, Who, after, before, in_front
 from dalil.findings.quotes.spoken import unsaid
 from dalil.findings.quotes.told import Range, Told, within
 
@@ -44,6 +44,8 @@ def _at_cue(line: Line, k: int, room: Range, sentence: Range) -> Told | None:
     if line.any_at(_BYS, k):
         return _by(line, k, room, sentence)
     end = max(line.at(kind, k) or 0 for kind in _SAYS)
+    if _infinitive(line, end):
+        return None
     behind = _clause_behind(line, k, end, room[1])
     if behind is not None:
         who = before(line, k, room[0]) or after(line, end, behind)[0]
@@ -54,6 +56,19 @@ def _at_cue(line: Line, k: int, room: Range, sentence: Range) -> Told | None:
     if line.at("cue.ask", k):
         return None
     return _as_said(line, (k, end), room, sentence) or _postposed(line, (k, end), room, sentence)
+
+
+def _infinitive(line: Line, k: int) -> bool:
+    """``promises to build``, «требует уведомить»: what is to be done, not what is said."""
+    while (skip := line.at("word.skip", k)) is not None:
+        k = skip
+    if line.words.code == "en":
+        return line.low(k) == "to"
+    return (
+        line.tokens[k].kind == "w" and line.low(k).endswith(INFINITIVE)
+        if line.is_word(k)
+        else False
+    )
 
 
 def _made(
@@ -75,9 +90,10 @@ def _clause_behind(line: Line, k: int, end: int, last: int) -> int | None:
             return None
         that = line.at("word.that", at)
         if that is not None and not line.at("cue.ask", k):
-            return that
+            return that if _leads_to_that(line, k, end, at) else None
         question = line.at("word.question", at) is not None
-        if question and (line.at("cue.ask", k) or at == end or line.low(at - 1) == ","):
+        parted = line.low(at - 1) == "," and line.words.code != "en"  # ", which spends more"
+        if question and (line.at("cue.ask", k) or at == end or parted):
             return at if commas < 2 else None
         if line.low(at) == ":":
             return at + 1 if line.inside[min(at + 1, last - 1)] < 0 else None
@@ -89,6 +105,14 @@ def _clause_behind(line: Line, k: int, end: int, last: int) -> int | None:
     if line.at("cue.say", k) and line.words.code == "en" and _opens_clause(line, end, last):
         return end
     return None
+
+
+def _leads_to_that(line: Line, k: int, end: int, that: int) -> bool:
+    """Whether nothing but to whom, when and where it was said stands between: no "results that"."""
+    if line.words.code != "en" or that == end or line.at("word.tells", k):
+        return True
+    kinds = ("word.preposition", "word.skip", "word.addressee", "word.day")
+    return line.low(end) == "," or any(line.at(kind, end) is not None for kind in kinds)
 
 
 def _opens_clause(line: Line, k: int, last: int) -> bool:
@@ -204,6 +228,8 @@ def _by(line: Line, k: int, room: Range, sentence: Range) -> Told | None:
     if cite:
         return _by_carrier(line, (k, end), who, room, sentence)
     rule = "indirect.by"
+    if line.low(k - 1) in (":", ";") and k > room[0]:
+        room = k, room[1]
     leads = not any(line.is_word(m) for m in range(room[0], k) if not line.at("word.skip", m))
     parted = line.low(k - 1) == "," if k > room[0] else False
     if leads:

@@ -24,7 +24,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST = 30
 """Tokens; a phrase that names a speaker is no longer."""
 _MOST_PARTS = 4
-_INFINITIVE = ("ть", "ться", "чь")
+INFINITIVE = ("ть", "ться", "чь")
 _MOST_WORDS = 7
 """Words of a description without a known noun."""
 
@@ -175,7 +175,7 @@ def _past_link(line: Line, k: int) -> int:
 def read_phrase(line: Line, i: int, j: int, *, plain: bool = True) -> Who | None:
     """What tokens ``[i, j)`` call a speaker; with ``plain`` a description of any words will do."""
     i, j, article = _bare(line, i, j)
-    if not i < j <= i + _LONGEST:
+    if not i < j <= i + _LONGEST or (line.words.code == "en" and _has_verb(line, i, j)):
         return None
     pronoun = next((line.at(kind, i) for kind in PRONOUNS if line.at(kind, i)), None)
     if pronoun == j:
@@ -225,6 +225,12 @@ def _adjectives_before(line: Line, i: int, head: int) -> int:
 def _before_setting(line: Line, i: int, j: int) -> int:
     """Without ``на условиях анонимности``: where and how it was said."""
     return next((k for k in range(i + 1, j) if line.at("word.aside", k)), j)
+
+
+def _has_verb(line: Line, i: int, j: int) -> bool:
+    """Whether an English phrase is a clause, or begins as no speaker does."""
+    begins = (line.at("word.preposition", i), line.at("word.and", i))
+    return any(begins) or any(line.at("word.finite", k) is not None for k in range(i, j))
 
 
 def _led_by_name(line: Line, i: int, j: int) -> tuple[int, int] | None:
@@ -282,6 +288,10 @@ def _head(line: Line, heads: list[int], i: int, j: int) -> int | None:
         return heads[0]
     if code == "en":
         stop = next((k for k in range(i + 1, j) if line.low(k) in _OF), j)
+        named = next((r for r in name_runs(line, i, j) if r[1] == j and r[0] > stop), None)
+        right = [k for k in heads if named and noun_at(line, k) == named[0] and role_at(line, k)]
+        if right:  # "Royal Bank of Canada economist Nathan Janzen"
+            return right[-1]
         front = [k for k in heads if k < stop]
         first = front or heads
         capital = next((r[0] for r in name_runs(line, first[0] + 1, stop)), j)
@@ -378,7 +388,7 @@ def _may_describe(line: Line, i: int, j: int, plain: bool) -> bool:
         return False
     kinds = ("word.preposition", "word.that", "word.relative", "word.not", "word.addressee")
     bad = any(line.at(kind, i) is not None for kind in kinds)
-    bad = bad or (line.words.code == "ru" and line.low(i).endswith(_INFINITIVE))
+    bad = bad or (line.words.code == "ru" and line.low(i).endswith(INFINITIVE))
     return not bad and line.is_word(i) and line.tokens[i].kind != "n"
 
 
@@ -511,7 +521,7 @@ def _behind(line: Line, k: int, end: int) -> Who | None:
             for m in range(own, end)
             if line.inside[m] < 0
             and (
-                (line.at("word.preposition", m) is not None and line.low(m) != "for")
+                (line.at("word.preposition", m) is not None and not _within_name(line, begin, m))
                 or line.at("word.addressee", m) is not None
                 or (line.at("word.and", m) is not None and not _joins_name(line, m))
             )
@@ -520,6 +530,14 @@ def _behind(line: Line, k: int, end: int) -> Who | None:
         end,
     )
     return read_phrase(line, begin, stop)
+
+
+def _within_name(line: Line, begin: int, k: int) -> bool:
+    """``Council for Peace``, «Комитет по делам строительства»: a preposition within a name."""
+    if line.words.code == "en":
+        return line.low(k) == "for"
+    body = any(line.at("other.body", m) for m in range(begin, k))
+    return body and line.at("word.of_body", k) is not None
 
 
 def _joins_name(line: Line, k: int) -> bool:
@@ -569,7 +587,7 @@ def _apposition(line: Line, who: Who, comma: int, last: int) -> tuple[Who, int]:
 def in_front(line: Line, i: int, j: int) -> Who | None:
     """``Energy Ministry: …``: who stands alone before a colon or behind a dash."""
     who = read_phrase(line, i, j, plain=False)
-    if who is None or who.kind in ("pronoun", "document"):
+    if who is None or who.kind in ("pronoun", "document") or who.indefinite:
         return None
     if any(line.at("other.house", m) for m in range(i, j)):
         return None

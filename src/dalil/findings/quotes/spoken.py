@@ -204,6 +204,8 @@ def unsaid(line: Line, at: int) -> bool:
     first = max(0, at - 2)
     if any(line.at("word.not", k) is not None for k in range(first, at)):
         return True
+    if (line.at("other.body", at) or 0) > cue_end(line, at):
+        return True  # "think tank"
     return line.at("word.unsaid", at - 1) is not None or _noun(line, at)
 
 
@@ -284,9 +286,11 @@ def _behind_cue(line: Line, words: Range, lead: Range, sentence: Range) -> Told 
             if line.at("word.that", k) or line.at("word.preposition", k):
                 return None
             who = before(line, at, lead[0]) or after(line, end, k + 1)[0]
+            if who is None:
+                return None
             told = _told(line, [words], sentence, "direct.behind_cue", who=who, cue=(at, end))
             if not _whole(line, words):
-                if not line.capital(words[0]) and who is not None and end == k + 1:
+                if not line.capital(words[0]) and end == k + 1:
                     told.form, told.rules = "partial", ["partial.behind_cue"]
                     return told
                 return None
