@@ -54,6 +54,8 @@ def pages(folder: Path) -> dict[str, str]:
         countries = archive.countries()
         changed = archive.changes(kind="figure", limit=1)
     made = {"front": "/", "article": f"/a/{fullest.article.id}", "changes": "/changes"}
+    made["figures"] = "/figures?unit=%25&per=&change=level"
+    made["figures"] = "/figures?unit=%25&per=&change=level"
     for change, card in changed:
         made["diff"] = f"/a/{card.article.id}/diff/{change.old_id}/{change.new_id}"
     if countries:

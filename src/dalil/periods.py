@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Length = Literal["day", "month", "year", "to date", "span", "since", "until"]
@@ -37,6 +38,7 @@ class Stretch:
         return f"span {round(self.end - self.start)}" if self.length == "span" else self.length
 
 
+@lru_cache(maxsize=20_000)
 def stretch(period: str | None) -> Stretch | None:
     """The stretch of a period; None where it names no time (a mere length, or nothing readable).
 

@@ -34,11 +34,13 @@ class Words:
         )
 
 
+@lru_cache(maxsize=20_000)
 def is_official(name: str) -> bool:
     """Whether an attribution names a body of the state, or somebody who speaks for one."""
     return _words("official").among(name) and not _words("civil").among(name)
 
 
+@lru_cache(maxsize=20_000)
 def is_named(name: str) -> bool:
     """Whether an attribution has a name in it: in quotes, an abbreviation, or a word with a capital.
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -218,7 +218,7 @@ class Words:
         parts = _date_parts(iso or "")
         if parts is None:
             return iso or self.say("undated")
-        return format_skeleton(SKELETONS[len(parts)], _first_day(parts), locale=self.locale)
+        return _date_said(self.code, parts)
 
     def period(self, iso: str) -> str:
         """A date, a length or an interval of ISO 8601, also one with an open end."""
@@ -396,6 +396,11 @@ def _weight(text: str) -> float:
         return float(text) if text else 1.0
     except ValueError:
         return 0.0
+
+
+@lru_cache(maxsize=20_000)  # a table or a chart says the same days many times
+def _date_said(code: str, parts: tuple[int, ...]) -> str:
+    return format_skeleton(SKELETONS[len(parts)], _first_day(parts), locale=_words(code).locale)
 
 
 @cache

@@ -36,7 +36,7 @@ from dalil.web.sheet import Absent, Ask, Rows, Sheet, Unclear
 from dalil.web.words import DURATIONS, Words
 
 SHOWN = 50  #          rows of a page
-ON_A_PAGE, IN_A_FILE = 1500, 5000  # figures that are drawn
+ON_A_PAGE, IN_A_FILE = 1000, 5000  # figures that are drawn
 PANELS = 12
 NAMES = 4  #           publications that a source line names
 MEASURES = 14
