@@ -27,6 +27,7 @@ from dalil.model import (
     Status,
 )
 from dalil.periods import day
+from dalil.series import place_key, place_name
 from dalil.web.charts import Chart, Mark, Moment, Panel, draw, finding, mark_of
 from dalil.web.charts.mark import told
 from dalil.web.listed import FED, FEED_ITEMS, TOGETHER
@@ -222,6 +223,8 @@ def measure_name(words: Words, measured: Measured) -> str:
     unit, per = measured.unit, measured.per
     if unit in SAID["unit"]:
         name = words.say(SAID["unit"][unit])
+    elif unit in PERS:
+        name = words.say(unit)
     elif unit in DURATIONS:
         name = get_unit_name(f"duration-{unit}", locale=words.locale) or unit
     else:
@@ -268,7 +271,7 @@ def _chart(
     marks = [(one, _mark(one, words)) for one in found]
     dated = [(one, mark) for one, mark in marks if mark]
     by = ask.text("by")
-    panels, left = _panels(dated, by if by in PANELS_BY else None, outlets)
+    panels, left = _panels(ask, dated, by if by in PANELS_BY else None, outlets)
     rest = [f"{measure_name(words, other)} ({words.number(n)})" for other, n in others]
     query = [pair for pair in ask.query.multi_items() if pair[0] not in ("after", "hl", "by")]
     return Chart(
@@ -306,26 +309,29 @@ def _mark(one: Drawable, words: Words) -> Mark | None:
 
 
 def _panels(
-    dated: Sequence[tuple[Drawable, Mark]], by: str | None, outlets: Mapping[str, str]
+    ask: Ask, dated: Sequence[tuple[Drawable, Mark]], by: str | None, outlets: Mapping[str, str]
 ) -> tuple[tuple[Panel, ...], int]:
     """One panel, or one for each place or source that has the most; and how many are in none."""
     if by is None:
         return (Panel(marks=tuple(mark for _, mark in dated)),), 0
     grouped: dict[str, list[tuple[Drawable, Mark]]] = {}
     for one, mark in dated:
-        key = one.source_id if by == "source" else (one.figure.place or "").casefold()
-        grouped.setdefault(key, []).append((one, mark))
-    named = {key: group for key, group in grouped.items() if key}
-    chosen = sorted(named, key=lambda key: (-len(named[key]), key))[:PANELS]
-    panels = tuple(
-        Panel(
-            marks=tuple(mark for _, mark in named[key]),
-            name=outlets.get(key, key) if by == "source" else named[key][0][0].figure.place,
-            language=None if by == "source" else named[key][0][0].language,
+        key = one.source_id if by == "source" else place_key(one.figure.place, one.language)
+        if key:
+            grouped.setdefault(key, []).append((one, mark))
+    chosen = sorted(grouped, key=lambda key: (-len(grouped[key]), key))[:PANELS]
+    panels = []
+    for key in chosen:
+        first = grouped[key][0][0]
+        known = outlets.get(key) if by == "source" else place_name(key, ask.words.code)
+        panels.append(
+            Panel(
+                marks=tuple(mark for _, mark in grouped[key]),
+                name=known or first.figure.place or key,
+                language=first.language if by == "place" and not known else None,
+            )
         )
-        for key in chosen
-    )
-    return panels, len(dated) - sum(len(panel.marks) for panel in panels)
+    return tuple(panels), len(dated) - sum(len(panel.marks) for panel in panels)
 
 
 def _missing(words: Words, total: int, found: int, undated: int, left: int) -> Iterable[str]:
