@@ -135,7 +135,7 @@ def _foretold(figures: Sequence[Stated], events: Sequence[CaseClaim]) -> Iterato
         if figure.figure.status in {"forecast", "plan"}:
             sentences.setdefault(figure.sentence, ([], []))[0].append(figure)
     for event in events:
-        if acts.kinds()[event.event.act].due:
+        if acts.kinds()[event.event.what].due:
             sentences.setdefault(event.sentence, ([], []))[1].append(event)
     for said, promised in sentences.values():
         some: Stated | CaseClaim = said[0] if said else promised[0]
@@ -310,7 +310,7 @@ def _case(store: Store, case_id: str, rulings: Sequence[Ruling]) -> Case | None:
     some = (*ordered, *parted.values())[0]
     return Case(
         id=case_id,
-        act=some.event.act,
+        act=some.event.what,
         on=some.event.on,
         place=next((claim.event.place for claim in ordered if claim.event.place), None),
         name=name,

@@ -340,7 +340,7 @@ class Name:
 class Event:
     """What a text says was done: the act, to whom, where and when."""
 
-    act: str  #                         a row of ``lang/base/acts.toml``; "promised"
+    what: str  #                        a row of ``lang/base/acts.toml``; "promised"
     who: str | None = None  #           as printed: a name, or those who are counted
     number: Value | None = None  #      how many, where the text gives a number
     place: str | None = None

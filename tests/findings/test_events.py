@@ -33,7 +33,7 @@ def one(text, language="en", **more):
 )  # fmt: skip
 def test_numbers_of_people(text, language, act, number, place, on):
     event = one(text, language)
-    assert (event.act, event.number, event.place, event.on) == (act, Decimal(number), place, on)
+    assert (event.what, event.number, event.place, event.on) == (act, Decimal(number), place, on)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_setting_holds_for_the_next_sentence_of_a_paragraph():
 
 def test_a_promise_is_due_on_the_day_that_it_names():
     event = one("The akimat promises to build 26 schools by the end of 2023.")
-    assert (event.act, event.on, event.number) == ("promised", "2023-12-31", Decimal(26))
+    assert (event.what, event.on, event.number) == ("promised", "2023-12-31", Decimal(26))
 
 
 def test_a_promise_for_no_day_is_none():

@@ -35,7 +35,7 @@ STRINGS = re.compile(r'(?:\b_|\bsay)\(\s*"((?:[^"\\]|\\.)*)"')
 COUNTED = re.compile(r'"([^"]*\{n\} [^"]+)",\s+"([^"]*\{n\} [^"]+)"')
 BARE = re.compile(r'{"forecast": "(\w+)", "plan": "(\w+)", "alleged": "(\w+)"}')
 FIELDS = "value unit bound of per place period attribution status change computed stated allowed"
-FIELDS += " act country article part paragraph when key form speaker role cue type full"
+FIELDS += " act country article part paragraph when key form speaker role cue type full who number on what"
 COUNTS = "sources captures articles versions figures day week month year person"
 
 

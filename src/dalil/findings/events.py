@@ -105,7 +105,7 @@ def _events(
             span=Span(one.start, one.end).shift(sentence.span.start),
             context=sentence.span,
             value=Event(
-                act=one.name,
+                what=one.name,
                 who=(counted.value.of if counted else None) or _named(said, one, sentence),
                 number=counted.value.value if counted else None,
                 place=(counted and counted.value.place) or setting.place,

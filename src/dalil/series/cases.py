@@ -20,13 +20,13 @@ def event_key(event: Event, language: str | None, country: str | None) -> str | 
     put into a case by hand.
     """
     days = stretches(event.on)
-    if event.act not in _cases() or not days or days[0].kind != "day":
+    if event.what not in _cases() or not days or days[0].kind != "day":
         return None
     place = place_key(event.place, language, country)
     whom = "" if event.number is not None else name_key(event.who)
     if not whom and (not place or place.startswith("?")):
         return None
-    return "|".join([_family(event.act), days[0].first.isoformat(), "" if whom else place, whom])
+    return "|".join([_family(event.what), days[0].first.isoformat(), "" if whom else place, whom])
 
 
 @lru_cache(maxsize=1)
