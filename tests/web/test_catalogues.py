@@ -21,6 +21,7 @@ from dalil.web.pages import (
     contradictions,
     figure,
     indicators,
+    names,
     origin,
     promises,
     search,
@@ -72,11 +73,15 @@ def asked_for() -> set[str]:
         sources.ROUTES,
         map_page.WHY,
         map_page.LEVELS,
+        names.TYPES,
+        names.ONE,
+        names.DECIDED,
         series.KINDS,
         series.RULES,
         indicators.DECIDED,
     ):
         found |= set(table.values())
+    found |= set(names.REASONS)
     found |= {*tree.NOTES.values(), *(one.says for one in operators.OPERATORS)}
     found |= {says for _, says in search.EXAMPLES}
     found |= {*svg.SPEAKERS.values(), *(said for _, _, said in svg.SIGNS)}

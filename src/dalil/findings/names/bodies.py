@@ -73,7 +73,8 @@ def _roman(spelt: str) -> bool:
 
 def _headed(text: str, words: list[Word], i: int, done: int, rules: Rules) -> Found | None:
     if rules.code == "en":
-        return _english(words, i, rules)
+        quoted = _quote_behind(text, words, i) if words[i].text in rules.small else None
+        return (i, quoted, "body.quoted") if quoted else _english(words, i, rules)
     if words[i].told.head is None:
         return None
     if rules.code in ("kk", "ky"):
