@@ -477,11 +477,17 @@ class Archive:
         html = self.store.kind(capture.id) in {"listing", "page"}
         return span_in_payload(payload, encoding, version.wording, kept.finding.span, html=html)
 
-    def newest_findings(self, limit: int = 8) -> list[tuple[Card, AnyKept]]:
-        """The first figure of each of the newest articles, for the front page."""
+    def newest_day(self, source_id: str) -> str | None:
+        """The day of a source's newest article, ISO 8601."""
+        return self.store.newest_day(source_id)
+
+    def newest_findings(
+        self, limit: int = 8, country: str | None = None
+    ) -> list[tuple[Card, AnyKept]]:
+        """The first figure of each of the newest articles (that concern a country)."""
         return [
             (self.store.card(self.store.article_row(article)), self.store.finding(finding))
-            for article, finding in self.store.newest_findings(limit)
+            for article, finding in self.store.newest_findings(limit, country)
         ]
 
     # ── figures ──────────────────────────────────────────────────────────────────────────────────
@@ -640,6 +646,13 @@ class Archive:
         return old, new, difference(self.store, old, new)
 
     # ── claims that meet ─────────────────────────────────────────────────────────────────────────
+
+    def silent_in(self, periods: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Of months, years or days: the ids of the sources that have no article of them."""
+        return {
+            period: frozenset(one for one, _, _ in self.store.silent(period, period))
+            for period in periods
+        }
 
     def contradictions(
         self,

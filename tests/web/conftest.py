@@ -1041,7 +1041,15 @@ class Invented(Archive):
     def claimed_by_others(self, indicator: str) -> list[tuple[str, str]]:
         return [("a1-p2.0", "fires")]
 
-    def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
+    def silent_in(self, periods: Any) -> dict[str, frozenset[str]]:
+        return {period: frozenset({"vestnik"}) for period in periods}
+
+    def newest_day(self, source_id: str) -> str | None:
+        return {"gazette": "2020-08-06", "vestnik": "2020-02"}.get(source_id)
+
+    def newest_findings(
+        self, limit: int = 8, country: str | None = None
+    ) -> list[tuple[Card, KeptFinding]]:
         readings = [self.read(id_) for id_ in ("a1", "a2", "a3", "a4")]
         pairs = [(r.card, kept) for r in readings for kept in r.findings[:3]]
         return pairs[:limit]

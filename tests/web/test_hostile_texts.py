@@ -19,6 +19,7 @@ from dalil.lang.conventions import Convention, convention
 from dalil.model import (
     Card,
     Cards,
+    Contradiction,
     Explanation,
     FigureChange,
     Found,
@@ -248,7 +249,25 @@ class Poisoned(Archive):
             version=self.read("x").version,
         )
 
-    def newest_findings(self, limit: int = 8) -> list[tuple[Card, KeptFinding]]:
+    def silent_in(self, periods: Any) -> dict[str, frozenset[str]]:
+        return {period: frozenset({self.text}) for period in periods}
+
+    def newest_day(self, source_id: str) -> str:
+        return "2020-08-06"
+
+    def series_of(self, finding_id: str) -> list[Any]:
+        return []
+
+    def contradictions(self, **_: Any) -> list[Any]:
+        one = Contradiction(
+            id="x", one="x", other="y", measure=self.text, place=self.text, period="2020",
+            sure=True, itself=False, reason=self.text,
+        )  # fmt: skip
+        return [one]
+
+    def newest_findings(
+        self, limit: int = 8, country: str | None = None
+    ) -> list[tuple[Card, KeptFinding]]:
         return [self._bad(pair) for pair in self.good.newest_findings(limit)]
 
     def counts(self) -> dict[str, int]:

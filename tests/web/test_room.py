@@ -55,7 +55,7 @@ PAGES = (
     "/quotes?after=30",
     "/indicators",
     "/indicator/fires",
-    "/a/a1?show=figure,law,quote,name",
+    "/a/a1?show=figure,law,quote,name,event",
     "/a/a1/@2020-08-07T10:00Z",
     "/v/a1-p2/4-9",
     "/capture/urn:uuid:1?from=3&to=9",

@@ -52,8 +52,8 @@ class Findings(Part):
             finding=finding,
         )
 
-    def newest_findings(self, limit: int) -> list[tuple[str, str]]:
-        """``(article id, finding id)``: for each of the newest articles its first finding."""
+    def newest_findings(self, limit: int, country: str | None = None) -> list[tuple[str, str]]:
+        """``(article id, finding id)``: for each of the newest articles its first figure."""
         rows = self._db.execute(
             """
             select article.id as article, (
@@ -62,8 +62,10 @@ class Findings(Part):
                 order by version.form desc, version.number desc, finding.start limit 1
             ) as finding
             from article where article.figure_count > 0 and article.published_on is not null
+            and (? is null or exists (
+                select 1 from article_country where country = ? and key = article.key))
             order by article.key desc limit ?
             """,
-            (limit,),
+            (country, country, limit),
         )
         return [(row["article"], row["finding"]) for row in rows if row["finding"]]

@@ -47,6 +47,9 @@ class Answer:
     query: Mapping[str, dict[str, Any]] | None = None
 
 
+NARROWED = {**LISTS, **PERIOD, "author": TEXT, "figures": TEXT, "edited": TEXT}
+
+
 def _one_of(*values: str) -> dict[str, Any]:
     return {"enum": [*values, ""]}
 
@@ -75,9 +78,11 @@ ANSWERS: dict[str, Answer] = {
         kind=answers.QuotesAsked,
         query={"by": TEXT, "about": TEXT, "who": TEXT, "country": TEXT, **PERIOD, "after": PLACE},
     ),
-    "/index.json": Answer(summary="What is in the archive", kind=answers.Front),
+    "/index.json": Answer(
+        summary="What is in the archive", kind=answers.Front, query=NARROWED
+    ),
     "/{country:country}.json": Answer(
-        summary="A country's articles, newest first", kind=Cards, query=LISTS
+        summary="A country's articles, newest first", kind=Cards, query=NARROWED
     ),
     "/changes.json": Answer(
         summary="What changed, newest first",

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dalil.archive import Archive
+    from dalil.model import Tally
 
 MOST_MONTHS = 36  # bars; a longer time is told by years
 MOST_YEARS = 60  #  the newest
@@ -71,3 +76,47 @@ def _whole(months: list[str]) -> list[str]:
     if made[-1] < last:
         made.append(last)
     return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """A bar of the timeline, and of the publications those that have nothing of that time."""
+
+    bar: Bar
+    silent: tuple[str, ...]  #  outlets
+    outlets: int  #             how many there are
+
+    @property
+    def share(self) -> float:
+        """Of the publications, the part that has nothing."""
+        return len(self.silent) / self.outlets if self.outlets else 0.0
+
+
+def attention(
+    archive: Archive,
+    tally: Tally,
+    *,
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Attention]:
+    """Articles by month (by year where there are many), from ``since`` to ``until``."""
+    months = {month: n for month, n in tally.by_month.items() if _within(month, since, until)}
+    drawn = bars(months)
+    outlets = {source.id: source.outlet for source, _ in archive.sources()}
+    asked = [one for one in tally.by_source if one in outlets]
+    asked = [one for one in asked if source in (None, one)]
+    silent = archive.silent_in(tuple(bar.on for bar in drawn))
+    return [
+        Attention(
+            bar=bar,
+            silent=tuple(outlets[one] for one in asked if one in silent[bar.on]),
+            outlets=len(asked),
+        )
+        for bar in drawn
+    ]
+
+
+def _within(month: str, since: str | None, until: str | None) -> bool:
+    first, last = (since or "")[:7], (until or "9999")[:7]
+    return month[: len(first)] >= first and month[: len(last)] <= last

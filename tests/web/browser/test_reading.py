@@ -22,7 +22,7 @@ PAGES = (
     "/a/a1/diff/a1-p1/a1-p2?view=side",
     "/a/a2",
     "/v/a1-p2/4-9",
-    "/a/a1?show=figure,law,quote,name",
+    "/a/a1?show=figure,law,quote,name,event",
     "/sources",
     "/health",
     "/about",

@@ -20,10 +20,10 @@ from dalil.web.sheet import Absent, Ask, Sheet, Unclear
 GROUPS = {"list_item": "list", "table_row": "table"}
 
 
-KINDS = ("figure", "law", "quote", "name")
+KINDS = ("figure", "law", "quote", "name", "event")
 SHOWN = ("figure", "law")  # unless the reader says otherwise
-NOTED = ("figure", "law", "quote")  # kinds that have notes in the margin
-SIGNS = {"figure": "", "law": "§", "quote": "”"}  # before the number of a note
+NOTED = ("figure", "law", "quote", "event")  # kinds that have notes in the margin
+SIGNS = {"figure": "", "law": "§", "quote": "”", "event": "›"}  # before the number of a note
 HERE = "here"  # characters that the address itself names
 
 

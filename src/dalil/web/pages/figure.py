@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from dalil.export import citation
@@ -16,6 +17,7 @@ from dalil.web.strip import strip
 from dalil.web.words import Words
 
 BYTES_SHOWN = 200
+AGAINST = 5
 _RULES: dict[
     str, str | tuple[str, ...]
 ] = {  # how the names of a field's rules begin, where it is not with its own name
@@ -54,6 +56,7 @@ def page(ask: Ask) -> Sheet:
             else [_field(field.name, why, ask.words) for field in fields(finding.value)],
             "excerpt": excerpt(why),
             "strip": strip(reading, changes),
+            "against": list(_against(ask, why)),
             "permanent": memento.at_address(reading, why.version),
             "footnote": citation.footnote(cited, ask.words.code),
             "row": tsv(row(why.card, why.version, why.kept)) if finding.kind == "figure" else None,
@@ -65,6 +68,15 @@ def page(ask: Ask) -> Sheet:
         headers=memento.headers(reading),
         rows=_rows(why, ask) if ask.form == "csv" and finding.kind == "figure" else None,
     )
+
+
+def _against(ask: Ask, why: Explanation) -> Iterator[Explanation]:
+    """The figures that this one contradicts, surely."""
+    if why.kept.finding.kind != "figure":
+        return
+    for found in ask.archive.contradictions(finding=why.kept.id, limit=AGAINST):
+        if found.sure:
+            yield ask.archive.explain(found.other if found.one == why.kept.id else found.one)
 
 
 def _name(why: Explanation, words: Words) -> str:

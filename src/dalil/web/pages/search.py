@@ -13,7 +13,7 @@ from dalil.query.tree import NOTES
 from dalil.web.facets import facets
 from dalil.web.listed import FED, FEED_ITEMS, card_items, card_rows
 from dalil.web.sheet import LONGEST, Ask, Sheet
-from dalil.web.timeline import bars
+from dalil.web.timeline import attention
 
 CARDS = 20
 FEW_SILENT = 12
@@ -96,7 +96,7 @@ def page(ask: Ask) -> Sheet:
             "notes": list(_said(ask, found.notes)),
             "cards": found,
             "facets": facets(ask, tally, chosen, countries=True),
-            "bars": bars(tally.by_month),
+            "bars": attention(ask.archive, tally, source=asked.by["source"]),
             "chosen": chosen,
             "silent": silent[:FEW_SILENT],
             "examples": EXAMPLES,

@@ -156,7 +156,8 @@
     if (event.target.closest("input, textarea, select") || stored()) return;
     if (going && Date.now() - going < 1500) {
       going = 0;
-      const place = one(`[data-go="${CSS.escape(event.key)}"]`);
+      const home = event.key === "k" ? "h" : ""; // from where no country is named
+      const place = one(`[data-go="${CSS.escape(event.key)}"]`) || (home && one(`[data-go="${home}"]`));
       if (place) {
         event.preventDefault();
         location.href = place.href;
