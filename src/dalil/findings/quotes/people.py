@@ -19,7 +19,7 @@ from dalil.findings.quotes.speakers import (
     role_kinds,
     words_in,
 )
-from dalil.findings.quotes.words import Words
+from dalil.findings.quotes.words import CUES, Words
 from dalil.model import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -294,15 +294,7 @@ def _of_role(line: Line, k: int) -> bool:
     return line.capital(k) or noun_at(line, k) is not None or line.low(k) == "'s"
 
 
-_STOPS = (
-    "word.that",
-    "word.but",
-    "word.and",
-    "word.preposition",
-    "cue.say",
-    "cue.state",
-    "word.dep",
-)
+_STOPS = ("word.that", "word.but", "word.and", "word.preposition", "word.dep", *sorted(CUES))
 
 
 def folded(name: str) -> list[str]:

@@ -76,7 +76,14 @@ def _begins_name(line: Line, k: int) -> bool:
     token = line.tokens[k]
     if not token.capital or token.kind != "w" or line.inside[k] >= 0:
         return False
-    return not _noun_at(line, k) and token.low not in _ARTICLES and not _small(line, k)
+    end = _word_end(line, k, len(line.tokens))
+    noun = any(_noun_at(line, m) for m in range(k, end)) and not given(line, k)
+    return not noun and token.low not in _ARTICLES and not _small(line, k)
+
+
+def given(line: Line, k: int) -> bool:
+    """A given name that is a noun, too: «Ғалым Пірматов»."""
+    return line.low(k) in line.words.names.get("given", ()) and line.capital(k + 1)
 
 
 def _small(line: Line, k: int) -> bool:
@@ -138,6 +145,12 @@ def words_in(line: Line, i: int, j: int) -> list[tuple[int, int]]:
 def own_name(line: Line, i: int, j: int, *, behind_role: bool) -> tuple[int, int]:
     """Of a long run behind a role the last words: ``head of Border Service Ulan Temirov``."""
     words = words_in(line, i, j)
+    if line.words.turkic:
+        full = (b for a, b in words[1:] if family_name(line, b - 1) and b < j)
+        patronymic = line.words.names.get("patronymic", ())
+        end = next(full, j)
+        if end < j and not line.low(j - 1).endswith(patronymic):
+            return i, end
     ends = line.words.names.get("patronymic", ())
     most = 2 + any(line.low(b - 1).endswith(ends) for _, b in words[-2:] if ends)
     most += any(_particle(line, a) for a, _ in words)
@@ -326,8 +339,11 @@ def _role(line: Line, i: int, j: int) -> tuple[int, int] | None:
     i, j, _ = _bare(line, i, j)
     if line.words.turkic:
         ends = line.words.endings.get("participle", ())
+        cased = (*line.words.endings.get("locative", ()), *line.words.endings.get("dative", ()))
         for k in range(j - 1, i - 1, -1):
-            if line.tokens[k].low.endswith(ends) and not _noun_at(line, k):
+            low = line.tokens[k].low
+            placed = low.endswith(cased) and len(low) > 4 and not line.capital(k)
+            if placed or (low.endswith(ends) and not _noun_at(line, k)):
                 i = k + 1
                 break
         i, j = line.trimmed(i, j)
@@ -452,14 +468,22 @@ def _parts_before(line: Line, k: int, first: int) -> list[tuple[int, int]]:
                 break
             at = begin - 1
             continue
-        if line.low(at) == ",":
+        bracket = _bracket_before(line, at, stop)
+        if line.low(at) == "," or bracket is not None:
             parts.append((at + 1, end))
-            end = at
+            end = at = at if bracket is None else bracket
         elif _stops(line, at):
             break
         at -= 1
     parts.append((at + 1, end))
     return [(i, j) for i, j in parts if i < j]
+
+
+def _bracket_before(line: Line, k: int, stop: int) -> int | None:
+    """Where the bracket opens that closes at token ``k``: ``Asan Bekov (Birlik) said``."""
+    if line.low(k) != ")":
+        return None
+    return next((m for m in range(k - 1, max(stop, k - 12) - 1, -1) if line.low(m) == "("), None)
 
 
 def _stops(line: Line, k: int) -> bool:
@@ -481,6 +505,9 @@ def _in_body(line: Line, i: int, j: int) -> Who | None:
     ends = (k for k in range(inside, j) if line.at("word.preposition", k))
     stop = next((k for k in ends if line.at("word.of_body", k) is None), j)
     stop = j if line.at("other.document", inside) else stop
+    named = (r for r in name_runs(line, inside, stop) if len(words_in(line, *r)) > 1)
+    if any(role_at(line, k) for r in named for k in range(inside, r[0])):
+        return None  # «заявил в суде бывший министр Темир Каипов»
     who = read_phrase(line, inside, stop, plain=False)
     if who is None or who.kind not in ("body", "document", "pronoun"):
         return None
@@ -564,7 +591,7 @@ def _past_addressee(line: Line, k: int, end: int) -> int:
     skipped = line.at("word.addressee", k) or k + 1
     for m in range(skipped, end):
         if line.inside[m] < 0 and line.any_at(_ROLES, m):
-            return m
+            return _adjectives_before(line, skipped, m) if line.words.code == "ru" else m
     run = next((r for r in name_runs(line, skipped, end) if len(words_in(line, *r)) > 1), None)
     return run[0] if run else end
 
@@ -586,6 +613,7 @@ def _apposition(line: Line, who: Who, comma: int, last: int) -> tuple[Who, int]:
 
 def in_front(line: Line, i: int, j: int) -> Who | None:
     """``Energy Ministry: …``: who stands alone before a colon or behind a dash."""
+    j = next((k for k in range(i + 1, j) if line.is_dash(k)), j)  # "X – о приговоре: …"
     who = read_phrase(line, i, j, plain=False)
     if who is None or who.kind in ("pronoun", "document") or who.indefinite:
         return None

@@ -30,12 +30,28 @@ def spoken(line: Line, *, before_spoke: bool) -> list[Told]:
             begin = here[n - 1].outer[1] if n else a
             others = (s for s in here[n + 1 :] if not _name_like(line, s))
             end = next((s.begin - 1 for s in others), b)
+            if n and _continues(line, stretch, found, a):
+                continue
             told = _of_stretch(line, stretch, (begin, end), (a, b))
             if told is None and _alone(line, stretch, (begin, end)):
                 told = _going_on(line, stretch, (a, b), found, before_spoke=before_spoke)
             if told is not None:
                 found.append(told)
     return found
+
+
+def _continues(line: Line, stretch: Stretch, found: list[Told], first: int) -> bool:
+    """``“Nobody,” he added, “will answer”``: the second part of one sentence, joined to the first."""
+    last = found[-1] if found else None
+    if last is None or last.form != "direct" or last.sentence[0] != first:
+        return False
+    words = line.trimmed(stretch.begin, stretch.end)
+    if words[0] >= words[1] or line.capital(words[0]) or line.low(stretch.begin - 2) != ",":
+        return False
+    last.pieces.append(words)
+    last.verbatim.append(words)
+    last.rules.append("direct.joined")
+    return True
 
 
 def _name_like(line: Line, stretch: Stretch) -> bool:
@@ -145,6 +161,8 @@ def _of_stretch(line: Line, stretch: Stretch, room: Range, sentence: Range) -> T
         if told is not None:
             if line.low(begin - 1) == ":" and told.who is None:
                 told.who = _in_front(line, room[0], begin - 1)
+            if told.who is None and line.words.turkic and leads is False:
+                told.who = turkic.subject(line, room[0], begin - 1)[0]
             return told
     if line.low(begin - 1) == ":":
         return _behind_colon(line, (i, j), (room[0], begin - 1), sentence)
@@ -204,8 +222,8 @@ def unsaid(line: Line, at: int) -> bool:
     first = max(0, at - 2)
     if any(line.at("word.not", k) is not None for k in range(first, at)):
         return True
-    if (line.at("other.body", at) or 0) > cue_end(line, at):
-        return True  # "think tank"
+    if line.is_hyphen(at - 1) or (line.at("other.body", at) or 0) > cue_end(line, at):
+        return True  # "so-called", "think tank"
     return line.at("word.unsaid", at - 1) is not None or _noun(line, at)
 
 
@@ -213,6 +231,8 @@ def _noun(line: Line, at: int) -> bool:
     """``his report``, ``the claims of``: a noun that looks like a verb of saying."""
     if line.at("word.noun", at) is None:
         return False
+    if line.any_at(_BESIDE, at - 1):
+        return True  # "denied reports that"
     return line.low(at - 1) in ("the", "a", "an", "'s", "'", "this", "that") or any(
         line.at(kind, at - 1) is not None for kind in ("word.own", "word.preposition")
     )
@@ -303,7 +323,9 @@ def _whole(line: Line, words: Range) -> bool:
     first = words[0]
     behind = line.low(words[1] - 1) in ("!", "?", "…") or line.low(words[1]) in (",", ".")
     begins = line.capital(first) or line.tokens[first].kind == "n"
-    return begins and (behind or line.word_count(*words) >= 4) and line.word_count(*words) > 1
+    cried = line.low(words[1] - 1) == "!"
+    long = line.word_count(*words) > 1 or cried
+    return begins and (behind or line.word_count(*words) >= 4) and long
 
 
 # ── without a cue ────────────────────────────────────────────────────────────────────────────────

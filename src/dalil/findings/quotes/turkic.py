@@ -8,6 +8,7 @@ from dalil.findings.quotes.line import Line
 from dalil.findings.quotes.speakers import (
     PRONOUNS,
     Who,
+    given,
     in_front,
     name_runs,
     noun_at,
@@ -67,8 +68,8 @@ def _nominative(line: Line, k: int) -> int | None:
     end = noun_at(line, k)
     if end is None or line.inside[k] >= 0 or line.at("other.document", k) == end:
         return None
-    cased = _ends(line, end - 1, "cases") and not _ends(line, end - 1, "nominative")
-    return None if cased else end
+    bare = line.low(end - 1) in line.words.nouns or _ends(line, end - 1, "nominative")
+    return end if bare or not _ends(line, end - 1, "cases") else None
 
 
 def subject(line: Line, i: int, limit: int) -> tuple[Who | None, int]:
@@ -107,6 +108,7 @@ def subject(line: Line, i: int, limit: int) -> tuple[Who | None, int]:
 def _past_small(line: Line, i: int, limit: int) -> int:
     while i < limit:
         end = line.at("word.skip", i) or line.at("word.day", i) or line.at("word.and", i)
+        end = end or line.at("word.addressee", i)
         if end is None and (line.low(i) == "," or line.is_dash(i)):
             end = i + 1
         if end is None:
@@ -138,7 +140,7 @@ def _chain(line: Line, i: int, m: int, end: int, limit: int) -> tuple[tuple[Who,
     while end < limit:
         at = _title_goes_on(line, last, end, limit)
         more = _nominative(line, at)
-        if more is None or more > limit:
+        if more is None or more > limit or given(line, at):
             break
         last, end = at, more
     of_other = end < limit and (_ends(line, end, "izafet") or _joined(line, end))

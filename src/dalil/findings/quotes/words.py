@@ -32,6 +32,7 @@ class Words:
     turkic: bool  #                     the verb of saying stands last, "деп" before it
     endings: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
+    nouns: frozenset[str]  #            of speakers, without an ending
     known: bool  #                      False: the language has no table, nothing is found
 
     def marks(self, tokens: Sequence[Token]) -> Marks:
@@ -58,6 +59,12 @@ def words_of(language: str) -> Words:
         book=Phrasebook(lexicon),
         turkic="dep" in table.get("words", {}),
         endings={name: tuple(ends) for name, ends in table.get("endings", {}).items()},
+        nouns=frozenset(
+            phrase.rstrip("*")
+            for table_name in ("roles", "others")
+            for listed in table.get(table_name, {}).values()
+            for phrase in phrases(listed)
+        ),
         names={name: tuple(ends) for name, ends in table.get("names", {}).items()},
         known=bool(table.get("cue")),
     )
