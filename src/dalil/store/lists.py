@@ -36,8 +36,13 @@ RANKED = 20_000
 TallyBy = Literal["source", "language", "country", "month", "figures", "all"]
 
 
+MOST_TALLIES = 64  # that are remembered
+
+
 class Lists(Part):
     """Questions about lists."""
+
+    _tallies: dict[tuple[object, ...], dict[TallyBy, dict[str, int]]]
 
     def cards(
         self,
@@ -52,24 +57,25 @@ class Lists(Part):
         limit: int,
     ) -> Cards:
         """Articles by filters, newest first, one page of them."""
-        frame = " from article"
+        key = "article_country.key" if country else "article.key"
+        frame = " from article_country" if country else " from article"
         where: list[tuple[str, object]] = []
         if country:
-            frame += " join article_country on article_country.key = article.key"
             where.append(("article_country.country = ?", country.upper()))
+            if source or language:
+                frame += " cross join article on article.key = article_country.key"
         if source:
             where.append(("article.source_id = ?", source))
         if language:
             where.append(("article.language = ?", language))
         if since:
-            where.append(("article.key >= ?", first_key(since)))
+            where.append((f"{key} >= ?", first_key(since)))
         if until:
-            where.append(("article.key <= ?", last_key(until)))
+            where.append((f"{key} <= ?", last_key(until)))
         condition = "".join(f" and {text}" for text, _ in where)
         values = [value for _, value in where]
-        return self._page(
-            f"select article.key as key{frame} where 1{condition}", values, before, after, limit
-        )
+        keys = f"select {key} as key{frame} where 1{condition}"
+        return self._page(keys, values, before, after, limit, key)
 
     def search(
         self,
@@ -112,10 +118,19 @@ class Lists(Part):
         return self._cut([row["key"] for row in rows], total, before, after, limit)
 
     def tally(self, plan: Plan, by: Sequence[TallyBy]) -> dict[TallyBy, dict[str, int]]:
-        """How many of the articles that fit a plan there are of each source, language and so on."""
-        keys, values = plan.keys()
-        with self._hits(keys, values):
-            return {one: self._counts(one) for one in by}
+        """How many of the articles that fit a plan there are of each source, language and so on.
+
+        Counts are remembered until something is written: pages of one list ask for the same.
+        """
+        (state,) = self._db.execute("pragma data_version").fetchone()  # what others wrote
+        asked = (plan, tuple(by), state)
+        if asked not in self._tallies:
+            if len(self._tallies) >= MOST_TALLIES:
+                self._tallies.clear()
+            keys, values = plan.keys()
+            with self._hits(keys, values):
+                self._tallies[asked] = self._tallied(by)
+        return dict(self._tallies[asked])
 
     @contextmanager
     def _hits(self, keys: str, values: list[object]) -> Iterator[None]:
@@ -126,15 +141,23 @@ class Lists(Part):
         finally:
             self._db.execute("delete from hits")
 
-    def _counts(self, by: TallyBy) -> dict[str, int]:
-        rows = self._db.execute(_TALLIES[by]).fetchall()
-        if by != "month":
-            return {row[0]: row[1] for row in rows if row[0] is not None}
-        months: Counter[str] = Counter()
-        for day, n in rows:
-            if day:
-                months[date.fromordinal(day).isoformat()[:7]] += n
-        return dict(months)
+    def _tallied(self, by: Sequence[TallyBy]) -> dict[TallyBy, dict[str, int]]:
+        """The counts of what is in ``hits``."""
+        made: dict[TallyBy, Counter[str]] = {one: Counter() for one in by}
+        if {"source", "language", "figures"} & set(by):
+            for row in self._db.execute(_FACTS):
+                for one in ("source", "language", "figures"):
+                    if one in made and row[one] is not None:
+                        made[one][row[one]] += row["n"]
+        if "country" in made:
+            made["country"].update({row[0]: row[1] for row in self._db.execute(_COUNTRIES)})
+        if "month" in made:
+            for day, n in self._db.execute(_DAYS):
+                if day:
+                    made["month"][date.fromordinal(day).isoformat()[:7]] += n
+        if "all" in made:
+            made["all"]["articles"] = self._db.execute("select count(*) from hits").fetchone()[0]
+        return {one: dict(counts) for one, counts in made.items()}
 
     def silent(
         self, since: str | None, until: str | None
@@ -164,7 +187,7 @@ class Lists(Part):
         before: int | None,
         after: int | None,
         limit: int,
-        column: str = "article.key",
+        column: str,
     ) -> Cards:
         count = f"select count(*) from ({keys})"  # noqa: S608 (our own statements, put together)
         total = self._db.execute(count, values).fetchone()[0]
@@ -241,20 +264,31 @@ class Lists(Part):
         """Every country with its number of articles and the days they span."""
         rows = self._db.execute(
             """
-            select country, count(*) as articles, min(published_on) as first, max(published_on) as last
-            from article_country join article on article.key = article_country.key
+            select country, count(*) as articles from article_country
             group by country order by articles desc, country
             """
-        )
+        ).fetchall()
         return [
             CountryCount(
                 country=row["country"],
                 articles=row["articles"],
-                first_on=row["first"],
-                last_on=row["last"],
+                first_on=self._end(row["country"], "asc"),
+                last_on=self._end(row["country"], "desc"),
             )
             for row in rows
         ]
+
+    def _end(self, country: str, order: Literal["asc", "desc"]) -> str | None:
+        """The day of a country's first or last dated article."""
+        row = self._db.execute(
+            f"""
+            select published_on from article_country join article using (key)
+            where country = ? and published_on is not null
+            order by article_country.key {order} limit 1
+            """,  # noqa: S608  our own word
+            (country,),
+        ).fetchone()
+        return row and str(row["published_on"])
 
     def counts(self) -> dict[str, int]:
         """How many of each thing there are."""
@@ -271,26 +305,14 @@ class Lists(Part):
         }
 
 
-_TALLIES: dict[TallyBy, str] = {
-    "source": """
-        select source_id, count(*) as n from hits cross join article using (key)
-        group by source_id order by n desc, source_id
-        """,
-    "language": """
-        select language, count(*) as n from hits cross join article using (key)
-        group by language order by n desc, language
-        """,
-    "country": """
-        select country, count(*) as n from hits cross join article_country using (key)
-        group by country order by n desc, country
-        """,
-    "figures": """
-        select iif(figure_count > 0, 'yes', 'no') as has, count(*) from hits
-        cross join article using (key) group by has
-        """,
-    "month": f"select key >> {DAY_BITS}, count(*) from hits group by 1 order by 1",  # noqa: S608
-    "all": "select 'articles', count(*) from hits",
-}
+_FACTS = """
+    select source_id as source, language, iif(figure_count > 0, 'yes', 'no') as figures, count(*) as n
+    from hits cross join article indexed by article_facts using (key) group by 1, 2, 3
+"""
+_COUNTRIES = """
+    select country, count(*) from hits cross join article_country using (key) group by country
+"""
+_DAYS = f"select key >> {DAY_BITS}, count(*) from hits group by 1 order by 1"  # noqa: S608
 _CARD = """
     select article.*, source.outlet, source.url as source_url, source.country as source_country,
            source.languages

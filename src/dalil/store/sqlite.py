@@ -53,6 +53,7 @@ class Store(
 
         ``convention`` is what vague words count as, of an archive that is made by this. Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveReadOnly`` or ``ArchiveBusy``.
         """
+        self._tallies = {}
         self.folder = folder
         self.path = folder / DATABASE
         if folder.is_file():
@@ -117,6 +118,7 @@ class Store(
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is kept, or none. Acknowledged when the block has ended."""
         self._db.execute("begin immediate")
+        self._tallies.clear()
         try:
             yield
         except BaseException:
