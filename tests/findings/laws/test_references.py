@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dalil.findings import find_laws
+from dalil.findings import find_figures, find_laws
 from dalil.model import Law
+from tests.timing import holds, seconds
 
 CASES: list[tuple[str, str, list[tuple[str, str | None, str | None]]]] = [
     ("en", "The court cited Article 147-2 of the Penal Code.", [("Article 147-2 of the Penal Code", "Criminal Code", "147-2")]),
@@ -99,3 +100,30 @@ def test_any_text_is_read(pieces: list[str], language: str) -> None:
     for f in found:
         assert 0 <= f.span.start < f.span.end <= len(text)
         assert all(0 <= s.start < s.end <= len(text) for part in f.parts.values() for s in part)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Article 5, "), ("ru", "статьи 1, 2, "), ("ru", "закон о защите "),
+        ("kk", "туралы заң "), ("en", "Parliament repealed Article 5 of the Land Code. "),
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_length(language: str, text: str) -> None:
+    short, long = text * 400, text * 1600
+    assert holds(
+        lambda: (
+            seconds(lambda: find_laws(long, language=language))
+            < 8 * seconds(lambda: find_laws(short, language=language))
+        )
+    )
+
+
+def test_texts_without_a_law_cost_nearly_nothing() -> None:
+    text = "The ministry repaired 14 hospitals in the region last year, residents said. " * 500
+    assert holds(
+        lambda: (
+            seconds(lambda: find_laws(text, language="en"))
+            < 0.2 * seconds(lambda: find_figures(text, language="en"))
+        )
+    )

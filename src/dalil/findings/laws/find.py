@@ -102,7 +102,7 @@ def _countries(reading: Reading, words: Vocabulary, text: str) -> Iterable[tuple
 def _finding(
     mention: Mention,
     bench: Bench,
-    country: tuple[str, Span | None] | None,
+    country: tuple[str, Span] | None,
     verdict: Verdict | None,
     date: Date | None,
 ) -> Finding[Law]:
@@ -135,14 +135,14 @@ def _finding(
 def _parts(
     mention: Mention,
     bench: Bench,
-    country: tuple[str, Span | None] | None,
+    country: tuple[str, Span] | None,
     verdict: Verdict | None,
     date: Date | None,
 ) -> dict[str, tuple[Span, ...]]:
     parts: dict[str, tuple[Span, ...]] = {}
     if mention.act is not None:
         parts["act"] = (_chars(bench, mention.act.i, mention.act.j),)
-    if country is not None and country[1] is not None:
+    if country is not None:
         parts["country"] = (country[1],)
     if mention.article is not None:
         parts["article"] = (_chars(bench, mention.article.i, mention.article.j),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dalil.findings.laws.acts import Act
@@ -10,7 +10,7 @@ from dalil.findings.laws.mentions import Mention
 from dalil.findings.laws.vocabulary import ActName, Reading
 from dalil.model import Span
 
-HOME = ("KZ", "KG", "UZ", "TJ", "TM")
+HOME = frozenset({"KZ", "KG", "UZ", "TJ", "TM"})
 
 
 @dataclass(slots=True)
@@ -37,26 +37,34 @@ class Places:
 
 def resolve_acts(benches: Sequence[Bench], places: Sequence[Places]) -> None:
     """Give every article its act, as far as the text tells it."""
-    so_far: list[Mention] = []
+    named: list[Mention] = []  #        those before that have an act, in order
+    latest: dict[str, ActName] = {}  #  by kind
     for at, bench in enumerate(benches):
         for index, mention in enumerate(bench.mentions):
             if mention.name is None:
-                _resolve(mention, index, bench, places[at], so_far)
-            so_far.append(mention)
-    for at, bench in enumerate(benches):  # an act that only later words name
-        for mention in bench.mentions:
+                _resolve(mention, index, bench, places[at], named, latest)
+            if mention.name is not None:
+                named.append(mention)
+                latest[mention.name.kind] = mention.name
+    following: list[Mention] = []  #    acts that come later, the nearest last
+    for at in range(len(benches) - 1, -1, -1):
+        for mention in reversed(benches[at].mentions):
             if mention.name is None:
-                shunned = places[at].targets.get(id(mention), [])
-                _name(mention, _later(mention, benches, shunned), "act.later")
+                _name(mention, _later(mention, following, places[at]), "act.later")
+            elif mention.article is None:
+                following.append(mention)
 
 
 def _resolve(
-    mention: Mention, index: int, bench: Bench, places: Places, so_far: Sequence[Mention]
+    mention: Mention,
+    index: int,
+    bench: Bench,
+    places: Places,
+    named: Sequence[Mention],
+    latest: Mapping[str, ActName],
 ) -> None:
     if mention.act is not None and mention.act.short:
-        kinds = _KINDS[mention.act.short]
-        before = next((m.name for m in reversed(so_far) if m.name and m.name.kind in kinds), None)
-        _name(mention, before, "act.short")
+        _name(mention, latest.get(mention.act.short), "act.short")
         return
     partner = _partner(mention, index, bench)
     if partner is not None:
@@ -67,16 +75,22 @@ def _resolve(
         _name(mention, place.name, "act.place")
         return
     shunned = places.targets.get(id(mention), [])
-    before = next((m.name for m in reversed(so_far) if m.name and id(m) not in shunned), None)
+    before = next((m.name for m in reversed(named) if id(m) not in shunned), None)
     _name(mention, before, "act.earlier")
 
 
-_KINDS = {
-    "code": ("code",),
-    "constitution": ("constitution",),
-    "law": ("law",),
-    "treaty": ("treaty",),
-}
+def _later(mention: Mention, following: Sequence[Mention], places: Places) -> ActName | None:
+    """The act that the text names next, where none was named before."""
+    shunned = places.targets.get(id(mention), [])
+    kinds = (mention.act.short,) if mention.act and mention.act.short else _ANY
+    for other in following[: -_LOOKED_AT - 1 : -1]:
+        if other.name is not None and other.name.kind in kinds and id(other) not in shunned:
+            return other.name
+    return None
+
+
+_ANY = ("code", "law", "treaty")
+_LOOKED_AT = 50  # acts
 
 
 def _name(mention: Mention, name: ActName | None, rule: str) -> None:
@@ -115,41 +129,35 @@ _LIGHT = frozenset(
 )
 
 
-def _later(mention: Mention, benches: Sequence[Bench], shunned: Sequence[int]) -> ActName | None:
-    seen = False
-    short = mention.act.short if mention.act is not None else ""
-    for other in benches:
-        for candidate in other.mentions:
-            if candidate is mention:
-                seen = True
-            elif (
-                seen
-                and id(candidate) not in shunned
-                and candidate.name is not None
-                and candidate.article is None
-                and (candidate.name.kind in _KINDS.get(short, ("code", "law", "treaty")))
-            ):
-                return candidate.name
-    return None
-
-
 # ── countries ──
 
 
-def resolve_countries(benches: Sequence[Bench]) -> dict[int, tuple[str, Span | None]]:
-    """By ``id`` of each mention, its country and the characters that name it."""
-    found: dict[int, tuple[str, Span | None]] = {}
-    for at, bench in enumerate(benches):
+Named = tuple[str, Span]
+"""A country and the characters that name it."""
+
+
+def resolve_countries(benches: Sequence[Bench]) -> dict[int, Named]:
+    """By ``id`` of each mention, its country: in the mention, its sentence, before it, behind it."""
+    found: dict[int, Named] = {}
+    before: list[Named | None] = []  # the last one named before each sentence
+    last: Named | None = None
+    for bench in benches:
+        before.append(last)
+        last = _at_home(reversed(bench.countries)) or last
+    behind: Named | None = None
+    for at in range(len(benches) - 1, -1, -1):
+        bench = benches[at]
         for mention in bench.mentions:
             if mention.name is not None and mention.name.kind == "treaty":
                 continue
-            named = _attached(mention, bench) or _near(mention, bench, benches, at)
+            named = _attached(mention, bench) or _near(mention, bench) or before[at] or behind
             if named is not None:
                 found[id(mention)] = named
+        behind = _at_home(bench.countries) or behind
     return found
 
 
-def _attached(mention: Mention, bench: Bench) -> tuple[str, Span | None] | None:
+def _attached(mention: Mention, bench: Bench) -> Named | None:
     act = mention.act
     if act is None or act.country is None or act.country_at is None:
         return None
@@ -158,21 +166,13 @@ def _attached(mention: Mention, bench: Bench) -> tuple[str, Span | None] | None:
     return act.country, Span(tokens[first].start, tokens[last - 1].end)
 
 
-def _near(
-    mention: Mention, bench: Bench, benches: Sequence[Bench], at: int
-) -> tuple[str, Span | None] | None:
-    fits = _fits(mention)
-    before = [c for c in bench.countries if c[0] < mention.i and c[1] in fits]
-    after = [c for c in bench.countries if c[0] >= mention.i and c[1] in fits]
-    for _, code, span in [*reversed(before), *after]:
-        return code, span
-    for other in [*reversed(benches[:at]), *benches[at + 1 :]]:
-        for _, code, span in reversed(other.countries):
-            if code in fits:
-                return code, span
-    return None
+def _near(mention: Mention, bench: Bench) -> Named | None:
+    """The country that the sentence names: the last before the mention, else the first behind it."""
+    before = [one for one in bench.countries if one[0] < mention.i]
+    after = bench.countries[len(before) :]
+    return _at_home(reversed(before)) or _at_home(after)
 
 
-def _fits(mention: Mention) -> frozenset[str]:
-    """The countries that an act may be of: those of its row, else the five."""
-    return frozenset(HOME)
+def _at_home(countries: Iterable[tuple[int, str, Span]]) -> Named | None:
+    """The first of the five; another country's acts are only those that say so themselves."""
+    return next(((code, span) for _, code, span in countries if code in HOME), None)
