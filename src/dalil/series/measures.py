@@ -28,6 +28,7 @@ _HAPPENS: Final = frozenset({"event", "amount", "rate"})
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 """Lengths of time are said of everything: only a word of the list tells that one is followed."""
 _SHORTEST, _LONGEST_PREFIX = 2, 24
+_LONGEST_PHRASE = 1_000
 _NEAR = 90  # characters around a quantity in which the word for what happened stands
 _CLAUSE = re.compile(r"[;:()—\n]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
 _FROM: Final = frozenset({"from", "из", "от"})
@@ -181,24 +182,50 @@ def measure_of(
     counts detentions, which only the verb says. ``place`` is the key of the figure's place, which
     what is counted need not say again.
     """
-    found = [t for t in concepts(of or "", language) if t.id != f"@{place.lower()}"]
-    listed = [term for term in found if term.kind != "generic"]
-    telling = [term for term in listed if term.kind != "person"]
-    reasons: list[str] = []
-    act: str | None = None
-    if listed and not any(term.kind in _HAPPENS for term in telling):
-        acts = _acts_of(sentence, at, language) if unit == "1" and not change else ()
-        telling += acts
-        reasons += [f"the sentence says what happened: {act.id}" for act in acts[:1]]
-        act = acts[0].id if acts else None
+    of = (of or "")[:_LONGEST_PHRASE]
+    if unit == "1" and not change and sentence and _wants_act(of, language, place):
+        acts = _acts_of(sentence, at, language)
+        if acts:
+            return _measure(of, language, unit, change, place, acts)
+    return _measure(of, language, unit, change, place, ())
+
+
+@lru_cache(maxsize=50_000)
+def _wants_act(of: str, language: str | None, place: str) -> bool:
+    """Whether a phrase names somebody or something, and not what happened."""
+    listed = [term for term in _without(of, language, place) if term.kind != "generic"]
+    return bool(listed) and not any(term.kind in _HAPPENS for term in listed)
+
+
+def _without(of: str, language: str | None, place: str) -> list[Term]:
+    return [term for term in concepts(of, language) if term.id != f"@{place.lower()}"]
+
+
+@lru_cache(maxsize=50_000)
+def _measure(
+    of: str,
+    language: str | None,
+    unit: str,
+    change: bool,
+    place: str,
+    acts: tuple[Term, ...],
+) -> Measure | None:
+    found = _without(of, language, place)
+    telling = [term for term in found if term.kind not in {"generic", "person"}]
+    telling += acts
     if not telling:
         return None
     names = sorted({term.id for term in telling} - _implied(telling))
-    if (of and _FROM & set(words(of))) and any(name.startswith("@") for name in names):
+    if _FROM & set(words(of)) and any(name.startswith("@") for name in names):
         names.append("<from")
-    sure = _says_enough(telling, found, unit, change)
-    reasons.insert(0, "counts " + " + ".join(names))
-    return Measure(key=" ".join(names), sure=sure, reasons=tuple(reasons), act=act)
+    reasons = ["counts " + " + ".join(names)]
+    reasons += [f"the sentence says what happened: {act.id}" for act in acts[:1]]
+    return Measure(
+        key=" ".join(names),
+        sure=_says_enough(telling, found, unit, change),
+        reasons=tuple(reasons),
+        act=acts[0].id if acts else None,
+    )
 
 
 def _says_enough(telling: list[Term], found: list[Term], unit: str, change: bool) -> bool:
