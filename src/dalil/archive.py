@@ -978,6 +978,10 @@ class Archive:
             )
         return found
 
+    def names_in(self, version_id: str) -> list[AnyKept]:
+        """The names that a version mentions, in order; each goes by the id of its :class:`Named`."""
+        return list(self.store.names_in(version_id))
+
     def quotes_by(self, name_id: str, *, limit: int = 20) -> list[tuple[Card, AnyKept]]:
         """What a person or body is quoted with in the newest articles that mention it."""
         return [

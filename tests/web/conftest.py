@@ -758,6 +758,15 @@ class Invented(Archive):
         newer = page[0].article.key if page and page[0] is not fits[0] else None
         return Cards(cards=tuple(page), total=len(fits), older=older, newer=newer)
 
+    def names_in(self, version_id: str) -> list[Any]:
+        return []
+
+    def names(self, **_: object) -> tuple[list[Any], int]:
+        return [], 0
+
+    def count_names(self, like: str | None = None) -> dict[str, int]:
+        return {}
+
     def read(self, article_id: str, version_id: str | None = None) -> Reading:
         item = self.items.get(article_id)
         named = [v for v in item.versions if version_id in (None, v.id)] if item else []

@@ -104,3 +104,10 @@ def test_an_archive_without_names(tmp_path: Path, client: Any) -> None:
     ):
         pass
     assert type(client)(room(tmp_path / "a")).get("/names").status == 200
+
+
+def test_an_article_marks_the_names_that_are_asked_for(visitor: Any) -> None:
+    article = re.findall(r'href="(/a/[^"/?#]+)"', visitor.get("/n/place-KZ-35").text)[0]
+    plain, marked = visitor.get(article).text, visitor.get(article + "?show=name").text
+    assert 'href="/n/' not in plain
+    assert 'href="/n/place-KZ-35"' in marked

@@ -66,6 +66,7 @@ PAGES = (
     "/sources",
     "/health",
     "/map",
+    "/names",
     "/map?unit=1&per=&change=level",
     "/about",
 )

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from dalil.errors import NotFound
-from dalil.model import Named, NameDecision, NameType, Span, Spelling
+from dalil.model import (
+    Finding,
+    KeptFinding,
+    Name,
+    Named,
+    NameDecision,
+    NameType,
+    Span,
+    Spelling,
+    Tool,
+)
 from dalil.store.part import Part
 from dalil.store.rows import now, wording_of
-from dalil.text import sound
+from dalil.text import around, sound
 
+_FINDER = Tool("dalil.names", "1")
 _FORMS = "case form when 'page' then 0 when 'content' then 1 else 2 end"
 
 
@@ -267,6 +278,20 @@ class NamesPart(Part):
         )
         return [(Span(row[0], row[1]), row[2]) for row in rows]
 
+    def names_in(self, version_id: str) -> list[KeptFinding[Name]]:
+        """The mentions in a version, each as a finding that goes by the id of its name."""
+        rows = self._db.execute(
+            """
+            select start, "end", name_form.*, version.text from mention
+            join name_form on name_form.id = mention.form
+            join version on version.id = mention.version_id
+            where mention.article_id = (select article_id from version where id = ?)
+                and mention.version_id = ? order by start
+            """,
+            (version_id, version_id),
+        )
+        return [_kept(row, version_id) for row in rows]
+
     # ── what people decided ──────────────────────────────────────────────────────────────────────
 
     def decide_name(
@@ -285,6 +310,20 @@ class NamesPart(Part):
         """All decisions, in the order in which they were made."""
         rows = self._db.execute("select * from name_decision order by id")
         return [NameDecision(**cast(Any, dict(row))) for row in rows]
+
+
+def _kept(row: sqlite3.Row, version_id: str) -> KeptFinding[Name]:
+    span = Span(row["start"], row["end"])
+    prefix, exact, suffix = around(row["text"], span)
+    value = Name(type=row["type"], full=row["full"], key=row["place"] or None)
+    return KeptFinding(
+        id=row["name_id"],
+        version_id=version_id,
+        exact=exact,
+        prefix=prefix,
+        suffix=suffix,
+        finding=Finding(kind="name", span=span, context=span, value=value, finder=_FINDER),
+    )
 
 
 def _reason(same_letters: bool, place: str | None) -> str:

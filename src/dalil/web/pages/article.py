@@ -63,6 +63,9 @@ class Row:
 def page(ask: Ask) -> Sheet:
     """The newest version, or the one that the address names: by its id, or by a time."""
     reading, marked = _asked(ask)
+    if ask.form == "html":
+        named = ask.archive.names_in(reading.version.id)
+        reading = replace(reading, findings=(*reading.findings, *named))
     shown = shown_kinds(ask.text("show"))
     headline = reading.version.wording.headline or reading.card.headline
     changes = [change for change, _ in ask.archive.changes(article=reading.card.article.id)]
