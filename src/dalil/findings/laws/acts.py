@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dalil.findings.figures.sentence import Sentence
-from dalil.findings.figures.tokens import Token
 from dalil.findings.laws.vocabulary import ActName, Reading, Vocabulary
 
 _LONGEST_TITLE = 40  # tokens
@@ -559,7 +558,7 @@ class Finder:
         first = self._before(act, done)
         before = read.ending_at("country", first, 3)
         owner = before is not None and (
-            self.words.code not in ("kk", "ky") or is_genitive(self.tokens[first - 1])
+            self.words.code not in ("kk", "ky") or self.words.owns(self.tokens[first - 1])
         )
         if owner and before is not None and before >= done and act.country is None:
             act.country, act.country_at = read.get("country", before)[1], (before, first)  # type: ignore[index]
@@ -647,42 +646,3 @@ _ADJECTIVE = ("ых", "их", "ой", "ом", "ем")
 _GENITIVE = ("ов", "ев", "ий", "ых", "их", "ого", "его", "ей", "ств", "ций", "ия", "ости", "ства")
 _ROMAN = frozenset("IVXLCDMІХЗРҚУІ")
 _LATIN = str.maketrans("ІХУ", "IXV")
-
-
-def is_genitive(token: Token) -> bool:
-    """Whether a Turkic word may stand in front of what it owns, or of what is taken out of it."""
-    return token.low.endswith(_OWNS) or token.text.isupper()
-
-
-_OWNS = (
-    "ның",
-    "нің",
-    "дың",
-    "дің",
-    "тың",
-    "тің",
-    "нан",
-    "нен",
-    "дан",
-    "ден",
-    "тан",
-    "тен",
-    "нын",
-    "нин",
-    "нун",
-    "нүн",
-    "дын",
-    "дин",
-    "дун",
-    "дүн",
-    "тын",
-    "тин",
-    "тун",
-    "түн",
-    "нон",
-    "нөн",
-    "дон",
-    "дөн",
-    "тон",
-    "төн",
-)

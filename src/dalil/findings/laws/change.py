@@ -29,6 +29,7 @@ class Trigger:
     proposed: tuple[int, int] | None = None  # the cue that says that it is not done
     denied: bool = False
     passive: bool = False
+    future: bool = False  # it will happen: only where a date says when it is as good as done
     clause: int = 0
 
     def sense(self, role: str) -> Happening | None:
@@ -55,6 +56,7 @@ class Verdict:
     j: int
     rule: str
     trigger: Trigger | None = None
+    happens: LawChange | None = None  # of what is to come: what it is where its date is told
 
 
 class Changes:
@@ -99,6 +101,7 @@ class Changes:
         trigger.passive = trigger.done or self._is_passive(trigger)
         trigger.denied = self._is_denied(trigger)
         trigger.proposed = self._proposed(trigger)
+        trigger.future = self._is_future(trigger)
         return trigger
 
     def _is_passive(self, trigger: Trigger) -> bool:
@@ -128,7 +131,8 @@ class Changes:
     def _is_denied(self, trigger: Trigger) -> bool:
         if self.words.title_first:
             last = self.tokens[trigger.j - 1].low
-            if last.endswith(self.words.never) and not trigger.done:
+            never = self.words.ends("never", last) and not self.words.ends("affirmed", last)
+            if never and not trigger.done:
                 return True
             return any(
                 self.read.end("cue.negation", k) is not None
@@ -165,6 +169,17 @@ class Changes:
         k = min(cues, key=lambda cue: abs(cue - trigger.i))
         return k, self.read.end("cue.proposed", k) or k + 1
 
+    def _is_future(self, trigger: Trigger) -> bool:
+        """``will take effect``, ``внесут изменения``, ``енгізіледі``."""
+        if self.words.title_first:
+            return self.words.ends("future", self.tokens[trigger.j - 1].low)
+        around = range(max(0, trigger.i - 4), trigger.j + (2 if trigger.noun else 0))
+        return any(
+            self.read.end("cue.future", k) is not None and self.clauses[k] == trigger.clause
+            for k in around
+            if k < len(self.tokens) and k not in self.inside
+        )
+
     def _bill_before(self, trigger: Trigger) -> list[int]:
         """``The bill, which amends …``: a clause that speaks of a bill only plans."""
         first = self.clauses.index(trigger.clause)
@@ -193,7 +208,7 @@ class Changes:
 
     def _intended(self, trigger: Trigger) -> tuple[int, int] | None:
         last = self.tokens[trigger.j - 1]
-        return (trigger.j - 1, trigger.j) if last.low.endswith(self.words.intends) else None
+        return (trigger.j - 1, trigger.j) if self.words.ends("intends", last.low) else None
 
     def _cue_behind(self, trigger: Trigger) -> tuple[int, int] | None:
         for k in range(trigger.j, len(self.tokens)):
@@ -536,14 +551,14 @@ class Changes:
     def is_target(self, mention: Mention) -> bool:
         """``to the Code``, ``в Уголовный кодекс``, ``кодекске``."""
         if self.words.title_first:
-            return self.tokens[mention.j - 1].low.endswith(_DATIVE)
+            return self.words.ends("dative", self.tokens[mention.j - 1].low)
         before = self.read.low(mention.i - 1)
         before = self.read.low(mention.i - 2) if before in ("the", "new", "its") else before
         return before in ("to", "into", "in", "в", "во", "back")
 
     def is_origin(self, mention: Mention) -> bool:
         if self.words.title_first:
-            return self.tokens[mention.j - 1].low.endswith(_ABLATIVE)
+            return self.words.ends("ablative", self.tokens[mention.j - 1].low)
         before = self.read.low(mention.i - 1)
         before = self.read.low(mention.i - 2) if before in ("the", "new", "its") else before
         return before in ("from", "of", "из") and not (
@@ -555,7 +570,7 @@ class Changes:
     def _instrument(self, mention: Mention) -> bool:
         """Whether an article is what an act is supplemented with: ``статьёй 20-1``, ``20-1-баппен``."""
         if self.words.title_first:
-            return self.tokens[mention.j - 1].low.endswith(_INSTRUMENTAL)
+            return self.words.ends("instrumental", self.tokens[mention.j - 1].low)
         if self.words.code == "ru":
             ends = (self.read.low(k) for k in range(mention.i, mention.j))
             return any(low in ("статьей", "статьями", "статьею") for low in ends)
@@ -568,8 +583,11 @@ class Changes:
         if trigger.proposed is not None or (mention.bill and self._only_read(trigger)):
             done = "proposed"
         trigger.objects.append(mention)
+        happens = change if trigger.future and (trigger.done or trigger.noun) else None
+        if trigger.future and not mention.bill and trigger.proposed is None:
+            happens, done = change, "proposed"
         self.verdicts[id(mention)] = Verdict(
-            done, trigger.i, trigger.j, f"change.{rule}.{done}", trigger
+            done, trigger.i, trigger.j, f"change.{rule}", trigger, happens
         )
 
     def _only_read(self, trigger: Trigger) -> bool:
@@ -760,6 +778,3 @@ _SHORT_FORMS = (
     "лся", "лась", "лось", "лись", "ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены", "ят", "ята", "ято", "яты",
     "тся", "ится", "ется",
 )  # fmt: skip
-_DATIVE = ("ға", "ге", "қа", "ке", "на", "не", "го", "гө", "ко", "кө")
-_ABLATIVE = ("нан", "нен", "дан", "ден", "тан", "тен", "дон", "дөн", "тон", "төн")
-_INSTRUMENTAL = ("мен", "бен", "пен", "менен")

@@ -78,6 +78,8 @@ def _told(
         for mention in bench.mentions:
             verdict = verdicts.get(id(mention))
             date = date_of(verdict, dates, change) if verdict else None
+            if verdict and verdict.happens and date:  # "will take effect on 1 January"
+                verdict.change = verdict.happens
             found.append(_finding(mention, bench, named.get(id(mention)), verdict, date))
     return found
 
@@ -120,7 +122,11 @@ def _finding(
         when=date.iso if date else None,
         key=key,
     )
-    rules = [*mention.rules, *([verdict.rule] if verdict else []), *(["when"] if date else [])]
+    rules = [
+        *mention.rules,
+        *([f"{verdict.rule}.{verdict.change}"] if verdict else []),
+        *(["when"] if date else []),
+    ]
     return Finding(
         kind="law",
         span=_chars(bench, mention.i, mention.j),

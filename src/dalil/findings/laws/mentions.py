@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dalil.findings.figures.sentence import Sentence
-from dalil.findings.laws.acts import Act, Finder, is_genitive
+from dalil.findings.laws.acts import Act, Finder
 from dalil.findings.laws.vocabulary import ActName, Reading, Vocabulary
 
 LEVELS = ("subparagraph", "paragraph", "part", "article")
@@ -550,7 +550,7 @@ class _Chains:
             between = at - act.j
             if between < 0 or between > 1 or (between == 1 and not self.read.end("glue", act.j)):
                 continue
-            if is_genitive(self.read.tokens[act.j - 1]) or act.country_at == (act.j - 1, act.j):
+            if self.words.owns(self.read.tokens[act.j - 1]) or act.country_at == (act.j - 1, act.j):
                 return act
         return None
 

@@ -64,8 +64,7 @@ class Vocabulary:
         for kind, listed in cues.items():
             for phrase in phrases(listed):
                 self.lexicon.add("cue." + kind, phrase, phrase)
-        self.never: tuple[str, ...] = tuple(cues.get("never", ()))
-        self.intends: tuple[str, ...] = tuple(cues.get("intends", ()))
+        self._endings = {kind: tuple(listed) for kind, listed in data.get("endings", {}).items()}
         for row in data.get("change", ()):
             self._add_happening(row)
         self._add_acts(data.get("country", {}))
@@ -107,6 +106,15 @@ class Vocabulary:
         if not starts:
             return re.compile(r"(?!)")
         return re.compile(rf"(?:\b|(?<=\W))(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
+
+    def ends(self, kind: str, low: str) -> bool:
+        """Whether a word has an ending of ``[endings]``: ``dative``, ``never``."""
+        endings = self._endings.get(kind)
+        return endings is not None and low.endswith(endings)
+
+    def owns(self, token: Token) -> bool:
+        """Whether a word may stand in front of what it owns, or of what is taken out of it."""
+        return self.ends("owns", token.low) or token.text.isupper()
 
     def read(self, tokens: Sequence[Token]) -> Reading:
         """The phrases that begin at each token."""
