@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dalil.export.tables import csv_line, csv_lines, flat, json_line
+from dalil.export.tables import csv_line, csv_lines, flat, json_line, tsv_line
 
 
 def read(line: str) -> list[str]:
@@ -74,3 +74,8 @@ def test_any_data_is_a_table() -> None:
     assert flat({"a": 1, "b": {"c": "x"}}) == (("a", "b.c"), [(1, "x")])
     assert flat([["x", 1]]) == (("value",), [('["x",1]',)])
     assert flat({}) == ((), [()])
+
+
+def test_a_line_to_paste_has_a_column_for_each_cell() -> None:
+    cells = ["=1+1\tAt least 41\nattacks", Decimal(-7), None, 'said "no"', "-7 °C"]
+    assert tsv_line(cells) == "'=1+1 At least 41 attacks\t-7\t\tsaid \"no\"\t'-7 °C"

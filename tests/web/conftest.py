@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from dalil.archive import Archive
 from dalil.articles.versions import compare
 from dalil.errors import NotFound, UsageError
-from dalil.export.figures import stated_in
+from dalil.export.figures import stated_in, statement
 from dalil.findings import find_quotes
 from dalil.lang.conventions import Convention, convention
 from dalil.model import (
@@ -916,7 +916,8 @@ class Invented(Archive):
         return Statements(rows=rows, after=str(start + limit) if more else None)
 
     def statement(self, finding_id: str) -> Statement:
-        return next(one for one in self._stated(FigureQuery()) if one.kept.id == finding_id)
+        why = self.explain(finding_id)
+        return statement(why.kept, why.card, why.version, why.capture, newest=True)
 
     def acts(self, country: str | None = None, words: str | None = None) -> list[Act]:
         return [ACT]

@@ -30,7 +30,12 @@ PLACES = {
     "{start:int}": "0",
     "{end:int}": "5",
 }
-STEMS = sorted(path.removesuffix(".json") for _, _, path in PAGES if path)
+ELSEWHERE = ("{case}", "{contradiction}", "{name}")  # tested with archives that have them
+STEMS = sorted(
+    stem
+    for _, _, path in PAGES
+    if path and not any(one in (stem := path.removesuffix(".json")) for one in ELSEWHERE)
+)
 LISTS = ("/index", "/kz", "/search", "/changes", "/figures", "/kz/figures")
 
 

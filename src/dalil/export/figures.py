@@ -104,7 +104,10 @@ def columns_of(value: type) -> tuple[str, ...]:
     """The columns of findings whose values are of this class."""
     if value is Figure:
         return COLUMNS
-    return (*(field.name for field in fields(value)), *COMMON_COLUMNS)
+    own = (field.name for field in fields(value))
+    kind = value.__name__.lower()
+    named = (f"{kind}_{name}" if name in COMMON_COLUMNS else name for name in own)
+    return (*named, *COMMON_COLUMNS)
 
 
 def finding_row(stated: Statement, *, base: str = "", convention: str = "") -> Row:

@@ -28,7 +28,12 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 def csv_line(row: Row) -> str:
     """One line of CSV with its end."""
-    return ",".join(f'"{text(cell)}"' for cell in row) + "\r\n"
+    return ",".join('"' + text(cell).replace('"', '""') + '"' for cell in row) + "\r\n"
+
+
+def tsv_line(row: Row) -> str:
+    """One line that falls into columns where it is pasted into a spreadsheet."""
+    return "\t".join(_in_one_line(text(cell)) for cell in row)
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
@@ -39,16 +44,20 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 
 def text(cell: Cell) -> str:
-    """A cell's characters within its quotes: "" for None, true and false in words of JSON."""
+    """A cell's characters: none for None, true and false in words of JSON, no formula."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if not isinstance(cell, str):
         return str(cell)
-    safe = sound(cell).replace("\x00", "\ufffd").replace('"', '""')
+    safe = sound(cell).replace("\x00", "\ufffd")
     runs = safe.startswith(_FORMULA) and not _NUMBER.fullmatch(safe)
     return f"'{safe}" if runs else safe
+
+
+def _in_one_line(said: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())
 
 
 def json_line(value: object) -> str:

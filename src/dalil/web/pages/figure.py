@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from dalil.export import citation
-from dalil.export.row import row, tsv
+from dalil.export.figures import figure_row
+from dalil.export.tables import tsv_line
 from dalil.model import Check, Explanation, Figure, Finding, Span
 from dalil.web import memento
 from dalil.web.listed import figure_rows
@@ -59,7 +60,7 @@ def page(ask: Ask) -> Sheet:
             "against": list(_against(ask, why)),
             "permanent": memento.at_address(reading, why.version),
             "footnote": citation.footnote(cited, ask.words.code),
-            "row": tsv(row(why.card, why.version, why.kept)) if finding.kind == "figure" else None,
+            "row": _row(why, ask) if finding.kind == "figure" else None,
             "vague": ask.archive.convention if _is_vague(finding) else None,
             "exact_holds": finding.span.of(text) == why.kept.exact,
             "followed": _followed(ask, why.kept.id) if finding.kind == "figure" else [],
@@ -84,6 +85,12 @@ def _name(why: Explanation, words: Words) -> str:
     if finding.check:
         return finding.check.computed
     return str(words.quantity(finding.value)) if finding.kind == "figure" else why.kept.exact
+
+
+def _row(why: Explanation, ask: Ask) -> str:
+    stated = ask.archive.statement(why.kept.id)
+    convention = ask.archive.convention.name
+    return tsv_line(figure_row(stated, base=ask.base, convention=convention))
 
 
 def _rows(why: Explanation, ask: Ask) -> Rows:
