@@ -96,7 +96,7 @@ def _events(
         seen.add(one.name)
         counted = _counted(figures, sentence.span.start + one.start)
         when = _due(sentence, times) if due else (times[0] if times else None)
-        if due and (when is None or _expects_between(sentence, one, when)):
+        if due and (when is None or _expects_between(said, one, _inside(sentence, when), language)):
             continue
         setting.on = when.value if when and not due else setting.on
         place, day = (places[0] if places else None), when
@@ -144,6 +144,11 @@ def _when(
     return (counted and counted.value.period) or (day.value if day else setting.on)
 
 
+def _inside(sentence: Sentence, mark: Mark) -> Span:
+    """The characters of a mark, counted from the sentence's beginning."""
+    return sentence.chars(mark.i, mark.j).shift(-sentence.span.start)
+
+
 def _first(sentence: Sentence, marks: Sequence[Mark]) -> list[Mark]:
     return sorted((mark for mark in marks if mark.value), key=lambda mark: mark.i)
 
@@ -165,13 +170,10 @@ def _due(sentence: Sentence, times: Sequence[Mark]) -> Mark | None:
     return min(ahead, key=lambda mark: mark.i, default=None)
 
 
-def _expects_between(sentence: Sentence, told: Told, when: Mark) -> bool:
+def _expects_between(said: str, told: Told, when: Span, language: str) -> bool:
     """Whether the day is that of a forecast: "promises wheat and expects lower prices by April"."""
-    at = sentence.span.start + told.start
-    return any(
-        at < sentence.tokens[k].start < sentence.tokens[when.i].start
-        for k in sentence.where("cues.forecast")
-    )
+    between = said[told.end : max(told.end, when.start)]
+    return any(one.name == "expects" for one in acts.told(between, language, "compare"))
 
 
 def _is_ahead(iso: str, today: str) -> bool:
