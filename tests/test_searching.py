@@ -74,6 +74,11 @@ def test_other_spellings_are_told(archive):
     assert not archive.search("Kostanai", exact=True).also
 
 
+def test_a_word_with_digits_is_no_name(archive):
+    assert ours(archive, "Morozov7") == []
+    assert not archive.search("Morozov7").also
+
+
 def test_beginnings(archive):
     assert ours(archive, "оправд*") == ["r2"]
     assert ours(archive, '"журналиста дени*"') == ["r2"]

@@ -44,7 +44,7 @@ class Spellings(Part):
         """
         own = set(readings(word))
         sounds = {s for s in (sound(word), *map(root, own)) if len(s) >= SHORTEST}
-        if not sounds or len(word) > LONGEST:
+        if not sounds or len(word) > LONGEST or not word.isalpha():  # "t34" sounds like "t"
             return {}
         marks = ",".join("?" * len(sounds))
         rows = self._db.execute(
