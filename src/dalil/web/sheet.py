@@ -55,8 +55,8 @@ class Ask:
 
     def place(self, name: str) -> int | None:
         """A place in date order. Raises ``Unclear`` where it is not a whole number."""
-        given = self.text(name)
-        if given is None:
+        given = self.text(name) or ""
+        if not self.query.get(name):
             return None
         try:
             place = int(given[:24].removesuffix(".0"))  # as some clients write whole numbers
@@ -69,7 +69,7 @@ class Ask:
     def day(self, name: str) -> str | None:
         """A day, month or year of ISO 8601. Raises ``Unclear`` where it is none."""
         given = self.text(name)
-        if given is not None and not _is_day(given):
+        if self.query.get(name) and not _is_day(given or ""):
             raise Unclear(self.words.say("“{name}” must be a day, such as 2020-08-06", name=name))
         return given
 

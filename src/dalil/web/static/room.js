@@ -72,7 +72,7 @@
     else if (from) opener = from;
     if (!within.open) within.show();
     within.scrollTop = 0;
-    (one("a[href], button", within) || within).focus({ preventScroll: true });
+    (one(".whole a", within) || one("a[href], button", within)).focus({ preventScroll: true });
     switching(within);
   };
   const cardOf = (link) => {
