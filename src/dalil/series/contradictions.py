@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 from typing import Final
@@ -53,14 +54,26 @@ def contradictions(group: Sequence[tuple[Keyed, Stated]]) -> list[Contradiction]
     for _, stated in group:
         own.setdefault(stated.article_id, []).append(stated)
     for one, other in combinations(values[:MOST_VALUES], 2):
-        told = [
-            c
-            for a, b in _first_pairs(one, other)
-            if not _agree(a[1], b[1], own) and (c := compare(a[1], b[1], a[0], b[0]))
-        ]
-        told.sort(key=lambda c: not c.sure)  # a stable sort: those who said it first
-        found += told[:1]
+        told = _told(one, other, own)
+        found += [told] if told else []
     return found
+
+
+def _told(
+    one: Sequence[tuple[Keyed, Stated]],
+    other: Sequence[tuple[Keyed, Stated]],
+    own: Mapping[str, Sequence[Stated]],
+) -> Contradiction | None:
+    """What two values say against each other, by the first who say so for sure; else the first."""
+    unsure = None
+    for (key, a), (its, b) in _first_pairs(one, other):
+        if _agree(a, b, own):
+            continue
+        found = compare(a, b, key, its)
+        if found and found.sure:
+            return found
+        unsure = unsure or found
+    return unsure
 
 
 def _whole(group: Sequence[tuple[Keyed, Stated]]) -> list[tuple[Keyed, Stated]]:
@@ -83,7 +96,7 @@ def _agree(one: Stated, other: Stated, own: Mapping[str, Sequence[Stated]]) -> b
     )
 
 
-_PAIRS = 6  # of those who say either value, so many are looked at
+_PAIRS = 3  # of those who say either value, so many are looked at
 
 
 def _first_pairs(
@@ -153,6 +166,7 @@ def _speaker(stated: Stated) -> Speaker:
     return speaker(stated.figure.attribution or "", stated.language)
 
 
+@lru_cache(maxsize=2_000)
 def _speaks(stated: Stated) -> Speaker:
     """Who is named for it; where nobody is, the bodies and names that its sentence has."""
     return (
@@ -238,12 +252,13 @@ def _clause(sentence: str, at: int) -> tuple[int, int]:
     return begin, end
 
 
-def _done(stated: Stated) -> list[Told]:
+@lru_cache(maxsize=2_000)
+def _done(stated: Stated) -> tuple[Told, ...]:
     """What is done in the quantity's clause, the nearest first."""
     begin, end = _clause(stated.sentence, stated.at)
     clause, at = stated.sentence[begin:end], stated.at - begin
     found = acts.told(clause, stated.language)
-    return sorted(found, key=lambda told: max(told.start - at, at - told.end))
+    return tuple(sorted(found, key=lambda told: max(told.start - at, at - told.end)))
 
 
 def _unlike(mine: Sequence[Told], its: Sequence[Told]) -> bool:
@@ -275,6 +290,7 @@ def _same_words(one: Stated, other: Stated) -> bool:
 _TELLING = frozenset({"entity", "quality", "rate", "amount"})
 
 
+@lru_cache(maxsize=2_000)
 def _concepts(stated: Stated) -> frozenset[str]:
     """The listed things that the quantity's clause speaks of, but for places and who says so."""
     begin, end = _clause(stated.sentence, stated.at)
