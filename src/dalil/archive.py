@@ -780,6 +780,10 @@ class Archive:
             measure=asked, words=of, country=country, least=least, offset=offset, limit=limit
         )
 
+    def series_sizes(self) -> dict[str, tuple[int, int]]:
+        """Of every series that was found, how many periods and figures it has."""
+        return self.store.series_sizes()
+
     def series_labels(
         self, found: Sequence[Series], language: str
     ) -> dict[str, tuple[str, str | None]]:

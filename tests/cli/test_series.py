@@ -96,9 +96,17 @@ def test_an_indicator_without_words_is_refused(run, words):
     assert "try" in err
 
 
-def test_gathering_does_only_what_is_to_do(run):
+def test_gathering_does_only_what_is_to_do(run, folder):
     assert run("gather")[1] == "nothing has changed · 1 series\n"
-    assert "2 articles gathered · 3 figures in 1 series · 1 → 1" in run("gather", "--again")[1]
+    again = run("gather", "--again")[1]
+    assert again == (
+        "2 articles gathered · 3 figures in 1 series · 1 → 1 with two periods or more\n"
+    )
+    with Archive.open(folder) as archive, archive.store.writing():
+        archive.store.forget_series()
+    anew = run("gather")[1].splitlines()
+    assert anew[0].startswith("+ s")
+    assert anew[0].endswith("fires · Kazakhstan · 3 periods, 3 figures")
 
 
 def test_finding_again_says_what_is_otherwise(run, folder, monkeypatch):

@@ -371,6 +371,16 @@ class SeriesPart(Part):
         )
         return [series_of(row) for row in rows], int(total)
 
+    def series_sizes(self) -> dict[str, tuple[int, int]]:
+        """Of every series that has two periods or more, how many it has, and how many figures."""
+        rows = self._db.execute(
+            """
+            select id, periods, claims from series where indicator is null and periods >= 2
+            and not exists (select 1 from series_link where series_link.series_id = series.id)
+            """
+        )
+        return {row["id"]: (row["periods"], row["claims"]) for row in rows}
+
     def series(self, series_id: str) -> Series:
         """A series by its id, or a beginning of it that no other has. Raises ``NotFound``."""
         series_id = sound(series_id)

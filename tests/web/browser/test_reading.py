@@ -30,6 +30,10 @@ PAGES = (
     "/figures?unit=1",
     "/figures?unit=1&by=source&of=attacks",
     "/kz/figures?unit=%25",
+    "/series",
+    "/series/s1",
+    "/indicators",
+    "/indicator/fires",
 )
 
 
