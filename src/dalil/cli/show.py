@@ -47,6 +47,7 @@ def _print(reading: Reading, vague: Convention) -> None:
         dim,
         print_checks,
         print_findings,
+        print_laws,
         print_quotes,
         safe,
         wrapped,
@@ -65,6 +66,9 @@ def _print(reading: Reading, vague: Convention) -> None:
             print(wrapped(block.span.of(wording.text)), end="\n\n")
     print_findings([(kept.id, kept.finding) for kept in reading.figures])
     print_checks([(kept.id, kept.finding) for kept in reading.checks])
+    if reading.laws:
+        print(bold("\nlaws"))
+        print_laws([(kept.id, kept.exact, kept.finding) for kept in reading.laws])
     if reading.quotes:
         print(bold("\nquotations"))
         print_quotes([(kept.id, kept.exact, kept.finding) for kept in reading.quotes])

@@ -60,7 +60,7 @@ class Laws(Figures):
                 insert into law (finding_id, article, newest, slug, name, country, provision,
                     change, "when") values (?, ?, 0, ?, ?, ?, ?, ?, ?)
                 """,
-                (row["id"], row["key"], slug_of(law), law.act, law.country, law.article,
+                (row["id"], row["key"], slug_of(law), _names().get(slug_of(law), law.act), law.country, law.article,
                  law.change, law.when),
             )  # fmt: skip
 
@@ -165,6 +165,13 @@ def _moment(one: Statement) -> tuple[str, str, int]:
     law: Law = one.kept.finding.value
     printed = one.published.on if one.published else ""
     return (law.when or printed, printed, one.kept.finding.span.start)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The names of the catalogue's acts; texts call them this and that."""
+    rows = (row for listed in table("base", "legislation").values() for row in listed)
+    return {row["key"]: row["name"] for row in rows}
 
 
 @cache

@@ -102,6 +102,8 @@ class Finder:
         constitutional = self._constitutional(at) < at
         if row is not None:
             name = str(row["name"])
+            if self.words.code == "en" and not row.get("canonical"):
+                name = f"Law on {self.words.titles.english(title)}"
             if constitutional and name.startswith("Law on"):
                 name = "Constitutional " + name
             return ActName(name=name, kind="law", key=row["key"], countries=tuple(row["countries"]))
