@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dalil.findings import find_checks as find_checks
     from dalil.findings import find_figures as find_figures
     from dalil.findings import find_laws as find_laws
+    from dalil.findings import find_names as find_names
     from dalil.findings import find_quotes as find_quotes
     from dalil.model import Entry as Entry
     from dalil.model import Figure as Figure
@@ -49,6 +50,7 @@ _HOMES = {
     "find_checks": "dalil.findings",
     "find_figures": "dalil.findings",
     "find_laws": "dalil.findings",
+    "find_names": "dalil.findings",
     "find_quotes": "dalil.findings",
     "listing_text": "dalil.export.listing_text",
     "read_article": "dalil.articles",
@@ -69,6 +71,7 @@ __all__ = [
     "find_checks",
     "find_figures",
     "find_laws",
+    "find_names",
     "find_quotes",
     "listing_text",
     "read_article",

@@ -1,9 +1,10 @@
-"""Find the figures in a text and do their arithmetic again, or laws, or quotations. Nothing is stored.
+"""Find the figures in a text and do their arithmetic again, or laws, quotations, names. Nothing is stored.
 
     dalil find text.txt --language en --published 2020-07-20
     dalil find passages.jsonl --format gold     # lines of {"id","lang","published","text"}
     dalil find text.txt --kind law              # acts, articles, what happened to them
     dalil find text.txt --kind quote            # who says what
+    dalil find text.txt --kind name             # persons, organisations, places
 
 In Python: dalil.find_figures(text, language="en", published="2020-07-20").
 """
@@ -30,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--published", metavar="DATE", help="what relative times count from")
     parser.add_argument(
         "--kind",
-        choices=("figure", "law", "quote"),
+        choices=("figure", "law", "quote", "name"),
         default="figure",
-        help="what to find: figure, law, quote",
+        help="what to find: figure, law, quote, name",
     )
     parser.add_argument("--format", choices=("table", "json", "gold"), default="table")
     parser.add_argument(
@@ -82,6 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _laws(text, language, published, arguments)
     if arguments.kind == "quote":
         return _quotes(text, language, arguments)
+    if arguments.kind == "name":
+        return _names(text, language, arguments)
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
@@ -117,6 +120,19 @@ def _quotes(text: str, language: str, arguments: argparse.Namespace) -> int:
         _print_json(text, quotes, utf16=arguments.offsets == "utf16", more={})
     else:
         print_quotes([(_place(text, one.span.start), one.span.of(text), one) for one in quotes])
+    return 0
+
+
+def _names(text: str, language: str, arguments: argparse.Namespace) -> int:
+    """Whom and what a text mentions."""
+    from dalil.cli.printing import print_names
+    from dalil.findings import find_names
+
+    names = find_names(text, language=language)
+    if arguments.format == "json":
+        _print_json(text, names, utf16=arguments.offsets == "utf16", more={})
+    else:
+        print_names([(_place(text, one.span.start), one.span.of(text), one) for one in names])
     return 0
 
 
@@ -244,9 +260,11 @@ def _gold_line(
     name: str, language: str, published: str | None, text: str, vague: Convention, kind: str
 ) -> dict[str, object]:
     """One passage with what was found in it."""
-    from dalil.export.gold import gold_line, laws_line, quotes_line
-    from dalil.findings import find_figures, find_laws, find_quotes
+    from dalil.export.gold import gold_line, laws_line, names_line, quotes_line
+    from dalil.findings import find_figures, find_laws, find_names, find_quotes
 
+    if kind == "name":
+        return names_line(name, language, text, find_names(text, language=language))
     if kind == "law":
         laws = find_laws(text, language=language, published=published)
         return laws_line(name, language, text, laws)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from dalil.model import Card, Figure, Finding, Law, Problem, Published, Quotation
+    from dalil.model import Card, Figure, Finding, Law, Name, Problem, Published, Quotation
 
 _BOLD, _DIM, _MARK, _END = "\033[1m", "\033[2m", "\033[4m", "\033[0m"
 
@@ -162,6 +162,17 @@ def print_quotes(quotes: Sequence[tuple[str, str, Finding[Quotation]]]) -> None:
         print(wrapped(" ".join(said.split())) + "\n")
     if not quotes:
         print("no quotations")
+
+
+def print_names(names: Sequence[tuple[str, str, Finding[Name]]]) -> None:
+    """For each: where, its type and characters, what it is in full, and of a place the key."""
+    for place, said, finding in names:
+        name = finding.value
+        full = "" if name.full == said else f"  = {safe(name.full)}"
+        key = f"  {safe(name.key)}" if name.key else ""
+        print(f"{place:>8}  {name.type:13} {bold(safe(said))}{dim(full + key)}")
+    if not names:
+        print("no names")
 
 
 def provision(law: Law) -> str:

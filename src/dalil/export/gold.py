@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
-from dalil.model import Figure, Finding, Law, Quotation
+from dalil.model import Figure, Finding, Law, Name, Quotation
 
 
 def gold_line(
@@ -37,6 +37,21 @@ def quotes_line(
         "published": published,
         "text": text,
         "quotes": [
+            {"start": finding.span.start, "end": finding.span.end, **asdict(finding.value)}
+            for finding in findings
+        ],
+    }
+
+
+def names_line(
+    name: str, language: str, text: str, findings: Iterable[Finding[Name]]
+) -> dict[str, Any]:
+    """One passage with its names: ``{"id", "lang", "text", "names": [...]}``."""
+    return {
+        "id": name,
+        "lang": language,
+        "text": text,
+        "names": [
             {"start": finding.span.start, "end": finding.span.end, **asdict(finding.value)}
             for finding in findings
         ],

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dalil.cli import main
 from dalil.findings.names import find_names
 from dalil.model import Span
 from tests.timing import holds, seconds
@@ -151,3 +152,15 @@ def test_time_grows_with_the_text(unit):
         return long < short * 8
 
     assert holds(grows)
+
+
+def test_names_on_the_command_line(tmp_path, capsys):
+    text = tmp_path / "text.txt"
+    text.write_text("Осудили Азамата Баитова из Оша. Баитову дали два года.", "utf-8")
+    assert main(["find", str(text), "--kind", "name", "--language", "ru"]) == 0
+    told = capsys.readouterr().out
+    assert "Азамат Баитов" in told
+    assert "KG-GO" in told
+    text.write_text('{"id": "a", "lang": "ru", "text": "в Оше"}', "utf-8")
+    assert main(["find", str(text), "--kind", "name", "--format", "gold"]) == 0
+    assert json.loads(capsys.readouterr().out)["names"][0]["key"] == "KG-GO"
