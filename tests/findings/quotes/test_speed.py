@@ -53,27 +53,15 @@ def test_ten_times_the_text_takes_ten_times_as_long(language: str, end: str) -> 
 
 
 @pytest.mark.parametrize(
-    "unit",
+    ("language", "unit"),
     [
-        *(
-            "«",
-            "“",
-            '"',
-            "« ",
-            "— ",
-            "—a, ",
-            ", ",
-            "said ",
-            "said that ",
-            "he said, ",
-            "деп ",
-            "X: ",
-        ),
-        *("according to ", "деді ", "айтуынша, ", "«а» ", ", who ", "Asan Bekov ", "МВД, ", "что "),
+        *(("en", one) for one in ("“", '"', ", ", "said that ", "he said, ", "X: ", ", who ")),
+        *(("en", one) for one in ("according to ", "Asan Bekov ", "the ministry ", "(a) ")),
+        *(("ru", one) for one in ("«", "« ", "— ", "—а, ", "«а» ", "МВД, ", "сказал, что ")),
+        *(("kk", one) for one in ("деп ", "деді ", "айтуынша, ", "министрі ", "Асан Беков ")),
     ],
 )
-@pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_hostile_repetition_does_not_blow_up(unit: str, language: str) -> None:
+def test_hostile_repetition_does_not_blow_up(language: str, unit: str) -> None:
     assert holds(lambda: seconds(unit * 4000, language) < 12 * seconds(unit * 1000, language) + 0.2)
 
 

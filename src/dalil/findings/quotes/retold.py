@@ -102,8 +102,19 @@ def _clause_behind(line: Line, k: int, end: int, last: int) -> int | None:
         commas += line.low(at) == ","
         if commas > 2:
             break
-    if line.at("cue.say", k) and line.words.code == "en" and _opens_clause(line, end, last):
-        return end
+    if line.words.code != "en":
+        return None
+    if line.at("word.tells", k):
+        return _behind_whom(line, end, last)
+    return end if line.at("cue.say", k) and _opens_clause(line, end, last) else None
+
+
+def _behind_whom(line: Line, k: int, last: int) -> int | None:
+    """``told Azattyq they had not been warned``: the clause behind whom it was told."""
+    for at in range(k + 1, min(last - 1, k + 5)):
+        pronoun = any(line.at(f"pronoun.{of}", at) is not None for of in ("m", "f", "any", "body"))
+        if pronoun and line.at("word.finite", at + 1) is not None:
+            return at
     return None
 
 
@@ -128,6 +139,8 @@ def _opens_clause(line: Line, k: int, last: int) -> bool:
             return False
         low = line.low(at)
         if at > k and low.endswith("ed") and line.is_word(at) and not line.capital(at):
+            return True
+        if at > k and line.at("word.verb", at) is not None and line.is_word(at):
             return True
         if at == k + 1 and line.any_at(frozenset({"pronoun.m", "pronoun.f", "pronoun.any"}), k):
             return True
@@ -186,6 +199,8 @@ def _postposed(line: Line, cue: Range, room: Range, sentence: Range) -> Told | N
     if who is None or (front is not None and not _ends_there(line, end, room[1])):
         return None
     if front is None and who.kind == "described" and not _known_speaker(line, who):
+        return None
+    if front is None and who.kind == "document":
         return None
     if front is not None or behind is None:
         stop = _next_stop(line, end, room[1])

@@ -188,13 +188,14 @@ def _past_link(line: Line, k: int) -> int:
 def read_phrase(line: Line, i: int, j: int, *, plain: bool = True) -> Who | None:
     """What tokens ``[i, j)`` call a speaker; with ``plain`` a description of any words will do."""
     i, j, article = _bare(line, i, j)
+    if (pronoun := _pronoun_at_end(line, i, j)) is not None:
+        return pronoun
     if not i < j <= i + _LONGEST or (line.words.code == "en" and _has_verb(line, i, j)):
         return None
-    pronoun = next((line.at(kind, i) for kind in PRONOUNS if line.at(kind, i)), None)
-    if pronoun == j:
-        return Who(line, "pronoun", (i, j))
     heads = [k for k in range(i, j) if line.inside[k] < 0 and _noun_at(line, k)]
     head = _head(line, heads, i, j)
+    if head is not None and _behind_preposition(line, i, head):
+        return None
     runs = [run for run in name_runs(line, i, j) if head is None or run[0] >= head]
     kind = _kind_of(line, head)
     if head is not None and line.words.code == "ru" and not line.at("word.own", i):
@@ -209,6 +210,8 @@ def read_phrase(line: Line, i: int, j: int, *, plain: bool = True) -> Who | None
         run = _person_run(line, runs)
         name = own_name(line, *run, behind_role=True)
         return Who(line, "person", name, _role(line, i, name[0]))
+    if head is not None and kind == "document" and line.low(noun_at(line, head) or j) == "'s":
+        return Who(line, "described", (i, j))  # "the bill's authors"
     if head is not None and kind != "person":
         return _other(line, i, j, kind, indefinite=article in ("a", "an"))
     if head is None and runs and line.words.turkic is False and runs[0][0] == i:
@@ -238,6 +241,28 @@ def _adjectives_before(line: Line, i: int, head: int) -> int:
 def _before_setting(line: Line, i: int, j: int) -> int:
     """Without ``на условиях анонимности``: where and how it was said."""
     return next((k for k in range(i + 1, j) if line.at("word.aside", k)), j)
+
+
+def _pronoun_at_end(line: Line, i: int, j: int) -> Who | None:
+    """``She``, ``On Monday she``, «Осенью он»."""
+    for kind in PRONOUNS:
+        for k in range(max(i, j - 3), j):
+            alone = k == i or (
+                kind != "pronoun.body"
+                and line.at("word.own", i) is None
+                and line.at("word.preposition", k - 1) is None
+                and line.low(k - 1) not in _OF
+            )
+            if alone and line.at(kind, k) == j:
+                return Who(line, "pronoun", (k, j))
+    return None
+
+
+def _behind_preposition(line: Line, i: int, head: int) -> bool:
+    """Not the parliament in «выступая в парламенте»; a phrase may begin with a place, though."""
+    if line.words.code != "ru" or line.at("word.preposition", i) is not None:
+        return False
+    return any(line.at("word.preposition", k) is not None for k in range(i, head))
 
 
 def _has_verb(line: Line, i: int, j: int) -> bool:
@@ -517,7 +542,8 @@ def _in_body(line: Line, i: int, j: int) -> Who | None:
 def after(line: Line, k: int, last: int) -> tuple[Who | None, int]:
     """Who stands behind a cue that ends at token ``k``, not behind ``last``; where that ends."""
     end = _chunk_end(line, k, last)
-    who = _in_body(line, k, end) or _behind(line, k, end)
+    told = line.at("word.addressee", k) or k  # «ответили нам в акимате»
+    who = _in_body(line, told, end) or _behind(line, k, end)
     if who is not None and who.kind == "person" and line.low(end) == ",":
         who, end = _apposition(line, who, end, last)
     return who, end

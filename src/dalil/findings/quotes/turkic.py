@@ -145,7 +145,7 @@ def _chain(line: Line, i: int, m: int, end: int, limit: int) -> tuple[tuple[Who,
         last, end = at, more
     of_other = end < limit and (_ends(line, end, "izafet") or _joined(line, end))
     in_setting = line.at("word.setting", end) is not None and role_at(line, last)
-    sure = not of_other or in_setting or line.capital(end)
+    sure = not of_other or in_setting or line.capital(end) or role_at(line, last)
     begin = _begin(line, i, m)
     if role_at(line, last):
         run = next(name_runs(line, end, min(limit, end + 8)), None)

@@ -51,7 +51,8 @@ def words_of(language: str) -> Words:
     lang = load(language)
     table, own = lang.table("quotes"), lang.table("words")
     lexicon = Lexicon(Endings(own.get("endings", ()), own.get("layers", ())))
-    for kind, listed in _kinds(table):
+    verbs = own.get("class", {}).get("verb", ()) if lang.code == "en" else ()
+    for kind, listed in [*_kinds(table), ("word.verb", verbs)]:
         for phrase in phrases(listed):
             lexicon.add(kind, phrase, phrase)
     return Words(
