@@ -228,6 +228,8 @@ class Finder:
                 continue
             if read.end("country", k) or (read.end("stop", k) and not joined):
                 break
+            if read.end("article", k) or read.end("articles", k):
+                break
             known = joined or token.capital or self.words.titles.is_word(token.low)
             if named and not token.capital and not joined:
                 break
@@ -252,7 +254,8 @@ class Finder:
         if after >= len(self.tokens) or self.tokens[after].kind != "w":
             return False
         token, low = self.tokens[after], self.tokens[k].low
-        if self.read.end("stop", after) or self.read.end("country", after):
+        kinds = ("stop", "country", "article", "articles", "act")
+        if any(self.read.end(kind, after) for kind in kinds):
             return False
         if named and k > at:
             return token.capital
@@ -339,6 +342,10 @@ class Finder:
             start = before
         number = self._number_before(start)
         if number is not None:
+            closing = self._quote_before_date(number[0], done)
+            titled = None if closing is None else self._quoted_before(closing, at, end, done)
+            if titled is not None:
+                return titled
             return Act(
                 number[0], end, ActName(name=f"Law No. {number[1]}", kind="law"), "act.number"
             )
@@ -353,6 +360,14 @@ class Finder:
         if first == about or self.read.ending_at("amending", about, 4) is not None:
             return None
         return Act(first, end, self._named(self._chars(first, about), at), "act.about")
+
+    def _quote_before_date(self, at: int, done: int) -> int | None:
+        """``«…» 2020 жылғы 25 мамырдағы № 333-VI``: the closing quote before a date, or right here."""
+        for k in range(at - 1, max(done, at - 6), -1):
+            if self.tokens[k].low == _QUOTE:
+                date = self.sentence.date(k + 1) if k + 1 < at else None
+                return k if k + 1 == at or (date is not None and date[0] == at) else None
+        return None
 
     def _quoted_before(self, closing: int, at: int, end: int, done: int) -> Act | None:
         opening = next(
@@ -405,7 +420,8 @@ class Finder:
             return Act(
                 first, end, ActName(name=f"Convention on {title}", kind="treaty"), "act.treaty"
             )
-        numbered = self._number(end)
+        maker = end + 1 if end < len(self.tokens) and self.tokens[end].text.isupper() else end
+        numbered = self._number(maker)
         if numbered is not None:  # "ILO Convention No. 190"
             maker = at - 1 if at and self.tokens[at - 1].text.isupper() else at
             name = f"{self._chars(maker, at + 1)} No. {numbered[1]}"

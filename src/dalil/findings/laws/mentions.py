@@ -30,6 +30,7 @@ class Unit:
     items: list[Item]
     i: int
     j: int
+    weak: bool = False  #  "the first article" is one of an act only
     inner: list[Unit] = field(default_factory=list)  # in brackets, after which item: Unit.i tells
 
 
@@ -131,15 +132,16 @@ class _Units:
             return None  # ARTICLE 19 speaks for freedom of expression
         ordinal = self._ordinal_before(at, floor)
         if ordinal is not None:
-            return Unit(level, [ordinal], ordinal.i, word_end)
+            weak = level == "article" and self.tokens[ordinal.i].kind == "w"
+            return Unit(level, [ordinal], ordinal.i, word_end, weak=weak)
         start = word_end + 1 if self.read.low(word_end) == "." else word_end
-        if plural and self.read.low(start) == ":":
+        if plural and self.read.low(start) in (":", "с", "from"):
             start += 1
         listed = plural or level != "article" or self.read.low(word_end) == "."
         items, inner, end = self._numbers_after(start, listed, plural)
         if not items:
             return None
-        return Unit(level, items, at, end, inner)
+        return Unit(level, items, at, end, inner=inner)
 
     def _word_end(self, at: int, level: str) -> int:
         ends = [self.read.end(kind, at) for kind in (level, level + "s")]
@@ -437,6 +439,8 @@ class _Chains:
             return []
         act = self._act_behind(last)
         before = self._act_in_front(first) if act is None else None
+        if article.weak and act is None:
+            return []
         end = last if act is None else act.j
         start = first if before is None else before.i
         return self._spread(article, lower, start, end, act or before)
