@@ -19,7 +19,7 @@ from dalil.store import Store
 from dalil.store.keys import made_id
 from dalil.store.names import Form, MentionRow, Text
 
-RULES = "2"
+RULES = "3"
 """Raised with every change by which other names are found; archives then find them anew."""
 
 _AT_ONCE = 500  # articles of one transaction

@@ -35,7 +35,7 @@ def bodies(text: str, words: list[Word], hot: list[int], rules: Rules) -> Iterat
             continue
         found = _known(words, i, rules) or _headed(text, words, i, done, rules)
         if found is None and word.told.upper:
-            found = _abbreviation(words, i, rules)
+            found = _abbreviations(words, i, rules)
         if found is not None:
             done = found[1]
             yield found
@@ -54,6 +54,17 @@ def _known(words: list[Word], i: int, rules: Rules) -> Found | None:
         ):
             return i, end, "body.known"
     return None
+
+
+def _abbreviations(words: list[Word], i: int, rules: Rules) -> Found | None:
+    """An abbreviation, with those that follow by a space: «УВКБ ООН»."""
+    found = _abbreviation(words, i, rules)
+    end = i + 1
+    while found and end < len(words) and words[end].joined and words[end].told.upper:
+        if _abbreviation(words, end, rules) is None:
+            break
+        end += 1
+    return (i, end, found[2]) if found else None
 
 
 def _abbreviation(words: list[Word], i: int, rules: Rules) -> Found | None:
@@ -88,7 +99,7 @@ def _headed(text: str, words: list[Word], i: int, done: int, rules: Rules) -> Fo
 def _english(words: list[Word], i: int, rules: Rules) -> Found | None:
     if not words[i].told.capital or words[i].told.common:
         return None
-    if words[i].text.endswith(("'s", "’s")) and _is_place(words[i].text, rules.code):
+    if words[i].text.endswith(("'s", "’s")) and is_place(words[i].text, rules.code):
         return None
     end = _run(words, i)
     if end < len(words) and words[end].joined and words[end].text in rules.small:
@@ -138,7 +149,7 @@ def _english_objects(words: list[Word], end: int, rules: Rules) -> int:
         run = words[at:stop]
         if words[end].text == "and" and (not seen or any(word.told.head for word in run)):
             break
-        if _is_place(" ".join(word.text for word in run), rules.code):
+        if is_place(" ".join(word.text for word in run), rules.code):
             break
         seen, end = True, stop
     return end
@@ -217,7 +228,7 @@ def _begins_body(words: list[Word], start: int, i: int, rules: Rules) -> bool:
     surely = words[i].told.head in rules.small
     if word.told.common or (not surely and (word.told.given or word.told.surname == 2)):
         return False
-    if _is_place(word.text, rules.code):
+    if is_place(word.text, rules.code):
         return False  # «Тараздағы сот»: a court, but which?
     if start > 0 or surely:
         return True
@@ -256,5 +267,6 @@ def _quote_before(text: str, words: list[Word], i: int, done: int) -> int | None
 
 
 @lru_cache(maxsize=20_000)
-def _is_place(name: str, code: str) -> bool:
+def is_place(name: str, code: str) -> bool:
+    """Whether the gazetteer has a name in one of the spellings that it knows."""
     return bool(candidates(name, language=code, loose=False))

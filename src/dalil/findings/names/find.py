@@ -74,7 +74,7 @@ def _of_sentence(
     for first, end, rule in bodies(text, found, starts, known):
         mentions.append(_body(text, found[first:end], sentence, rule, known))
         _take(free, first, end)
-    for first, end, rule in people(text, found, starts, free):
+    for first, end, rule in people(text, found, starts, free, known):
         mentions.append(_person(text, found[first:end], sentence, rule, known))
         _take(free, first, end)
     for first, end, rule, keys in places(found, starts, free, known, countries):

@@ -17,7 +17,7 @@ def person_in_full(words: Sequence[Word], rules: Rules) -> str:
     if rules.code == "en":
         return " ".join(w.text.removesuffix("'s").removesuffix("’s") for w in words)
     if rules.code == "ru":
-        return " ".join(_russian(words))
+        return " ".join(_russian(words, rules))
     *first, last = words
     return " ".join([*(word.text for word in first), _turkic(last, rules)])
 
@@ -40,18 +40,25 @@ def _not_too_short(forms: list[str]) -> str:
     return min(females or forms, key=len)
 
 
-def _russian(words: Sequence[Word]) -> list[str]:
+def _russian(words: Sequence[Word], rules: Rules) -> list[str]:
     female = _is_female(words)
     straight = _is_straight(words, female)
     out = []
     for word in words:
         if word.told.given is not None and not (word.told.surname == 2 and len(words) > 1):
             out.append(word.told.given)
+        elif word.told.patronymic:
+            out.append(_patronymic(word.text, rules))
         elif straight or len(word.text) == 1:
             out.append(word.text)
         else:
             out.append(_ground(word.text, female))
     return out
+
+
+def _patronymic(word: str, rules: Rules) -> str:
+    forms = bases(word, "ru")
+    return next((form for form in forms if form.lower().endswith(rules.patronymics)), word)
 
 
 def _is_female(words: Sequence[Word]) -> bool | None:

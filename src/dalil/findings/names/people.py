@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dalil.findings.names.bodies import Found
+from dalil.findings.names.bodies import Found, is_place
 from dalil.findings.names.words import Rules, Word
 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[ \N{NO-BREAK SPACE}]?){1,2}$")
 _LONGEST_INITIALS = 6
 
 
-def people(text: str, words: list[Word], hot: list[int], free: list[bool]) -> Iterator[Found]:
+def people(
+    text: str, words: list[Word], hot: list[int], free: list[bool], rules: Rules
+) -> Iterator[Found]:
     """The persons of a sentence that something beside a family name's ending speaks for."""
     done = 0
     for i in hot:
         if i < done or not free[i] or not words[i].told.capital:
             continue
-        found = _named(words, i, free) or _after_initials(words, text, i)
+        found = _named(words, i, free, rules) or _after_initials(words, text, i)
         if found is not None:
             done = found[1]
             yield found
@@ -34,7 +36,7 @@ def surnames(words: list[Word], hot: list[int], free: list[bool], rules: Rules) 
             yield i, i + 1, "person.ending"
 
 
-def _named(words: list[Word], i: int, free: list[bool]) -> Found | None:
+def _named(words: list[Word], i: int, free: list[bool], rules: Rules) -> Found | None:
     """A given name and what belongs to it; or a family name and a given one."""
     told = words[i].told
     if told.common or told.title:
@@ -43,7 +45,8 @@ def _named(words: list[Word], i: int, free: list[bool]) -> Found | None:
     if following is None:
         return None
     after = words[following].told
-    if told.given is not None and not after.title and not after.common:
+    agree = _agree(words[i], words[following], rules)
+    if told.given is not None and agree and not after.title and not after.common:
         if after.patronymic or after.behind:
             last = _next(words, following, free)
             if last is not None and words[last].told.surname and not after.behind:
@@ -54,15 +57,39 @@ def _named(words: list[Word], i: int, free: list[bool]) -> Found | None:
             end += 1
         if after.capital and (after.surname or after.given is None) and not after.upper:
             return i, end, "person.given"
-    if told.surname == 2 and after.given is not None:
+    if (
+        told.surname == 2
+        and after.given is not None
+        and not is_place(words[following].text, rules.code)
+    ):
         end = following + 1
         last = _next(words, following, free)
         if last is not None and words[last].told.patronymic:
             end = last + 1
         return i, end, "person.turned"
-    if after.surname == 2 and after.given is None and i > 0 and not told.head and not told.upper:
+    if (
+        agree
+        and after.surname == 2
+        and after.given is None
+        and i > 0
+        and not told.head
+        and not told.upper
+    ):
         return i, following + 1, "person.surname"
     return None
+
+
+def _agree(given: Word, after: Word, rules: Rules) -> bool:
+    """Whether a given name may stand before a family name: «Нур-Султаном Токаев» does not agree.
+
+    In Kazakh and Kyrgyz only the last word of a name takes endings, in Russian all that can.
+    """
+    if given.told.given in (None, given.text) or after.told.surname != 2:
+        return True
+    if rules.code in ("kk", "ky"):
+        return False
+    straight = after.text.lower().endswith(("ов", "ев", "ёв"))
+    return rules.code != "ru" or given.told.female or not straight
 
 
 def _next(words: list[Word], i: int, free: list[bool]) -> int | None:
