@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from datetime import UTC, datetime
 
@@ -237,3 +238,30 @@ def test_other_words_with_the_same_numbers_are_one_series(archive, add):
     )
     assert archive.series_list()[1] == 2  # the numbers differ now
     assert article
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_step_by_step_comes_to_the_same_as_all_at_once(archive, add, seed):
+    dice = random.Random(seed)
+    things = ["fires", "forest fires", "protests", "protests of miners", "thefts"]
+    numbers = {thing: [dice.randint(30, 40) for _ in range(6)] for thing in things}
+
+    def sentence() -> str:
+        thing, year = dice.choice(things), dice.randrange(6)
+        number = numbers[dice.choice([thing, things[0]])][year]
+        return f"In {2015 + year}, there were {number} {thing} in Kazakhstan."
+
+    for step in range(14):  # some of them edits of earlier ones
+        add(f"n{dice.randrange(6)}", *(sentence() for _ in range(5)), at=step + 1)
+    by_step = state(archive)
+    archive.gather(again=True)
+    assert state(archive) == by_step
+    assert by_step[0]
+
+
+def state(archive):
+    """What is shown of all series, and which are parts of which."""
+    found, _ = archive.series_list(limit=200, least=1)
+    shown = sorted((s.id, s.periods, s.claims, s.sources, s.first_on, s.last_on) for s in found)
+    parts = {s.id: archive.store.parts_of(s.id) for s in found}
+    return shown, parts
