@@ -178,6 +178,17 @@ def test_counts(filled: Store) -> None:
     assert filled.beginnings() == {"gazette": "2019-05-01"}
 
 
+def test_counts_follow_what_is_written(filled: Store, keep: Any) -> None:
+    assert filled.tally_figures(FigureQuery()).total == 6
+    keep_figures(keep, 8, "counted 3 wells", on="2024-01-01")
+    assert filled.tally_figures(FigureQuery()).total == 7
+    other = Store(filled.folder)
+    assert other.tally_figures(FigureQuery()).total == 7
+    keep_figures(keep, 9, "counted 4 wells", on="2024-01-01")
+    assert other.tally_figures(FigureQuery()).total == 8
+    other.close()
+
+
 def test_steady_sources(filled: Store, keep: Any) -> None:
     assert filled.steady_sources(FigureQuery()) == ["gazette"]
     assert filled.steady_sources(FigureQuery(unit="nothing")) == []

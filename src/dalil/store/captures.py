@@ -67,9 +67,9 @@ class Captures(Part):
         """Every source with its number of articles."""
         rows = self._db.execute(
             """
-            select source.*, count(article.id) as articles
-            from source left join article on article.source_id = source.id
-            group by source.id order by source.outlet
+            select source.*,
+                (select count(*) from article where source_id = source.id) as articles
+            from source order by source.outlet
             """
         )
         return [(source_of(row), row["articles"]) for row in rows]

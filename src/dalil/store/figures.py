@@ -37,6 +37,7 @@ from dalil.store.part import Part
 from dalil.store.rows import finding_of, from_iso, from_json
 from dalil.text import around, sound
 
+MOST_TALLIES = 64  # that are remembered
 MOST_WORDS = 16  # of a filter
 WALKED = 100  # rows of the index for each that is wanted, before figures are sorted instead
 FOREVER = 3_652_060  # the day after the last day of the calendar
@@ -52,6 +53,8 @@ ORDERS: dict[FigureOrder, tuple[str, str]] = {
 
 class Figures(Part):
     """Questions about many figures at once."""
+
+    _figure_tallies: dict[tuple[FigureQuery, int], FigureTally]
 
     # ── keeping them ─────────────────────────────────────────────────────────────────────────────
 
@@ -225,7 +228,18 @@ class Figures(Part):
         return int(self._db.execute(sql, values).fetchone()[0])
 
     def tally_figures(self, asked: FigureQuery) -> FigureTally:
-        """How many there are: of each measure and source, and of how many articles."""
+        """How many there are: of each measure and source, and of how many articles.
+
+        It is remembered until something is written: pages of one table ask for the same.
+        """
+        (state,) = self._db.execute("pragma data_version").fetchone()  # what others wrote
+        if (asked, state) not in self._figure_tallies:
+            if len(self._figure_tallies) >= MOST_TALLIES:
+                self._figure_tallies.clear()
+            self._figure_tallies[asked, state] = self._tally(asked)
+        return self._figure_tallies[asked, state]
+
+    def _tally(self, asked: FigureQuery) -> FigureTally:
         where, values = _where(asked)
         rows = self._db.execute(
             f"""

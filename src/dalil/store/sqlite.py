@@ -54,6 +54,7 @@ class Store(
         ``convention`` is what vague words count as, of an archive that is made by this. Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveReadOnly`` or ``ArchiveBusy``.
         """
         self._tallies = {}
+        self._figure_tallies = {}
         self.folder = folder
         self.path = folder / DATABASE
         if folder.is_file():
@@ -119,6 +120,7 @@ class Store(
         """One transaction: all of it is kept, or none. Acknowledged when the block has ended."""
         self._db.execute("begin immediate")
         self._tallies.clear()
+        self._figure_tallies.clear()
         try:
             yield
         except BaseException:
