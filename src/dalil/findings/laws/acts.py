@@ -233,7 +233,7 @@ class Finder:
             known = joined or token.capital or self.words.titles.is_word(token.low)
             if named and not token.capital and not joined:
                 break
-            if not known:
+            if not known and not token.low.endswith(_NOUNS):
                 unknown += 1
                 if unknown > 2 or (k > at and tokens[k - 1].low not in self.small and end > at):
                     break
@@ -615,6 +615,21 @@ class Finder:
         return self.original[self.tokens[i].start : self.tokens[j - 1].end]
 
 
+_NOUNS = (
+    "ers",
+    "ors",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ity",
+    "ities",
+    "ness",
+    "ism",
+    "ance",
+    "ence",
+    "ages",
+)
 _SMALL = frozenset(
     [
         "of",

@@ -211,6 +211,9 @@ class Changes:
         return (trigger.j - 1, trigger.j) if self.words.ends("intends", last.low) else None
 
     def _cue_behind(self, trigger: Trigger) -> tuple[int, int] | None:
+        wish = self._wish_behind(trigger.j)
+        if wish is not None:
+            return wish
         for k in range(trigger.j, len(self.tokens)):
             if self.clauses[k] != trigger.clause:
                 return None
@@ -265,12 +268,12 @@ class Changes:
 
     def _take_noun(self, trigger: Trigger) -> None:
         happening = next(h for h, how in trigger.senses if how == "noun")
-        after = self._after(trigger, most=6)
+        after = None if self.words.title_first else self._after(trigger, most=6)
         if after is None and happening.role != "move":
             after = self._before_noun(trigger)
         if after is None:
             return
-        inherit = self._governor(trigger)
+        inherit = self._governor(trigger) or self._wish_behind(max(trigger.j, after.j))
         if inherit is not None and trigger.proposed is None:
             trigger.proposed = inherit
         for mention in self._with_partners(after):
@@ -287,6 +290,16 @@ class Changes:
         if self.words.title_first:
             return before
         return before if self.read.low(before.i - 1) in ("в", "во") else None
+
+    def _wish_behind(self, at: int) -> tuple[int, int] | None:
+        """``Отмена статьи 174 – главное требование``: what a dash calls it."""
+        if self.read.low(at) != "–":
+            return None
+        for k in range(at + 1, min(len(self.tokens), at + 8)):
+            end = self.read.end("cue.proposed", k)
+            if end is not None and k not in self.inside:
+                return k, end
+        return None
 
     def _governor(self, trigger: Trigger) -> tuple[int, int] | None:
         """A verb that only plans governs the noun: ``proposed amendments``."""
@@ -343,9 +356,9 @@ class Changes:
         targets = [m for m in both if self.is_target(m)]
         self.placed.update(id(m) for m in targets)
         if provisions:
-            for mention in provisions:
-                if mention not in targets:
-                    self._give(mention, "adopted", trigger, "put")
+            for mention in provisions:  # "added a part to Article 139": the article is another now
+                into = mention in targets
+                self._give(mention, "amended" if into else "adopted", trigger, "put")
             return True
         return bool(targets)  # something unnumbered is put into an act
 
@@ -403,6 +416,8 @@ class Changes:
         """What a trigger says it of: the nearest reference on its side, and its list."""
         if self.words.title_first:
             nearest = self._nearest_before(trigger)
+        elif self._agrees(trigger):
+            nearest = next(m for m in self.mentions if m.j == trigger.i - 1)
         elif trigger.passive:
             nearest = self._nearest_before(trigger)
             if nearest is None and self.words.code == "ru":
@@ -415,6 +430,14 @@ class Changes:
         if nearest is None:
             return []
         return self._with_partners(nearest)
+
+    def _agrees(self, trigger: Trigger) -> bool:
+        """``в Законе «О языках», принятом в 1997 году``: a participle right behind its noun."""
+        participle = self.tokens[trigger.i].low.endswith(_PARTICIPLE_FORMS)
+        comma = self.read.low(trigger.i - 1) == ","
+        if self.words.code != "ru" or not (participle and comma):
+            return False
+        return any(m.j == trigger.i - 1 for m in self.mentions)
 
     def _either(
         self, trigger: Trigger, after: Mention | None, before: Mention | None
@@ -777,4 +800,8 @@ _LIGHT = frozenset(
 _SHORT_FORMS = (
     "лся", "лась", "лось", "лись", "ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены", "ят", "ята", "ято", "яты",
     "тся", "ится", "ется",
+)  # fmt: skip
+_PARTICIPLE_FORMS = (
+    "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ий", "его", "ему",
+    "им", "ем", "ие", "их", "ими", "шая", "шую", "шее", "шей",
 )  # fmt: skip

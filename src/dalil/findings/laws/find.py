@@ -94,9 +94,11 @@ def _countries(reading: Reading, words: Vocabulary, text: str) -> Iterable[tuple
             at += 1
             continue
         end, code = found
-        if reading.end("language_of", end) is None and not (
-            tokens[at].text == "РТ" and "аджик" not in text
-        ):
+        tongue = reading.end("language_of", end) is not None or (
+            reading.low(at - 1) == "in" and (end == len(tokens) or tokens[end].kind != "w")
+            and code not in reading.text(at) and reading.text(at).endswith(("kh", "ek", "jik", "yz"))
+        )  # fmt: skip
+        if not tongue and not (tokens[at].text == "РТ" and "аджик" not in text):
             yield at, code, Span(tokens[at].start, tokens[end - 1].end)
         at = end
 
