@@ -60,7 +60,6 @@ def page(ask: Ask) -> Sheet:
             "against": list(_against(ask, why)),
             "permanent": memento.at_address(reading, why.version),
             "footnote": citation.footnote(cited, ask.words.code),
-            "against": ask.archive.contradictions(finding=why.kept.id, limit=3),
             "row": _row(why, ask) if finding.kind == "figure" else None,
             "vague": ask.archive.convention if _is_vague(finding) else None,
             "exact_holds": finding.span.of(text) == why.kept.exact,
