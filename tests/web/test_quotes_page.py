@@ -11,6 +11,7 @@ def test_every_quotation_leads_to_its_article_and_its_trace(client: Any) -> None
     assert "We know of about 30 cases" in page
     assert "spokesman" in page
     (place,) = set(re.findall(r'href="(/a/[^"#]+)#f-[^"]+"', page))
+    assert "show=figure,quote" in place  # else the article does not mark quotations
     assert client.get(place).status == 200
     for link in re.findall(r'class="trace" href="([^"]+)"', page):
         assert client.get(link).status == 200
