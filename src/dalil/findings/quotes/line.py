@@ -160,7 +160,7 @@ def _stretches(text: str, tokens: list[Token]) -> list[Stretch]:
     if open_:
         if last > begin:  # «… «…»: one mark closes both
             found.append(Stretch(begin, last))
-        elif begin == 1 or (begin > 1 and tokens[begin - 2].low == ":"):
+        elif begin == 1 or (begin > 1 and tokens[begin - 2].low in (":", ".", "!", "?", "…")):
             found.append(Stretch(begin, len(tokens)))  # it goes on in the next paragraph
     return [stretch for stretch in found if stretch.begin < stretch.end]
 

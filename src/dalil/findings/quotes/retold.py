@@ -200,8 +200,9 @@ def _postposed(line: Line, cue: Range, room: Range, sentence: Range) -> Told | N
         return None
     if front is None and who.kind == "described" and not _known_speaker(line, who):
         return None
-    if front is None and who.kind == "document":
-        return None
+    told = line.at("word.tells", k) is not None and line.at("cue.say", k) is None
+    if front is None and (who.kind == "document" or told):
+        return None  # "Asan Bekov, a miner, told the court …"
     if front is not None or behind is None:
         stop = _next_stop(line, end, room[1])
     else:

@@ -284,7 +284,7 @@ def _ends_phrase(line: Line, run: tuple[int, int], j: int) -> bool:
     if line.words.code != "ru":
         return True
     if line.at("word.place", run[0] - 1) is not None:
-        return len(words_in(line, *run)) > 2
+        return len(words_in(line, *run)) > 1 and family_name(line, run[1] - 1)
     return run[1] == j or family_name(line, run[1] - 1)
 
 
