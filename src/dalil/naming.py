@@ -28,14 +28,12 @@ _AT_ONCE = 500  # articles of one transaction
 def name_articles(store: Store, article_ids: Iterable[str]) -> int:
     """Find the names of these articles; how many mentions. The caller holds the transaction."""
     said = Said.of(store.name_decisions())
-    touched: set[str] = set()
     mentions = 0
     for article_id in article_ids:
         text = store.text_to_name(article_id)
         rows = [_row(found, text, said) for found in _found(text)] if text else []
-        touched |= store.replace_mentions(article_id, text.version_id if text else "", rows, RULES)
+        store.replace_mentions(article_id, text.version_id if text else "", rows, RULES)
         mentions += len(rows)
-    store.count_names(touched)
     return mentions
 
 

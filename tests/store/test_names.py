@@ -180,3 +180,15 @@ def test_in_its_line_is_short():
     assert exact == "x"
     assert len(before) < 80
     assert len(after) < 80
+
+
+def test_counts_are_the_same_made_at_once_or_one_by_one(archive):
+    def rows():
+        return archive.store._db.execute("select * from name order by id").fetchall()
+
+    grown = [tuple(row) for row in rows()]
+    archive.store.count_names([row[0] for row in grown])
+    assert [tuple(row) for row in rows()] == grown
+    with archive.store.writing():
+        naming.name_articles(archive.store, archive.store.not_named("other rules"))
+    assert [tuple(row) for row in rows()] == grown

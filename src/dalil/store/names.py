@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -106,18 +106,12 @@ class NamesPart(Part):
 
     def replace_mentions(
         self, article_id: str, version_id: str, rows: Sequence[MentionRow], rules: str
-    ) -> set[str]:
-        """Put an article's mentions where they belong; the names that are touched by it."""
-        touched = {
-            row[0]
-            for row in self._db.execute(
-                """
-                select distinct name_form.name_id from mention
-                join name_form on name_form.id = mention.form where article_id = ?
-                """,
-                (article_id,),
-            )
-        }
+    ) -> None:
+        """Put an article's mentions where they belong, and count them with the rest.
+
+        Only what differs is added and taken off: a name of a million mentions costs as much as any.
+        """
+        before = self._tally(article_id)
         self._db.execute("delete from mention where article_id = ?", (article_id,))
         self._db.executemany(
             """
@@ -136,10 +130,73 @@ class NamesPart(Part):
                 for row in rows
             ],
         )
+        after = self._tally(article_id)
+        self._count_forms(before, after)
+        self._count_article(article_id, before, after)
         self._db.execute(
             "insert or replace into named (article_id, rules) values (?, ?)", (article_id, rules)
         )
-        return touched | {row.group for row in rows}
+
+    def _tally(self, article_id: str) -> dict[tuple[str, int], int]:
+        """How often an article has each spelling: ``(name id, form id)``."""
+        rows = self._db.execute(
+            """
+            select name_form.name_id, form, count(*) from mention
+            join name_form on name_form.id = mention.form where article_id = ? group by form
+            """,
+            (article_id,),
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    def _count_forms(
+        self, before: Mapping[tuple[str, int], int], after: Mapping[tuple[str, int], int]
+    ) -> None:
+        changes = [(after.get(key, 0) - before.get(key, 0), key[1]) for key in {**before, **after}]
+        self._db.executemany(
+            "update name_form set mentions = mentions + ? where id = ?",
+            [change for change in changes if change[0]],
+        )
+
+    def _count_article(
+        self,
+        article_id: str,
+        before: Mapping[tuple[str, int], int],
+        after: Mapping[tuple[str, int], int],
+    ) -> None:
+        """Add an article to its names, and take it off those that it has no more."""
+        old, new = _by_name(before), _by_name(after)
+        on = self._db.execute(
+            "select published_on from article where id = ?", (article_id,)
+        ).fetchone()
+        day = on["published_on"] if on else None
+        for name_id in {**old, **new}:
+            self._db.execute(
+                """
+                insert or ignore into name (id, type, full, place, articles, mentions)
+                select name_id, type, full, nullif(place, ''), 0, 0 from name_form
+                where name_id = ? limit 1
+                """,
+                (name_id,),
+            )
+            self._db.execute(
+                """
+                update name set articles = articles + ?, mentions = mentions + ?,
+                    first_on = ifnull(min(first_on, ?), ifnull(first_on, ?)),
+                    last_on = ifnull(max(last_on, ?), ifnull(last_on, ?)),
+                    full = (select full from name_form where name_id = name.id
+                        order by mentions desc, length(full) desc, full limit 1)
+                where id = ?
+                """,
+                (
+                    (name_id in new) - (name_id in old),
+                    new.get(name_id, 0) - old.get(name_id, 0),
+                    *[day] * 4,
+                    name_id,
+                ),
+            )
+        self._db.executemany(
+            "delete from name where id = ? and mentions <= 0", [(one,) for one in old]
+        )
 
     def forms(self) -> list[Form]:
         """Every spelling."""
@@ -150,16 +207,15 @@ class NamesPart(Part):
         self._db.executemany("update name_form set name_id = ? where id = ?", moves)
 
     def count_names(self, name_ids: Iterable[str]) -> None:
-        """Bring what lists show of these names up to date; those without a mention are gone."""
+        """Count these names anew, from all their mentions; those without a mention are gone."""
         ids = [(one,) for one in sorted(name_ids)]
         self._db.executemany("delete from name where id = ?", ids)
         self._db.executemany(
             """
             insert into name (id, type, full, place, articles, mentions, first_on, last_on)
             select name_form.name_id, min(type), (
-                    select best.full from name_form best join mention on mention.form = best.id
-                    where best.name_id = name_form.name_id
-                    group by best.id order by count(*) desc, length(best.full) desc, best.full limit 1
+                    select best.full from name_form best where best.name_id = name_form.name_id
+                    order by best.mentions desc, length(best.full) desc, best.full limit 1
                 ), nullif(min(name_form.place), ''), count(distinct mention.article_id), count(*),
                 min(article.published_on), max(article.published_on)
             from name_form join mention on mention.form = name_form.id
@@ -310,6 +366,13 @@ class NamesPart(Part):
         """All decisions, in the order in which they were made."""
         rows = self._db.execute("select * from name_decision order by id")
         return [NameDecision(**cast(Any, dict(row))) for row in rows]
+
+
+def _by_name(tally: Mapping[tuple[str, int], int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for (name_id, _), count in tally.items():
+        found[name_id] = found.get(name_id, 0) + count
+    return found
 
 
 def _kept(row: sqlite3.Row, version_id: str) -> KeptFinding[Name]:
