@@ -111,7 +111,7 @@ class NamesPart(Part):
 
         Only what differs is added and taken off: a name of a million mentions costs as much as any.
         """
-        before = self._tally(article_id)
+        before = self._spelt_in(article_id)
         self._db.execute("delete from mention where article_id = ?", (article_id,))
         self._db.executemany(
             """
@@ -130,14 +130,14 @@ class NamesPart(Part):
                 for row in rows
             ],
         )
-        after = self._tally(article_id)
+        after = self._spelt_in(article_id)
         self._count_forms(before, after)
         self._count_article(article_id, before, after)
         self._db.execute(
             "insert or replace into named (article_id, rules) values (?, ?)", (article_id, rules)
         )
 
-    def _tally(self, article_id: str) -> dict[tuple[str, int], int]:
+    def _spelt_in(self, article_id: str) -> dict[tuple[str, int], int]:
         """How often an article has each spelling: ``(name id, form id)``."""
         rows = self._db.execute(
             """
