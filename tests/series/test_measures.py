@@ -75,6 +75,8 @@ ACTS = [
     ("en", "people", "Police detained 54 people at the rally.", 17, "detention"),
     ("ru", "человека", "На митинге задержали 54 человека.", 21, "detention"),
     ("kk", "адам", "Митингіде 54 адам ұсталды.", 10, "detention"),
+    ("ru", "человек", "Погибли шесть человек, 37 получили травмы.", 8, "death"),
+    ("en", "people", "Six people died, 37 were injured.", 0, "death"),
     ("en", "people", "There were 54 people in the hall.", 11, None),
     ("en", "people", "Floods killed 11 and injured 54 people.", 29, None),  # which of the two?
 ]

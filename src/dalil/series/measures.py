@@ -30,7 +30,7 @@ _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "
 _SHORTEST, _LONGEST_PREFIX = 2, 24
 _LONGEST_PHRASE = 1_000
 _NEAR = 90  # characters around a quantity in which the word for what happened stands
-_CLAUSE = re.compile(r"[;:()—\n]|\.\s|,\s(?=(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
+_CLAUSE = re.compile(r"[;:()—\n]|\.\s|,\s(?=\d|(?:and|but|while|а|но|тогда|ал|бірақ|бирок)\b)")
 _FROM: Final = frozenset({"from", "из", "от"})
 _SOFTENED: Final = {"к": "г", "қ": "ғ", "п": "б"}  # мектеп, мектебі
 _MULTIPLES: Final = {
