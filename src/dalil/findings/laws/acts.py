@@ -159,7 +159,22 @@ class Finder:
             )
             if row is not None and plain and self.tokens[first].kind == "w":
                 return Act(first, end, self._named(said, first), "act.nickname")
-        return None
+        return self._nickname(at, end, done)
+
+    def _nickname(self, at: int, end: int, done: int) -> Act | None:
+        """``the Animal Protection Law``, ``gender equality bill``: words that titles have."""
+        first = at
+        while first > max(done, at - 4):
+            token = self.tokens[first - 1]
+            alike = token.capital == self.tokens[at].capital
+            if token.kind != "w" or not alike or not self.words.titles.is_word(token.low):
+                break
+            if self.read.end("field", first - 1) or self.read.end("stop", first - 1):
+                return None
+            first -= 1
+        if at - first < (1 if self.tokens[at].capital else 2):
+            return None
+        return Act(first, end, self._named(self._chars(first, at), first), "act.nickname")
 
     def _quoted(self, at: int) -> tuple[str, int] | None:
         """A title in quotes at a token, and where it ends; ``about`` may stand inside or outside."""

@@ -476,7 +476,8 @@ class Changes:
             return None
         if self.clauses[mention.i] != trigger.clause:
             return None
-        if self._circumstance(mention):
+        commas = sum(self.read.low(k) == "," for k in range(trigger.j, mention.i))
+        if self._circumstance(mention) or commas == 1:  # what follows a comma is another clause
             return None
         return mention
 
