@@ -246,7 +246,8 @@ def _start_of(known: Mention) -> int:
 def pronoun_of(who: Who) -> str:
     """What a pronoun says of whom it stands for: ``m``, ``f``, ``body`` or ``any``."""
     kinds = ("m", "f", "body", "any")
-    return next(k for k in kinds if who.line.at(f"pronoun.{k}", who.name[0]) is not None)
+    told = (k for k in kinds if who.line.at(f"pronoun.{k}", who.name[0]) is not None)
+    return next(told, "any")
 
 
 def own_of(line: Line, i: int, j: int) -> str:
