@@ -77,6 +77,21 @@ def test_lists_are_feeds(client: Any, stem: str) -> None:
         assert entry.find(f"{ATOM}link").get("href").startswith("http://127.0.0.1:8765/")
 
 
+def test_a_feed_says_of_how_many_it_has_the_newest(client: Any) -> None:
+    total = client.get("/kz.json").json()["total"]
+    feed = etree.fromstring(client.get("/kz.atom").body)
+    entries = len(list(feed.iter(f"{ATOM}entry")))
+    assert feed.findtext(f"{ATOM}subtitle") == f"The newest {entries} of {total}"
+
+
+@pytest.mark.parametrize("stem", ["/quotes", "/contradictions"])
+def test_what_is_found_is_a_feed(client: Any, stem: str) -> None:
+    for form in ("atom", "rss"):
+        answer = client.get(f"{stem}.{form}")
+        assert answer.status == 200
+        etree.fromstring(answer.body)
+
+
 def test_an_articles_id_is_the_same_in_every_feed(client: Any) -> None:
     def ids(path: str) -> dict[str, str]:
         tree = etree.fromstring(client.get(path).body)

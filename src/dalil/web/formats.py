@@ -6,7 +6,7 @@ for all pages. Long lists go out a page at a time, each asked of whichever clerk
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -133,7 +133,8 @@ def _feed(sheet: Sheet, ask: Ask, url: URL, form: str) -> Feed:
     asked = f"?{urlencode(query, errors='replace')}" if query else ""
     path = url.path.removesuffix(f".{form}").replace("/index", "/")
     say = ask.words.say
-    total = sheet.rows.total if sheet.rows else len(items)
+    known = sheet.data.get("total") if isinstance(sheet.data, Mapping) else None
+    total = sheet.rows.total if sheet.rows else known or len(items)
     shown, all_ = ask.words.number(len(items)), ask.words.number(total)
     return Feed(
         name=path + asked,

@@ -78,7 +78,7 @@ def page(ask: Ask) -> Sheet:
             "changes": [{"change": change, "article": card} for change, card in found],
             "older": older,
         },
-        rows=_rows(total, kind, by) if ask.form == "csv" else None,
+        rows=_rows(total, kind, by) if ask.form != "json" else None,
         feed=_items(ask, kind, by) if ask.form in FED else (),
     )
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dalil.errors import NotFound
+from dalil.export.feed import Item, moment_of
 from dalil.model import Contradiction, Ruling
+from dalil.web.listed import FED, FEED_ITEMS
 from dalil.web.pages.claims import VIEWS, Side, absent, place_name, side
+from dalil.web.render import address
 from dalil.web.sheet import Ask, Sheet
 
 SHOWN = 40
@@ -69,7 +72,29 @@ def page(ask: Ask) -> Sheet:
             "asks": ANSWERS,
         },
         data={"unsure": unsure, "total": len(found), "contradictions": _data(ask, found)},
+        feed=_items(ask, found[:FEED_ITEMS]) if ask.form in FED else (),
     )
+
+
+def _items(ask: Ask, found: Sequence[Contradiction]) -> list[Item]:
+    """Contradictions as entries of a feed, each at the time of its later claim."""
+    made = []
+    for told in found:
+        (first, one), (second, other) = (ask.archive.claim(id_) for id_ in (told.one, told.other))
+        amounts = (str(ask.words.quantity(kept.finding.value)) for kept in (one, other))
+        place = place_name(ask.words, told.place)
+        made.append(
+            Item(
+                name=f"contradiction/{told.id}",
+                title=" ≠ ".join(amounts) + f" · {place}, {ask.words.period(told.period)}",
+                link=address("contradictions", told.id),
+                summary=f"{first.source.outlet}: {one.exact}. {second.source.outlet}: {other.exact}.",
+                author=second.source.outlet,
+                at=moment_of(second.published),
+                language=second.language,
+            )
+        )
+    return made
 
 
 def one(ask: Ask) -> Sheet:

@@ -41,7 +41,7 @@ def page(ask: Ask) -> Sheet:
         title=ask.words.country(code),
         context=context,
         data=cards,
-        rows=card_rows(cards.total, chosen.page) if ask.form == "csv" else None,
+        rows=card_rows(cards.total, chosen.page) if ask.form != "json" else None,
         feed=card_items(chosen.page(archive, None, FEED_ITEMS).cards, ask.words)
         if ask.form in FED
         else (),

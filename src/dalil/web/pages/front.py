@@ -73,7 +73,7 @@ def page(ask: Ask) -> Sheet:
             "changes": [{"change": one.change, "article": one.card} for one in beside["changes"]],
             "sources": [{**asdict(source), "articles": n} for source, n in sources],
         },
-        rows=card_rows(cards.total, chosen.page) if ask.form == "csv" else None,
+        rows=card_rows(cards.total, chosen.page) if ask.form != "json" else None,
         feed=card_items(chosen.page(archive, None, FEED_ITEMS).cards, ask.words)
         if ask.form in FED
         else (),

@@ -8,9 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from dalil.archive import Archive
+from dalil.export.feed import Item, moment_of
 from dalil.export.tables import Row
 from dalil.model import Quoted
 from dalil.web.facets import Choice
+from dalil.web.listed import FED
+from dalil.web.render import address
 from dalil.web.sheet import Ask, Rows, Sheet
 
 SHOWN = 30  #     quotations of a page
@@ -71,7 +74,24 @@ def page(ask: Ask) -> Sheet:
             page=more,
             row=lambda one: _row(one, ask.base),
         ),
+        feed=_items(ask, found) if ask.form in FED else (),
     )
+
+
+def _items(ask: Ask, found: Sequence[Quoted]) -> list[Item]:
+    """Quotations as entries of a feed."""
+    return [
+        Item(
+            name=f"f/{one.kept.id}",
+            title=": ".join(filter(None, (one.kept.finding.value.speaker, one.kept.exact))),
+            link=address("f", one.kept.id),
+            summary=one.card.headline or "",
+            author=one.card.source.outlet,
+            at=moment_of(one.card.published),
+            language=one.card.language,
+        )
+        for one in found
+    ]
 
 
 def runs(quoted: Quoted) -> Iterator[Run]:

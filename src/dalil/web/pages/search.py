@@ -111,7 +111,7 @@ def page(ask: Ask) -> Sheet:
                 {"source": source, "first": first, "last": last} for source, first, last in silent
             ],
         },
-        rows=card_rows(found.total, asked.page) if ask.form == "csv" else None,
+        rows=card_rows(found.total, asked.page) if ask.form != "json" else None,
         feed=card_items(asked.page(ask.archive, None, FEED_ITEMS).cards, ask.words)
         if ask.form in FED
         else (),
