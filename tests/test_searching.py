@@ -248,3 +248,20 @@ def test_sqlite_says_nothing_of_its_own(archive):
             archive.search(query)
         except sqlite3.Error as error:  # pragma: no cover
             pytest.fail(f"{query}: {error}")
+
+
+def test_what_is_remembered_is_forgotten_when_anybody_writes(tmp_path):
+    store = Store(tmp_path / "archive", create=True)
+    gold.fill(store)
+    other = Archive.open(tmp_path / "archive")
+    before = other.tally("")
+    assert other.sources()[0][1] == before.total
+    with store.writing():
+        store._db.execute("update article set language = 'ky' where language = 'kk'")
+        inside = Archive(store, other.files).tally("")
+        assert "ky" in inside.by_language
+        assert other.tally("") == before
+    after = other.tally("")
+    assert after.by_language["ky"] == before.by_language["kk"]
+    other.close()
+    store.close()

@@ -65,6 +65,9 @@ class Captures(Part):
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every source with its number of articles."""
+        return list(self._remembered("sources", self._sources))
+
+    def _sources(self) -> list[tuple[Source, int]]:
         rows = self._db.execute(
             """
             select source.*,

@@ -36,13 +36,8 @@ RANKED = 20_000
 TallyBy = Literal["source", "language", "country", "month", "figures", "all"]
 
 
-MOST_TALLIES = 64  # that are remembered
-
-
 class Lists(Part):
     """Questions about lists."""
-
-    _tallies: dict[tuple[object, ...], dict[TallyBy, dict[str, int]]]
 
     def cards(
         self,
@@ -122,15 +117,13 @@ class Lists(Part):
 
         Counts are remembered until something is written: pages of one list ask for the same.
         """
-        (state,) = self._db.execute("pragma data_version").fetchone()  # what others wrote
-        asked = (plan, tuple(by), state)
-        if asked not in self._tallies:
-            if len(self._tallies) >= MOST_TALLIES:
-                self._tallies.clear()
-            keys, values = plan.keys()
-            with self._hits(keys, values):
-                self._tallies[asked] = self._tallied(by)
-        return dict(self._tallies[asked])
+        asked = tuple(dict.fromkeys(by))
+        return dict(self._remembered((plan, asked), lambda: self._tally_hits(plan, asked)))
+
+    def _tally_hits(self, plan: Plan, by: Sequence[TallyBy]) -> dict[TallyBy, dict[str, int]]:
+        keys, values = plan.keys()
+        with self._hits(keys, values):
+            return self._tallied(by)
 
     @contextmanager
     def _hits(self, keys: str, values: list[object]) -> Iterator[None]:

@@ -20,6 +20,7 @@ from dalil.store.figures import Figures
 from dalil.store.findings import Findings
 from dalil.store.kin import Kinship
 from dalil.store.lists import Lists
+from dalil.store.memory import Memory
 from dalil.store.names import NamesPart
 from dalil.store.rows import now
 from dalil.store.series import SeriesPart
@@ -53,7 +54,7 @@ class Store(
 
         ``convention`` is what vague words count as, of an archive that is made by this. Raises ``NoArchive``, ``ArchiveTooNew``, ``ArchiveReadOnly`` or ``ArchiveBusy``.
         """
-        self._tallies = {}
+        self._memory = Memory.of(folder / DATABASE)
         self._figure_tallies = {}
         self.folder = folder
         self.path = folder / DATABASE
@@ -119,7 +120,6 @@ class Store(
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is kept, or none. Acknowledged when the block has ended."""
         self._db.execute("begin immediate")
-        self._tallies.clear()
         self._figure_tallies.clear()
         try:
             yield
@@ -128,6 +128,7 @@ class Store(
                 self._db.execute("rollback")
             raise
         self._db.execute("commit")
+        self._memory.forget()
 
     def note(self, what: str) -> None:
         """A line in the log: what was done, when, by which program version."""
