@@ -6,22 +6,24 @@ what they decided is kept and holds however often names are found anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dalil.errors import UsageError
 from dalil.findings.names import find_names
-from dalil.findings.names.words import rules
+from dalil.findings.names.words import rules, same_bodies
 from dalil.lang.spelling import skeleton
 from dalil.model import AnyKept, Finding, Name, Named, NameDecision, NameType, Span
 from dalil.store import Store
 from dalil.store.keys import made_id
 from dalil.store.names import Form, MentionRow, Text
 
-RULES = "3"
+RULES = "4"
 """Raised with every change by which other names are found; archives then find them anew."""
 
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,80})[»”“\"]")
 _AT_ONCE = 500  # articles of one transaction
 
 
@@ -47,16 +49,27 @@ def name_rest(store: Store, progress: Callable[[int, int], None] | None = None) 
         done += len(batch)
         if progress:
             progress(done, len(waiting))
+    if done:
+        with store.writing():
+            decided(store)
     return done
 
 
 def decided(store: Store) -> None:
-    """Put every spelling where people's decisions have it. The caller holds the transaction."""
+    """Put every spelling where today's rules and people's decisions have it.
+
+    The caller holds the transaction.
+    """
     said = Said.of(store.name_decisions())
-    forms = store.forms()
-    moved = [(group, form) for form in forms if (group := said.group(form)) != form.group]
-    touched = {group for group, _ in moved} | {form.group for _, form in moved}
-    store.move_forms([(group, form.id) for group, form in moved])
+    touched: set[str] = set()
+    moved = []
+    for form in store.forms():
+        plain = identity(form.type, form.full, form.place)
+        group = said.group(replace(form, plain=plain))
+        if (plain, group) != (form.plain, form.group):
+            moved.append((plain, group, form.id))
+            touched |= {group, form.group}
+    store.move_forms(moved)
     store.count_names(touched)
 
 
@@ -88,6 +101,8 @@ def identity(kind: NameType, full: str, place: str | None = None) -> str:
     """
     if place is not None:
         return f"place-{place}"
+    if kind == "organisation" and (plain := _of_body(full)):
+        return plain
     words = [word for word in full.replace(".", " ").split() if skeleton(word)]
     if kind == "person" and len(words) > 2:
         endings = rules("und").patronymics
@@ -99,6 +114,20 @@ def identity(kind: NameType, full: str, place: str | None = None) -> str:
     if not letters.isascii() or not letters or len(letters) > 120:
         letters = made_id("", letters or full)
     return f"{kind}-{letters}"
+
+
+def _of_body(full: str) -> str | None:
+    """Of an abbreviation its letters as they are; of a name in quotes that, and the kind of body."""
+    if full.isupper() and " " not in full:
+        low = full.lower()
+        return f"organisation-{low}" if low.isascii() else f"organisation-{made_id('', low)}"
+    quoted = _QUOTED.search(full)
+    if quoted is None:
+        return None
+    head = " ".join((full[: quoted.start()] + full[quoted.end() :]).lower().split())
+    kind = same_bodies().get(head) or skeleton(head)
+    letters = f"{kind}-" + "-".join(skeleton(word) for word in quoted[1].split())
+    return f"organisation-{letters}" if letters.isascii() and len(letters) < 120 else None
 
 
 @dataclass(slots=True)

@@ -192,3 +192,11 @@ def test_counts_are_the_same_made_at_once_or_one_by_one(archive):
     with archive.store.writing():
         naming.name_articles(archive.store, archive.store.not_named("other rules"))
     assert [tuple(row) for row in rows()] == grown
+
+
+def test_bodies_are_one_by_their_name_in_quotes_and_their_kind():
+    fund = identity("organisation", "фонд «Еркін қалам»")
+    assert fund == identity("organisation", "«Еркін қалам» қоры")
+    assert fund == identity("organisation", "foundation “Erkin Qalam”")
+    assert fund != identity("organisation", "газета «Еркін қалам»")
+    assert identity("organisation", "ІІМ") != identity("organisation", "ІМ")

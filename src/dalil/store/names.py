@@ -202,9 +202,9 @@ class NamesPart(Part):
         """Every spelling."""
         return [_form(row) for row in self._db.execute("select * from name_form order by id")]
 
-    def move_forms(self, moves: Sequence[tuple[str, int]]) -> None:
-        """Put spellings into groups: ``(group, form id)``."""
-        self._db.executemany("update name_form set name_id = ? where id = ?", moves)
+    def move_forms(self, moves: Sequence[tuple[str, str, int]]) -> None:
+        """Put spellings into groups: ``(plain, group, form id)``."""
+        self._db.executemany("update name_form set plain = ?, name_id = ? where id = ?", moves)
 
     def count_names(self, name_ids: Iterable[str]) -> None:
         """Count these names anew, from all their mentions; those without a mention are gone."""
@@ -286,7 +286,7 @@ class NamesPart(Part):
                 mentions=row["mentions"],
                 reason=None
                 if row["full"] == name["full"]
-                else _reason(row["plain"] == rows[0]["plain"], name["place"]),
+                else _reason(row, rows[0], name["place"]),
             )
             for row in rows
         ]
@@ -389,10 +389,14 @@ def _kept(row: sqlite3.Row, version_id: str) -> KeptFinding[Name]:
     )
 
 
-def _reason(same_letters: bool, place: str | None) -> str:
+def _reason(row: sqlite3.Row, first: sqlite3.Row, place: str | None) -> str:
     if place is not None:
         return "the same place in the gazetteer"
-    return "the same letters, written another way" if same_letters else "joined by hand"
+    if row["plain"] != first["plain"]:
+        return "joined by hand"
+    if any(sign in row["full"] for sign in '«“„"'):
+        return "the same name in quotes, of the same kind of body"
+    return "the same letters, written another way"
 
 
 def _form(row: sqlite3.Row) -> Form:

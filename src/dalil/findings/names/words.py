@@ -107,6 +107,13 @@ def rules(code: str) -> Rules:
     )
 
 
+@lru_cache
+def same_bodies() -> dict[str, str]:
+    """Words for kinds of bodies in all languages, and the kind that each stands for."""
+    kinds = {kind: words for kind, words in _read("base")["same"].items() if kind != "example"}
+    return {word: kind for kind, words in kinds.items() for word in words}
+
+
 def _read(code: str) -> dict[str, Any]:
     if not (code.isascii() and code.isalpha()):
         return {}

@@ -28,6 +28,7 @@ ONE: dict[NameType, str] = {
 }
 REASONS = (
     "the same letters, written another way",
+    "the same name in quotes, of the same kind of body",
     "the same place in the gazetteer",
     "joined by hand",
 )
