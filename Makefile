@@ -45,7 +45,7 @@ bench: setup     ## speed and quality on real pages, as ratios in one run
 pictures: setup  ## the README's pictures, from the demo archive
 	rm -rf build/pictures build/demo && $(BIN)/dalil demo build/demo --no-serve
 	$(BIN)/python scripts/screenshots.py build/demo build/pictures
-	mkdir -p docs/pictures && cp build/pictures/article-wide-light.png build/pictures/country-wide-light.png docs/pictures/
+	mkdir -p docs/pictures && cp $(addprefix build/pictures/,$(addsuffix -wide-light.png,article card country figures)) docs/pictures/
 
 clean:           ## remove what make made
 	rm -rf $(VENV) build dist *.egg-info src/*.egg-info

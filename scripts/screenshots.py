@@ -22,6 +22,7 @@ from dalil.web import room
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
+PRESSED = "#press"  # the first figure of the text is pressed before the picture is taken
 SIZES = {"wide": (1280, 800), "narrow": (360, 740)}
 
 
@@ -30,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("archive", type=Path)
     parser.add_argument("pictures", type=Path)
+    parser.add_argument("--only", default="", help="names that begin so, as card-wide-light")
     given = parser.parse_args()
     given.pictures.mkdir(parents=True, exist_ok=True)
     server, address = serve(given.archive)
@@ -39,6 +41,8 @@ def main() -> None:
             for size in SIZES:
                 for scheme in ("light", "dark"):
                     picture = given.pictures / f"{name}-{size}-{scheme}.png"
+                    if not picture.name.startswith(given.only):
+                        continue
                     photograph(browser, address + path, picture, size, scheme)
                     print(picture)
         browser.close()
@@ -55,7 +59,8 @@ def pages(folder: Path) -> dict[str, str]:
         changed = archive.changes(kind="figure", limit=1)
     made = {"front": "/", "article": f"/a/{fullest.article.id}", "changes": "/changes"}
     made["figures"] = "/figures?unit=%25&per=&change=level"
-    made["figures"] = "/figures?unit=%25&per=&change=level"
+    made["card"] = f"/a/{fullest.article.id}{PRESSED}"
+    made |= {name: f"/{name}" for name in ("series", "laws", "quotes", "names", "map", "health")}
     for change, card in changed:
         made["diff"] = f"/a/{card.article.id}/diff/{change.old_id}/{change.new_id}"
     if countries:
@@ -86,7 +91,10 @@ def photograph(browser: Any, url: str, picture: Path, size: str, scheme: str) ->
         viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
     )
     page = context.new_page()
-    page.goto(url)
+    page.goto(url.removesuffix(PRESSED))
+    if url.endswith(PRESSED):
+        page.locator("p.block a.figure").nth(1).click()
+        page.locator("dialog[open] .sentence").wait_for()
     page.screenshot(path=str(picture))
     context.close()
 
