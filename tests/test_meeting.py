@@ -181,6 +181,18 @@ def test_what_one_article_says_twice_is_told_once(archive, add):
     assert len(found.also) == 1
 
 
+def test_long_lists_are_read_a_part_at_a_time(archive, add):
+    for n in range(5):
+        add(
+            f"The akimat promises to build {26 + n} schools in Almaty by the end of 2024.",
+            host=f"h{n}",
+        )
+    whole = archive.foretold(as_of="2025-06-01")
+    parts = [archive.foretold(as_of="2025-06-01", limit=2, offset=at)[:2] for at in (0, 2, 4)]
+    assert sorted(one.id for part in parts for one in part) == sorted(one.id for one in whole)
+    assert archive.count_foretold() == archive.count_foretold(["promise"]) == 5
+
+
 # ── who has it from whom ─────────────────────────────────────────────────────────────────────────
 
 

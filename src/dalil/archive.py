@@ -687,14 +687,24 @@ class Archive:
             self.store.rule("contradiction", found.id, answer, who=who, why=why)
 
     def foretold(
-        self, *, as_of: str, kinds: Sequence[str] = (), due_before: str | None = None
+        self,
+        *,
+        as_of: str,
+        kinds: Sequence[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Foretold]:
         """Forecasts, plans and promises with what became of them, the latest due first.
 
         ``as_of`` is an ISO day: what was published later is not looked at, and what is due before
         it and has no outcome is overdue. ``kinds``: "forecast", "plan", "promise"; none: all.
+        ``limit`` is the most sentences that are looked at, ``offset`` where they begin.
         """
-        return meeting.foretold(self.store, as_of=as_of, kinds=kinds, due_before=due_before)
+        return meeting.foretold(self.store, as_of=as_of, kinds=kinds, limit=limit, offset=offset)
+
+    def count_foretold(self, kinds: Sequence[str] = ()) -> int:
+        """How many sentences say something ahead of its day."""
+        return self.store.count_foretold(kinds)
 
     def origin(self, finding_id: str) -> Origin:
         """Who says a figure, who said it first, on how many sources it rests.

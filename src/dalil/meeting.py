@@ -159,12 +159,17 @@ def _foretold(figures: Sequence[Stated], events: Sequence[CaseClaim]) -> Iterato
 
 
 def foretold(
-    store: Store, *, as_of: str, kinds: Sequence[str] = (), due_before: str | None = None
+    store: Store,
+    *,
+    as_of: str,
+    kinds: Sequence[str] = (),
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Foretold]:
     """What was said ahead, and what became of it, as the archive knew it on a day."""
     found = [
         _looked_back(store, one, as_of)
-        for one in store.foretold(kinds=kinds, due_before=due_before)
+        for one in store.foretold(kinds=kinds, limit=limit, offset=offset)
         if (one.said_on or "") <= as_of
     ]
     kin = store.kin_of({one.article_id for one in found})

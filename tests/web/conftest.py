@@ -982,6 +982,9 @@ class Invented(Archive):
     def foretold(self, **by: Any) -> list[Any]:
         return []
 
+    def count_foretold(self, kinds: Any = ()) -> int:
+        return 0
+
     def cases(self) -> list[Any]:
         return []
 

@@ -27,6 +27,7 @@ from dalil.text import sound
 _ONE_COUNTRY = """(select iif(count(distinct country) = 1, min(country), null)
     from article_country where key = article.key)"""
 _FORMS = "case form when 'page' then 0 when 'content' then 1 else 2 end"
+_MOST_CASES = 500  # proposed cases that are listed, those that the most articles tell of
 _MOST = 120  # claims of one thing and time that are set against each other, the first published
 
 _CLAIM = f"""
@@ -235,28 +236,46 @@ class Claims(Part):
     # ── what was foretold ────────────────────────────────────────────────────────────────────────
 
     def foretold(
-        self, *, kinds: Sequence[str] = (), due_before: str | None = None
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Foretold]:
         """What was said ahead, the latest due first; without what became of it."""
         rows = self._db.execute(
             """
             select told from foretold where (?1 = '[]' or kind in (select value from json_each(?1)))
-            and (?2 is null or due < ?2) order by due desc, id
+            order by due desc, id limit ?2 offset ?3
             """,
-            (json.dumps(list(kinds)), due_before),
+            (json.dumps(list(kinds)), -1 if limit is None else limit, offset),
         )
         return [from_json(row["told"], Foretold) for row in rows]
+
+    def count_foretold(self, kinds: Sequence[str] = ()) -> int:
+        """How many sentences say something ahead."""
+        row = self._db.execute(
+            """
+            select count(*) from foretold
+            where ?1 = '[]' or kind in (select value from json_each(?1))
+            """,
+            (json.dumps(list(kinds)),),
+        ).fetchone()
+        return int(row[0])
 
     # ── cases ────────────────────────────────────────────────────────────────────────────────────
 
     def case_ids(self) -> list[str]:
-        """Cases that more than one article tells of, and those that people said something of."""
+        """Cases that people said something of, and those that the most articles tell of."""
         rows = self._db.execute(
             """
-            select case_id from event_claim group by case_id
-            having count(distinct article_id) > 1
-            union select subject from ruling where about = 'case'
-            """
+            select subject as case_id from ruling where about = 'case'
+            union select case_id from (
+                select case_id from event_claim group by case_id
+                having count(distinct article_id) > 1
+                order by count(distinct article_id) desc, case_id limit ?)
+            """,
+            (_MOST_CASES,),
         )
         return [row["case_id"] for row in rows]
 

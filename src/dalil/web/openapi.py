@@ -106,7 +106,7 @@ ANSWERS: dict[str, Answer] = {
     ),
     "/promises.json": Answer(
         summary="What was said ahead, and what came of it by a day",
-        query={"as_of": PERIOD["since"], "kind": TEXT, "outlook": TEXT},
+        query={"as_of": DAY, "after": PLACE, "kind": TEXT, "outlook": TEXT},
     ),
     "/cases.json": Answer(summary="Claims of several articles about one event"),
     "/cases/{case}.json": Answer(summary="One event, and what people decided of it"),

@@ -63,7 +63,7 @@ def page(ask: Ask) -> Sheet:
         template="contradictions.html",
         title=ask.words.say("Contradictions"),
         context={
-            "boards": [board(ask, one) for one in found[:SHOWN]],
+            "boards": [board(ask, one) for one in found[:SHOWN]] if ask.form == "html" else [],
             "total": len(found),
             "views": VIEWS,
             "unsure": unsure,
@@ -71,7 +71,11 @@ def page(ask: Ask) -> Sheet:
             "ruled": RULED,
             "asks": ANSWERS,
         },
-        data={"unsure": unsure, "total": len(found), "contradictions": _data(ask, found)},
+        data={
+            "unsure": unsure,
+            "total": len(found),
+            "contradictions": _data(ask, found) if ask.form in ("json", "csv") else [],
+        },
         feed=_items(ask, found[:FEED_ITEMS]) if ask.form in FED else (),
     )
 

@@ -11,7 +11,7 @@ from dalil.model import Foretold, Outlook
 from dalil.web.pages.claims import VIEWS, Side, side
 from dalil.web.sheet import Ask, Sheet
 
-SHOWN = 60
+LOOKED_AT = 120  # sentences of a page
 
 KINDS = {"promise": "Promises", "plan": "Plans", "forecast": "Forecasts"}
 KIND = {"promise": "promise", "plan": "plan", "forecast": "forecast"}
@@ -44,7 +44,13 @@ def page(ask: Ask) -> Sheet:
     """As of a day (``?as_of=``, today unless told); promises unless another kind is asked for."""
     as_of = ask.day("as_of") or datetime.now(UTC).date().isoformat()
     kind, outlook = ask.text("kind") or "promise", ask.text("outlook")
-    found = ask.archive.foretold(as_of=as_of, kinds=[kind] if kind in KINDS else [])
+    after = max(0, ask.place("after") or 0)
+    found = ask.archive.foretold(
+        as_of=as_of,
+        kinds=[kind] if kind in KINDS else [],
+        limit=LOOKED_AT if ask.form == "html" else None,
+        offset=after if ask.form == "html" else 0,
+    )
     counts = {name: sum(one.outlook == name for one in found) for name in get_args(Outlook)}
     shown = [one for one in found if outlook in (None, one.outlook)]
     return Sheet(
@@ -57,7 +63,7 @@ def page(ask: Ask) -> Sheet:
                     side(ask, told.findings[0]),
                     [side(ask, fact) for _, fact in told.outcomes[:3]],
                 )
-                for told in shown[:SHOWN]
+                for told in shown
             ],
             "total": len(shown),
             "all": len(found),
@@ -70,9 +76,22 @@ def page(ask: Ask) -> Sheet:
             "short": SHORT,
             "counts": counts,
             "views": VIEWS,
+            "after": after,
+            "older": after + LOOKED_AT if after + LOOKED_AT < _kept(ask, kind) else None,
+        }
+        if ask.form == "html"
+        else {},
+        data={
+            "as_of": as_of,
+            "kind": kind,
+            "foretold": [_data(ask, one) for one in (() if ask.form == "html" else shown)],
         },
-        data={"as_of": as_of, "kind": kind, "foretold": [_data(ask, one) for one in shown]},
     )
+
+
+def _kept(ask: Ask, kind: str) -> int:
+    """How many sentences of a kind the archive has, whatever became of them."""
+    return ask.archive.count_foretold([kind] if kind in KINDS else [])
 
 
 def _data(ask: Ask, one: Foretold) -> dict[str, object]:
