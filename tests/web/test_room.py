@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
 from html.parser import HTMLParser
@@ -12,10 +13,12 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
+from dalil.archive import Archive
 from dalil.collect.health import State
 from dalil.errors import ArchiveBusy
 from dalil.model import Route
 from dalil.web import room
+from dalil.web.desk import Desk
 from dalil.web.guard import CONTENT_SECURITY_POLICY
 from dalil.web.pages import sources
 
@@ -603,3 +606,10 @@ def test_the_convention_in_use_is_named(client: Any, language: str, dozens: str)
     assert dozens in page
     for path in ("/about", "/index", "/changes", "/f/a1-p2.0", "/a/a1"):
         assert client.get(f"{path}.json").json()["convention"] == "acled", path
+
+
+def test_a_room_that_was_shut_opens_again(invented_archive: Archive) -> None:
+    desk = Desk(lambda: invented_archive)
+    for _ in range(2):
+        assert asyncio.run(desk.ask(lambda archive: archive.counts()["articles"])) == 39
+        desk.close()

@@ -23,7 +23,7 @@ class Clerk:
     def __init__(self, opening: Callable[[], Archive]) -> None:
         self._opening = opening
         self._archive: Archive | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
+        self._thread = _thread()
 
     async def answer(self, question: Callable[[Archive], T]) -> T:
         loop = asyncio.get_running_loop()
@@ -37,11 +37,16 @@ class Clerk:
     def go_home(self) -> None:
         self._thread.submit(self._close).result()
         self._thread.shutdown()
+        self._thread = _thread()  # a room that was shut can be opened again
 
     def _close(self) -> None:
         if self._archive is not None:
             self._archive.close()
             self._archive = None
+
+
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="clerk")
 
 
 class Desk:
@@ -69,3 +74,4 @@ class Desk:
         """Close every archive, each in its own thread."""
         for clerk in self._clerks:
             clerk.go_home()
+        self._turn = None  # it belongs to an event loop that may end now
