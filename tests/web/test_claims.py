@@ -43,6 +43,7 @@ PAGES = (
     "/contradictions",
     "/contradictions?unsure=1",
     "/contradictions?of=itself",
+    "/contradictions?after=40",
     "/contradictions/{c}",
     "/promises?as_of=2026-11-01",
     "/promises?kind=forecast&as_of=2026-11-01&outlook=more",

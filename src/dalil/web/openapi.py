@@ -99,7 +99,7 @@ ANSWERS: dict[str, Answer] = {
         },
     ),
     "/contradictions.json": Answer(
-        summary="Figures that cannot both be right", query={"unsure": TEXT, "of": TEXT}
+        summary="Figures that cannot both be right", query={"unsure": TEXT, "of": TEXT, "after": PLACE}
     ),
     "/contradictions/{contradiction}.json": Answer(
         summary="Two figures that cannot both be right, and what people said"

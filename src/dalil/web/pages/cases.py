@@ -10,8 +10,6 @@ from dalil.model import Case, CaseClaim, Ruling
 from dalil.web.pages.claims import VIEWS, Side, absent, side
 from dalil.web.sheet import Ask, Sheet
 
-SHOWN = 60
-
 ACTS = {
     "detained": "detained",
     "arrested": "arrested",
@@ -59,7 +57,7 @@ def page(ask: Ask) -> Sheet:
         template="cases.html",
         title=ask.words.say("Cases"),
         context={
-            "told": [_told(ask, one, ()) for one in found[:SHOWN]],
+            "told": [_told(ask, one, ()) for one in found] if ask.form == "html" else [],
             "total": len(found),
             "one": False,
             "views": VIEWS,

@@ -59,12 +59,17 @@ def page(ask: Ask) -> Sheet:
     unsure, own = bool(ask.text("unsure")), ask.text("of")
     itself = {"itself": True, "others": False}.get(own or "")
     found = ask.archive.contradictions(unsure=unsure, itself=itself)
+    after = max(0, ask.place("after") or 0)
     return Sheet(
         template="contradictions.html",
         title=ask.words.say("Contradictions"),
         context={
-            "boards": [board(ask, one) for one in found[:SHOWN]] if ask.form == "html" else [],
+            "boards": [board(ask, one) for one in found[after : after + SHOWN]]
+            if ask.form == "html"
+            else [],
             "total": len(found),
+            "after": after,
+            "older": after + SHOWN if after + SHOWN < len(found) else None,
             "views": VIEWS,
             "unsure": unsure,
             "own": own,
@@ -113,6 +118,8 @@ def one(ask: Ask) -> Sheet:
         context={
             "boards": [board(ask, told)],
             "total": None,
+            "after": 0,
+            "older": None,
             "views": VIEWS,
             "unsure": False,
             "own": None,
