@@ -360,7 +360,10 @@ class Changes:
                 into = mention in targets
                 self._give(mention, "amended" if into else "adopted", trigger, "put")
             return True
-        return bool(targets)  # something unnumbered is put into an act
+        for mention in targets:  # something unnumbered is put into an article, or an act
+            if mention.article is not None:
+                self._give(mention, "amended", trigger, "put")
+        return bool(targets)
 
     def _taken_out(self, trigger: Trigger, out: Happening, objects: list[Mention]) -> bool:
         """A provision taken out is repealed; an act that loses something is amended."""

@@ -129,7 +129,7 @@ class Vocabulary:
             ):
                 longer = self.lexicon.longer(known, tokens, at)
                 meanings = {**meanings, **longer} if longer else meanings
-            here.append(meanings)
+            here.append(_outside_dates(meanings, tokens, at))
         return Reading(tokens, here)
 
     def _look_up(self, token: Token) -> Known:
@@ -137,6 +137,37 @@ class Vocabulary:
             self._spelt.clear()
         found = self._spelt[token.text] = self.lexicon.look_up(token)
         return found
+
+
+_BEFORE_MONTHS = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "last",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "by",
+        "from",
+        "during",
+    ]
+)
+
+
+def _outside_dates(meanings: Meanings, tokens: Sequence[Token], at: int) -> Meanings:
+    """A month says nothing else: "22 May", "in May"."""
+    token = tokens[at]
+    if not token.capital or not any(kind.startswith("cue.") for kind in meanings):
+        return meanings
+    beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    within = at > 0 and tokens[at - 1].low in _BEFORE_MONTHS
+    if not within and not any(other.kind == "n" for other in beside):
+        return meanings
+    return {kind: found for kind, found in meanings.items() if not kind.startswith("cue.")}
 
 
 class Reading:
