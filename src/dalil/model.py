@@ -961,6 +961,7 @@ class Tally:
     """How many of the articles that were asked for there are, in all and by each filter."""
 
     total: int = 0
+    counted: int = 0  #         the newest of them, that are counted by all but month
     by_source: Mapping[str, int] = field(default_factory=dict)
     by_language: Mapping[str, int] = field(default_factory=dict)
     by_country: Mapping[str, int] = field(default_factory=dict)

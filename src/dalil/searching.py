@@ -26,7 +26,7 @@ from dalil.query.tree import (
     leaves,
 )
 from dalil.store import Store
-from dalil.store.lists import TallyBy
+from dalil.store.lists import COUNTED, TallyBy
 from dalil.store.search import Compiler, Plan, Wanted
 from dalil.store.spellings import FEW
 
@@ -120,8 +120,10 @@ class Search:
         for name in set_now:
             plan = self.compiler.plan(both(tree, self.filters.tree(name)))
             counts |= self.store.tally(plan, [name])
+        total = counts.pop("all").get("articles", 0)
         return Tally(
-            total=counts.pop("all").get("articles", 0),
+            total=total,
+            counted=min(total, COUNTED) if self._plan(tree).ranked else total,
             **{f"by_{name}": found for name, found in counts.items()},
         )
 

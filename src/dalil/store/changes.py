@@ -150,13 +150,13 @@ class Changes(Part):
             "source": ("article.source_id", ""),
             "country": (
                 "article_country.country",
-                "join article_country on article_country.key = article.key",
+                "cross join article_country on article_country.key = article.key",
             ),
         }[by]
         rows = self._db.execute(
             f"""
             select {column} as value, count(*) as n from change
-            join article on article.id = change.article_id {joined}
+            cross join article on article.id = change.article_id {joined}
             where {where} group by value
             """,  # noqa: S608  the conditions are ours
             values,

@@ -93,6 +93,7 @@ def page(ask: Ask) -> Sheet:
         context={
             "asked": asked.query,
             "is_empty": asked.is_empty,
+            "counted": tally.counted if tally.counted < tally.total else None,
             "notes": list(_said(ask, found.notes)),
             "cards": found,
             "facets": facets(ask, tally, chosen, countries=True),
