@@ -152,6 +152,8 @@ class Changes:
         """The cue in the trigger's clause that says that it is not done yet."""
         if self.words.title_first:
             return self._intended(trigger) or self._cue_behind(trigger)
+        if self.words.code == "en" and self._is_over(trigger):
+            return None
         cues = [
             k for k in self.read.where("cue.proposed")
             if k not in self.inside and self.clauses[k] == trigger.clause and not trigger.i <= k < trigger.j
@@ -192,6 +194,19 @@ class Changes:
         if self.words.code == "en":
             return self.read.low(trigger.i - 1) in ("be", "to")
         return self.tokens[trigger.i].low.endswith(("ть", "ти", "чь", "ться"))
+
+    def _is_over(self, trigger: Trigger) -> bool:
+        """``was repealed``, ``took effect``: done, whoever asks for what before it."""
+        if trigger.done:
+            return self.read.low(trigger.i) in _PAST
+        if not trigger.passive:
+            return False
+        for k in range(trigger.i - 1, max(-1, trigger.i - 5), -1):
+            if self.read.low(k) in ("was", "were", "been"):
+                return not any(self.read.low(n) in _MODALS for n in range(max(0, k - 3), k))
+            if k in self.inside:
+                return False
+        return False
 
     def _own_verb(self, cue: int, trigger: Trigger) -> bool:
         """Whether a finished verb stands between: ``deputies who wanted more adopted the law``."""
@@ -809,3 +824,5 @@ _PARTICIPLE_FORMS = (
     "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ий", "его", "ему",
     "им", "ем", "ие", "их", "ими", "шая", "шую", "шее", "шей",
 )  # fmt: skip
+_PAST = frozenset("took came entered lost ceased went became expired lapsed began stopped".split())
+_MODALS = frozenset("would should could might must may will if".split())
