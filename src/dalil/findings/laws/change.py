@@ -158,6 +158,8 @@ class Changes:
             k for k in self.read.where("cue.proposed")
             if k not in self.inside and self.clauses[k] == trigger.clause and not trigger.i <= k < trigger.j
         ]  # fmt: skip
+        if self.words.code == "ru" and self.tokens[trigger.i].low.endswith(_DONE_FORMS):
+            cues = [k for k in cues if self.read.end("cue.unreal", k) is not None]
         if self.words.code == "en":
             cues = [k for k in cues if k < trigger.i and not self._own_verb(k, trigger)]
         if not cues and self.words.code == "en":
@@ -824,5 +826,23 @@ _PARTICIPLE_FORMS = (
     "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ий", "его", "ему",
     "им", "ем", "ие", "их", "ими", "шая", "шую", "шее", "шей",
 )  # fmt: skip
-_PAST = frozenset("took came entered lost ceased went became expired lapsed began stopped".split())
-_MODALS = frozenset("would should could might must may will if".split())
+_PAST = frozenset(
+    [
+        "took",
+        "came",
+        "entered",
+        "lost",
+        "ceased",
+        "went",
+        "became",
+        "expired",
+        "lapsed",
+        "began",
+        "stopped",
+    ]
+)
+_MODALS = frozenset(["would", "should", "could", "might", "must", "may", "will", "if"])
+_DONE_FORMS = (
+    "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ен", "ена", "ено", "ены", "ан", "ана",
+    "ано", "аны", "ят", "ята", "ято", "яты",
+)  # fmt: skip
