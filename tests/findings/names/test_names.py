@@ -18,12 +18,12 @@ from dalil.findings.names import find_names
 from dalil.model import Span
 from tests.timing import holds, seconds
 
-GOLD = Path(__file__).resolve().parents[3] / "gold" / "names"
+GOLD = Path(__file__).resolve().parents[3] / "gold"
 sys.path.insert(0, str(GOLD))
 
-from score import score  # noqa: E402
+from score_names import score  # noqa: E402
 
-FLOORS = json.loads((GOLD / "floors.json").read_text("utf-8"))
+FLOORS = json.loads((GOLD / "names" / "floors.json").read_text("utf-8"))
 _MARK = re.compile(r"\[([^|\]]+)\|([pol])\]")
 _TYPES = {"p": "person", "o": "organisation", "l": "place"}
 

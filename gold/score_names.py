@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dalil.findings.names import find_names
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "names"
 HELD_BACK = 7
 _MARK = re.compile(r"\[([^|\]]+)\|([pol])(?:=([^\]]*))?\]")
 _TYPES = {"p": "person", "o": "organisation", "l": "place"}
