@@ -254,7 +254,8 @@ def test_why_leads_through_a_revisit_to_the_bytes(archive, keep):
         why = archive.explain(kept.id)
         assert why.payload_holds
         assert why.text_holds
-        assert why.payload_excerpt.decode() == kept.exact
+        # a quotation may run over lines of the payload
+        assert why.payload_excerpt.decode().split() == kept.exact.split()
 
 
 def test_a_kept_list_can_be_read_again(archive, keep, readers):
