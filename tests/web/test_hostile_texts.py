@@ -136,6 +136,7 @@ class PoisonedStore:
             "fields_of_newest": [],
             "visit_counts": {},
             "expected": {},
+            "names_in": [],
         }
         return lambda *_: said.get(name)
 
@@ -213,6 +214,9 @@ class Poisoned(Archive):
         first, *_ = self.good.read("a1", "a1-p2").findings
         change = FigureChange(old=first.finding, new=first.finding)
         return self._bad(old), self._bad(new), replace(found, figures=(change,))
+
+    def statement(self, finding_id: str) -> Any:
+        return self._bad(self.good.statement("a1-p2.0"))
 
     def _said(self, version: Any, n: int) -> Any:
         parts = [("headline", f"{self.text} {n}"), ("paragraph", self.text)]

@@ -22,6 +22,7 @@ from dalil.model import (
     Statement,
     Version,
 )
+from dalil.text import sound
 
 FIGURE_COLUMNS = (
     "value",  #             of a range: its lower end
@@ -155,7 +156,7 @@ def _common(stated: Statement, base: str, convention: str) -> Row:
         stated.sentence,
         kept.exact,
         stated.url,
-        f"{base}/capture/{quote(stated.capture_id)}",
+        f"{base}/capture/{quote(sound(stated.capture_id))}",
         stated.digest,
         _utc(stated.seen_at),
         stated.newest,

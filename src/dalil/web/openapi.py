@@ -33,7 +33,7 @@ PLACE = {
         NOTHING,
     ]
 }
-NUMBER = {"anyOf": [{"type": "number", "minimum": -1e12, "maximum": 1e12}, NOTHING]}
+NUMBER = {"anyOf": [{"type": "number", "minimum": -1e15, "maximum": 1e15}, NOTHING]}
 PERIOD = {"since": DAY, "until": DAY}
 LISTS = {"source": TEXT, "language": TEXT, "before": PLACE, "after": PLACE}
 

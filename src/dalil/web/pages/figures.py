@@ -38,6 +38,7 @@ from dalil.web.words import DURATIONS, Words
 
 SHOWN = 50  #          rows of a page
 ON_A_PAGE, IN_A_FILE = 1000, 5000  # figures that are drawn
+LARGEST = 1e15  #      that a filter may ask for
 PANELS = 12
 NAMES = 4  #           publications that a source line names
 MEASURES = 14
@@ -166,7 +167,7 @@ def _number(ask: Ask, name: str) -> float | None:
         number = float(plain[:40])
     except ValueError:
         number = float("nan")
-    if not abs(number) < 1e300:
+    if not abs(number) <= LARGEST:
         raise Unclear(ask.words.say("“{name}” must be a number", name=name))
     return number
 
