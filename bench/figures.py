@@ -30,7 +30,7 @@ from typing import Any
 
 from bench.find import best, ready, synthetic
 from bench.peers import PEERS, Absent, Answer, ask
-from dalil.export.gold import figure_object
+from dalil.export.gold import gold_object
 from dalil.findings import find_figures
 from dalil.findings.figures.tokens import alike
 from dalil.findings.sentences import paragraphs, sentences
@@ -153,7 +153,7 @@ def dalil(texts: Texts) -> Finder:
     """Dalil's figures; it reads whole passages, for it carries sense from sentence to sentence."""
     found: dict[str, list[list[Line]]] = {}
     for name, lines in texts.batches().items():
-        objects = [[figure_object(finding) for finding in one] for one in figures_of(lines)]
+        objects = [[gold_object(finding) for finding in one] for one in figures_of(lines)]
         found[name] = [[{**o, "kind": kind_of(o["unit"])} for o in one] for one in objects]
     seconds, _, memory = ready("en")
     return Finder(found, spent(texts), seconds, memory)

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from dalil.export.gold import law_object
+from dalil.export.gold import gold_object
 from dalil.findings import find_laws
 
 FIELDS = ("country", "part", "paragraph", "change", "when")
@@ -44,7 +44,7 @@ def score_laws(lines: list[Row]) -> Laws:
     total = Laws()
     for line in lines:
         found = find_laws(line["text"], language=line["lang"], published=line.get("published"))
-        _score_passage(total, line, [law_object(finding) for finding in found])
+        _score_passage(total, line, [gold_object(finding) for finding in found])
     return total
 
 

@@ -27,7 +27,7 @@ from score_laws import Laws, score_laws  # noqa: E402
 from score_quotes import Score as Quotes  # noqa: E402
 from score_quotes import score as score_quotes  # noqa: E402
 
-from dalil.export.gold import gold_line, quotes_line  # noqa: E402
+from dalil.export.gold import gold_line  # noqa: E402
 from dalil.findings import find_figures, find_quotes  # noqa: E402
 
 FLOORS = ROOT / "gold" / "floors.json"
@@ -79,7 +79,7 @@ def measure(lines: list[dict[str, Any]]) -> Score | Pairs | Quotes | Laws:
 
 def _quotes(line: dict[str, Any]) -> dict[str, Any]:
     found = find_quotes(line["text"], language=line["lang"])
-    return quotes_line(line["id"], line["lang"], line["published"], line["text"], found)
+    return gold_line(line["id"], line["lang"], line["published"], line["text"], found, "quote")
 
 
 def accuracy(floors: dict[str, Any]) -> list[dict[str, Any]]:

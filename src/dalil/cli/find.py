@@ -16,10 +16,10 @@ import sys
 
 TYPE_CHECKING = False  # see dalil/__init__.py
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dalil.lang.conventions import Convention
-    from dalil.model import AnyFinding, Figure, Finding
+    from dalil.model import AnyFinding, Figure, Finding, FindingKind
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,12 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     language = _language(text, arguments.language)
     published = day(arguments.published) if arguments.published else None
-    if arguments.kind == "law":
-        return _laws(text, language, published, arguments)
-    if arguments.kind == "quote":
-        return _quotes(text, language, arguments)
-    if arguments.kind == "name":
-        return _names(text, language, arguments)
+    if arguments.kind != "figure":
+        return _others(text, language, published, arguments)
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     checks = find_checks(text, figures, language=language)
     if arguments.format == "json":
@@ -97,43 +93,28 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _laws(text: str, language: str, published: str | None, arguments: argparse.Namespace) -> int:
-    """The references to legislation in a text."""
-    from dalil.cli.printing import print_laws
-    from dalil.findings import find_laws
+def _others(text: str, language: str, published: str | None, arguments: argparse.Namespace) -> int:
+    """Laws, quotations or names, as they are asked for."""
+    from dalil.cli.printing import print_laws, print_names, print_quotes
 
-    laws = find_laws(text, language=language, published=published)
+    found = _found(arguments.kind, text, language, published)
     if arguments.format == "json":
-        _print_json(text, laws, utf16=arguments.offsets == "utf16", more={})
-    else:
-        print_laws([(_place(text, law.span.start), law.span.of(text), law) for law in laws])
+        _print_json(text, found, utf16=arguments.offsets == "utf16", more={})
+        return 0
+    printers: dict[str, Callable[[Sequence[tuple[str, str, AnyFinding]]], None]]
+    printers = {"law": print_laws, "quote": print_quotes, "name": print_names}
+    printers[arguments.kind](
+        [(_place(text, one.span.start), one.span.of(text), one) for one in found]
+    )
     return 0
 
 
-def _quotes(text: str, language: str, arguments: argparse.Namespace) -> int:
-    """What a text gives as somebody's words."""
-    from dalil.cli.printing import print_quotes
-    from dalil.findings import find_quotes
+def _found(kind: str, text: str, language: str, published: str | None) -> list[AnyFinding]:
+    from dalil.findings import find_laws, find_names, find_quotes
 
-    quotes = find_quotes(text, language=language)
-    if arguments.format == "json":
-        _print_json(text, quotes, utf16=arguments.offsets == "utf16", more={})
-    else:
-        print_quotes([(_place(text, one.span.start), one.span.of(text), one) for one in quotes])
-    return 0
-
-
-def _names(text: str, language: str, arguments: argparse.Namespace) -> int:
-    """Whom and what a text mentions."""
-    from dalil.cli.printing import print_names
-    from dalil.findings import find_names
-
-    names = find_names(text, language=language)
-    if arguments.format == "json":
-        _print_json(text, names, utf16=arguments.offsets == "utf16", more={})
-    else:
-        print_names([(_place(text, one.span.start), one.span.of(text), one) for one in names])
-    return 0
+    if kind == "law":
+        return find_laws(text, language=language, published=published)
+    return (find_quotes if kind == "quote" else find_names)(text, language=language)
 
 
 def _propose(
@@ -233,7 +214,7 @@ def _place(text: str, start: int) -> str:
     return f"{line}:{start - text.rfind(chr(10), 0, start)}"
 
 
-def _gold(lines: str, path: str, vague: Convention, kind: str) -> int:
+def _gold(lines: str, path: str, vague: Convention, kind: FindingKind) -> int:
     import json
 
     status = 0
@@ -257,19 +238,14 @@ def _gold(lines: str, path: str, vague: Convention, kind: str) -> int:
 
 
 def _gold_line(
-    name: str, language: str, published: str | None, text: str, vague: Convention, kind: str
+    name: str, language: str, published: str | None, text: str, vague: Convention, kind: FindingKind
 ) -> dict[str, object]:
     """One passage with what was found in it."""
-    from dalil.export.gold import gold_line, laws_line, names_line, quotes_line
-    from dalil.findings import find_figures, find_laws, find_names, find_quotes
+    from dalil.export.gold import gold_line
+    from dalil.findings import find_figures
 
-    if kind == "name":
-        return names_line(name, language, text, find_names(text, language=language))
-    if kind == "law":
-        laws = find_laws(text, language=language, published=published)
-        return laws_line(name, language, text, laws)
-    if kind == "quote":
-        quotes = find_quotes(text, language=language)
-        return quotes_line(name, language, published, text, quotes)
+    if kind != "figure":
+        found = _found(kind, text, language, published)
+        return gold_line(name, language, published, text, found, kind)
     figures = find_figures(text, language=language, published=published, convention=vague.name)
     return {**gold_line(name, language, published, text, figures), "convention": vague.name}

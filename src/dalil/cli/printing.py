@@ -115,13 +115,7 @@ def print_findings(findings: Sequence[tuple[str, Finding[Figure]]]) -> None:
         fields = (figure.of, figure.per, figure.place, figure.period, figure.attribution, status)
         sure = "" if finding.confidence is None else f"{finding.confidence:.2f}"
         rows.append((name, value_text(figure), *(safe(field or "") for field in fields), sure))
-    if len(rows) == 1:
-        print("no figures")
-        return
-    widths = [min(36, max(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
-    for row in rows:
-        cells = (_fit(cell, width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    _print_table(rows, widest=36, none="no figures")
 
 
 def print_checks(checks: Sequence[tuple[str, Finding[Figure]]]) -> None:
@@ -141,13 +135,7 @@ def print_laws(laws: Sequence[tuple[str, str, Finding[Law]]]) -> None:
         law = finding.value
         where = (law.act, provision(law), law.country, law.change, law.when)
         rows.append((name, *(safe(field or "") for field in where), safe(" ".join(said.split()))))
-    if len(rows) == 1:
-        print("no laws")
-        return
-    widths = [min(44, max(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
-    for row in rows:
-        cells = (_fit(cell, width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    _print_table(rows, widest=44, none="no laws")
 
 
 def print_quotes(quotes: Sequence[tuple[str, str, Finding[Quotation]]]) -> None:
@@ -181,6 +169,17 @@ def provision(law: Law) -> str:
     said += [f"part {law.part}"] if law.part else []
     said += [f"paragraph {law.paragraph}"] if law.paragraph else []
     return ", ".join(said)
+
+
+def _print_table(rows: Sequence[tuple[str, ...]], *, widest: int, none: str) -> None:
+    """Rows under their heads, in columns; ``none`` where there is no row."""
+    if len(rows) == 1:
+        print(none)
+        return
+    widths = [min(widest, max(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = (_fit(cell, width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
 
 
 def _fit(cell: str, width: int) -> str:
