@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dalil.export.citation import FORMATS, LANGUAGES, Cited, bibtex, csl, csl_json, footnote, ris
@@ -108,6 +108,7 @@ def test_ris_is_one_record() -> None:
 TEXTS = st.none() | st.text(max_size=40)
 
 
+@example(title="a\r\nTY  - BOOK", author="\r\n", url=None, on="", exact=None)
 @given(title=TEXTS, author=st.text(max_size=20), url=TEXTS, on=st.text(max_size=12), exact=TEXTS)
 def test_any_text_makes_whole_records(
     title: str | None, author: str, url: str | None, on: str, exact: str | None

@@ -211,30 +211,28 @@ def csl_json(cited: Cited) -> str:
 
 def ris(cited: Cited) -> str:
     """A RIS record of type ``NEWS``; dates as ``YYYY/MM/DD/``, each part as far as it is known."""
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris(cited))
+    told = ((tag, _line(value)) for tag, value in _ris(cited))  # a line feed would end the field
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in told if value) + "ER  - \r\n"
 
 
-def _ris(cited: Cited) -> Iterator[tuple[str, str]]:
+def _ris(cited: Cited) -> Iterator[tuple[str, str | None]]:
     parts = _date_parts(cited.published)
     known = [f"{part:0{4 if n == 0 else 2}}" for n, part in enumerate(parts)]
     yield "TY", "NEWS"
     yield "ID", cited.id
     yield from (("AU", name) for name in cited.authors)
-    for tag, value in (
+    yield from (
         ("TI", cited.title),
         ("T2", cited.outlet),
         ("PY", known[0] if known else None),
         ("DA", "/".join((*known, "", "", "")[:3]) + "/" if known else None),
         ("Y2", (_iso_day(cited.seen_at) or "").replace("-", "/")),
-        ("UR", _line(cited.url)),
+        ("UR", cited.url),
         ("LA", cited.language),
         ("DB", "Dalil"),
         ("AN", cited.version),
         ("N1", _note(cited)),
-    ):
-        if value:
-            yield tag, value
-    yield "ER", ""
+    )
 
 
 FORMATS: Mapping[str, Callable[[Cited], str]] = {"bib": bibtex, "csl": csl_json, "ris": ris}
