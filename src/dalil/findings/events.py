@@ -22,7 +22,6 @@ from dalil.model import Event, Figure, Finding, Span, Tool
 
 TOOL = Tool("dalil.events", "1")
 
-_NOT_YET = ("cues.plan", "cues.forecast", "cues.future")
 _WORDS = re.compile(r"[^\W\d_]{2,40}(?:[ -][^\W\d_]{2,40}){0,40}")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{2,60}[»”\"]")
 
@@ -83,7 +82,7 @@ def _events(
 ) -> Iterator[Finding[Event]]:
     """The events of one sentence; it becomes the setting of the next ones."""
     said = sentence.span.of(text)
-    places, times = _first(sentence, sentence.places), _times(sentence)
+    places, times = _first(sentence.places), _times(sentence)
     spoken = next((m.value for m in sentence.sources if m.value and m.value[0] != "*"), None)
     setting.place = places[0].value if places else setting.place
     seen: set[str] = set()
@@ -91,7 +90,7 @@ def _events(
         return
     for one in _done(said, list(told), figures, sentence.span.start):
         due = acts.kinds()[one.name].due
-        if one.name in seen or _denied(said, one, language) or (not due and _to_come(sentence)):
+        if one.name in seen or _denied(said, one, language) or (not due and sentence.ahead):
             continue
         seen.add(one.name)
         counted = _counted(figures, sentence.span.start + one.start)
@@ -99,7 +98,7 @@ def _events(
         if due and (when is None or _expects_between(said, one, _inside(sentence, when), language)):
             continue
         setting.on = when.value if when and not due else setting.on
-        place, day = (places[0] if places else None), when
+        place = places[0] if places else None
         yield Finding(
             kind="event",
             span=Span(one.start, one.end).shift(sentence.span.start),
@@ -109,12 +108,12 @@ def _events(
                 who=(counted.value.of if counted else None) or _named(said, one, sentence),
                 number=counted.value.value if counted else None,
                 place=(counted and counted.value.place) or setting.place,
-                on=_when(counted, day, setting, due=due),
+                on=_when(counted, when, setting, due=due),
                 attribution=(counted and counted.value.attribution) or spoken,
             ),
             parts={
                 name: (sentence.chars(mark.i, mark.j),)
-                for name, mark in (("place", place), ("on", day))
+                for name, mark in (("place", place), ("on", when))
                 if mark
             },
             rules=(f"acts.{one.name}",),
@@ -149,14 +148,14 @@ def _inside(sentence: Sentence, mark: Mark) -> Span:
     return sentence.chars(mark.i, mark.j).shift(-sentence.span.start)
 
 
-def _first(sentence: Sentence, marks: Sequence[Mark]) -> list[Mark]:
+def _first(marks: Sequence[Mark]) -> list[Mark]:
     return sorted((mark for mark in marks if mark.value), key=lambda mark: mark.i)
 
 
 def _times(sentence: Sentence) -> list[Mark]:
     """The times of a sentence, days before months and years."""
     return sorted(
-        _first(sentence, sentence.periods),
+        _first(sentence.periods),
         key=lambda mark: (-len(mark.value.split("/")[0]), mark.i),
     )
 
@@ -183,11 +182,6 @@ def _is_ahead(iso: str, today: str) -> bool:
     except (ValueError, OverflowError):
         return False
     return (last if len(iso) == 4 else first).isoformat() > today
-
-
-def _to_come(sentence: Sentence) -> bool:
-    """Whether it is planned or expected; a capital in mid-sentence is that of "May"."""
-    return any(not k or not sentence.tokens[k].capital for k in sentence.where(*_NOT_YET))
 
 
 _NEGATIVE = re.compile(r"[^\W\d_](?:ма|ме|па|пе|ба|бе)(?:ды|ді|ді|ған|ген|ган|й|п)[^\W\d_]{0,4}$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dalil.lang import Language, load
@@ -28,6 +28,14 @@ def paragraphs(text: str) -> Iterator[Span]:
         yield from _stripped(text, at, gap.start())
         at = gap.end()
     yield from _stripped(text, at, len(text))
+
+
+def stretches(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
+    """What of a text is searched, in order: the regions as far as they lie in it, or its paragraphs."""
+    if regions is None:
+        return paragraphs(text)
+    inside = (Span(max(0, r.start), min(len(text), r.end)) for r in regions)
+    return sorted(r for r in inside if r.start < r.end)
 
 
 def sentences(text: str, span: Span, lang: Language) -> Iterator[Span]:

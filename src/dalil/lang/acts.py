@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Literal
 
+from dalil.lang import table
 from dalil.lang.phrases import Phrases, Told
 
-Table = Literal["acts", "compare"]
+List = Literal["acts", "compare"]
 """What is done; and how a figure stands to others ("including", "another", "so far")."""
 
 
@@ -31,32 +30,24 @@ def kinds() -> Mapping[str, Kind]:
         name: Kind(
             bool(row.get("case")), bool(row.get("due")), frozenset(row.get("like", ())) | {name}
         )
-        for name, row in _read("base", "acts").items()
+        for name, row in table("base", "acts").items()
     }
 
 
-def told(text: str, language: str | None, table: Table = "acts") -> Iterator[Told]:
+def told(text: str, language: str | None, name: List = "acts") -> Iterator[Told]:
     """The acts that a sentence tells of, in order. Of a language without a table: none."""
-    return _phrases(_code(language), table).told(text)
+    return _phrases(_code(language), name).told(text)
 
 
-def rows(language: str, table: Table = "acts") -> Mapping[str, Mapping[str, str]]:
+def rows(language: str, name: List = "acts") -> Mapping[str, Mapping[str, str]]:
     """A language's table as it is written: words and an example of each row."""
-    return _read(_code(language), table)
+    return table(_code(language), name)
 
 
 @lru_cache(maxsize=16)
-def _phrases(code: str, table: Table) -> Phrases:
-    return Phrases({name: row["words"] for name, row in _read(code, table).items()})
+def _phrases(code: str, name: List) -> Phrases:
+    return Phrases({act: row["words"] for act, row in table(code, name).items()})
 
 
 def _code(language: str | None) -> str:
     return (language or "und").replace("_", "-").split("-")[0].lower()
-
-
-@lru_cache(maxsize=16)
-def _read(code: str, table: Table) -> Mapping[str, Mapping[str, str]]:
-    if not (code.isascii() and code.isalpha()):
-        return {}
-    file = resources.files("dalil.lang").joinpath(code, f"{table}.toml")
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
+
+from dalil.lang import table
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTES = frozenset('«“„"‟❝')
@@ -71,8 +71,6 @@ def _of(words: Iterable[str], *, whole: bool) -> tuple[str, ...]:
     return tuple(sorted({w.lstrip("=") for w in words if w.startswith("=") == whole}))
 
 
-@lru_cache(maxsize=1)
 def rows() -> Mapping[str, list[dict[str, Any]]]:
     """The tables as they are written, by kind."""
-    path = resources.files("dalil.lang") / "base" / "bodies.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    return table("base", "bodies")

@@ -7,12 +7,11 @@ Turkic languages and Tajik string endings behind a name (``layers`` in ``words.t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from dalil.lang import table
 from dalil.lang.lexicon import Endings
 
 _SHORTEST = 2
@@ -43,17 +42,10 @@ def bases(word: str, language: str) -> tuple[str, ...]:
 def _rules(language: str) -> tuple[Mapping[str, list[str]], Endings | None]:
     """The endings that change, and those that are strung; nothing for an unknown language."""
     own = read(language)
-    layers = own.get("layers") or _read(language, "words.toml").get("layers")
+    layers = own.get("layers") or table(language, "words").get("layers")
     return own.get("from", {}), Endings((), layers) if layers else None
 
 
-def read(language: str) -> dict[str, Any]:
+def read(language: str) -> Mapping[str, Any]:
     """The language's ``inflection.toml``, empty where it has none."""
-    return _read(language, "inflection.toml")
-
-
-def _read(language: str, name: str) -> dict[str, Any]:
-    if not (language.isascii() and language.isalpha()):
-        return {}
-    file = resources.files("dalil.lang").joinpath(language, name)
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return table(language, "inflection")

@@ -184,13 +184,25 @@ class Phrasebook:
         self._lexicon = lexicon
         self._known: dict[str, Known] = {}
 
+    def meanings(self, words: Sequence[Word]) -> list[Meanings]:
+        """For each word, the longest phrase of each kind that begins there."""
+        known = [self._known.get(word.text) or self._look_up(word) for word in words]
+        found: list[Meanings] = []
+        for at, word in enumerate(known):
+            goes_on = (
+                word.branches
+                and at + 1 < len(known)
+                and not word.follows.isdisjoint(known[at + 1].keys)
+            )
+            longer = self._lexicon.longer(known, words, at) if goes_on else None
+            found.append({**word.alone, **longer} if longer else word.alone)
+        return found
+
     def marks(self, words: Sequence[Word]) -> dict[str, dict[int, int]]:
         """By kind, at which word a phrase begins and where its longest one ends."""
-        known = [self._known.get(word.text) or self._look_up(word) for word in words]
         marks: dict[str, dict[int, int]] = {}
-        for at, word in enumerate(known):
-            longer = self._lexicon.longer(known, words, at) if word.branches else {}
-            for kind, (length, _) in {**word.alone, **longer}.items():
+        for at, meanings in enumerate(self.meanings(words)):
+            for kind, (length, _) in meanings.items():
                 marks.setdefault(kind, {})[at] = at + length
         return marks
 

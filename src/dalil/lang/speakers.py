@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from dalil.lang import table
 from dalil.lang.phrases import Phrases
 from dalil.lang.stems import spans, stem
 
@@ -55,6 +54,7 @@ class Speaker:
         return bool(self.words) and (self.words <= other.words or other.words <= self.words)
 
 
+@lru_cache(maxsize=4_000)
 def speaker(attribution: str, language: str | None) -> Speaker:
     """Who is meant by an attribution as a text has it."""
     said = attribution[:LONGEST]
@@ -104,8 +104,6 @@ def _bodies(language: str) -> Phrases:
     return Phrases({name: row[own] for name, row in rows().items()})
 
 
-@lru_cache(maxsize=1)
 def rows() -> Mapping[str, Mapping[str, str]]:
     """The table of bodies as it is written."""
-    file = resources.files("dalil.lang").joinpath("base/institutions.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return table("base", "institutions")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dalil.lang.speakers import Speaker, sounds, speaker
+from dalil.lang.speakers import sounds, speaker
 from dalil.lang.stems import words
 from dalil.model import Kin, Link, Origin, Root, Stated
 
@@ -114,12 +113,7 @@ def _cited(claim: Stated, ordered: Sequence[Stated], outlets: Mapping[str, str])
 
 def body_key(claim: Stated) -> str:
     """The key of the body that a claim names; equal for equal bodies, in several languages."""
-    return "body:" + _speaker(claim.figure.attribution or "", claim.language).key
-
-
-@lru_cache(maxsize=4_000)
-def _speaker(attribution: str, language: str | None) -> Speaker:
-    return speaker(attribution, language)
+    return "body:" + speaker(claim.figure.attribution or "", claim.language).key
 
 
 # ── roots ────────────────────────────────────────────────────────────────────────────────────────
@@ -164,9 +158,9 @@ def _join_speakers(ordered: Sequence[Stated], sets: _Sets) -> None:
     """One body that is named in several ways: who speaks for it, a name in two scripts."""
     named = [claim for claim in ordered if claim.figure.attribution]
     for place, claim in enumerate(named[:200]):
-        mine = _speaker(claim.figure.attribution or "", claim.language)
+        mine = speaker(claim.figure.attribution or "", claim.language)
         for other in named[:place]:
-            if mine.same(_speaker(other.figure.attribution or "", other.language)):
+            if mine.same(speaker(other.figure.attribution or "", other.language)):
                 sets.join(claim.id, other.id)
 
 

@@ -9,14 +9,12 @@ of it, so that "convictions" and "convictions of journalists" stay apart.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Final, Literal
 
-from dalil.lang import countries
+from dalil.lang import countries, table
 from dalil.lang.stems import stem, words
 
 TermKind = Literal["event", "amount", "rate", "entity", "quality", "person", "generic"]
@@ -72,11 +70,10 @@ _Trie = dict[str, list[tuple[tuple[str, ...], Term]]]
 LANGUAGES = ("en", "ru", "kk", "ky")
 
 
-@lru_cache(maxsize=1)
 def terms() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """The rows of the list, by kind and concept."""
-    file = resources.files("dalil.lang").joinpath("base/terms.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    rows: Mapping[str, Mapping[str, Mapping[str, str]]] = table("base", "terms")
+    return rows
 
 
 @lru_cache(maxsize=8)

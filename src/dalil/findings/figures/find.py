@@ -41,7 +41,7 @@ from dalil.findings.figures.scope import (
 from dalil.findings.figures.sentence import Form, Quantity, Sentence
 from dalil.findings.figures.tokens import Token, alike, tokens_of
 from dalil.findings.figures.vetoes import VETOES, drop_frequencies, drop_weak
-from dalil.findings.sentences import paragraphs, sentences
+from dalil.findings.sentences import sentences, stretches
 from dalil.lang.conventions import DEFAULT
 from dalil.model import Figure, Finding, Span, Tool
 
@@ -96,7 +96,7 @@ def find_figures(
     waiting: list[
         tuple[Span, list[Token], list[Form]]
     ] = []  # without a figure: read once one comes after
-    for region in _regions(text, regions):
+    for region in stretches(text, regions):
         for span in sentences(plain, region, rules.lang):
             tokens = tokens_of(plain, span)
             forms = rules.forms_of(tokens)
@@ -143,13 +143,6 @@ class _Reading:
 
 def _told(read: Iterable[Sentence], text: str) -> list[Finding[Figure]]:
     return [_finding(q, sentence, text) for sentence in read for q in sentence.quantities]
-
-
-def _regions(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
-    if regions is None:
-        return paragraphs(text)
-    inside = (Span(max(0, r.start), min(len(text), r.end)) for r in regions)
-    return sorted(r for r in inside if r.start < r.end)
 
 
 def day_of(published: str | None) -> dt.date | None:

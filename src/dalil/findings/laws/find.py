@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from dalil.findings.figures.find import day_of
 from dalil.findings.figures.grammar import grammar
 from dalil.findings.figures.sentence import Sentence
 from dalil.findings.figures.tokens import alike, tokens_of
@@ -13,7 +13,7 @@ from dalil.findings.laws.mentions import Mention, find_mentions
 from dalil.findings.laws.resolve import Bench, resolve_acts, resolve_countries
 from dalil.findings.laws.vocabulary import Reading, Vocabulary, vocabulary
 from dalil.findings.laws.when import Date, date_of, find_dates
-from dalil.findings.sentences import paragraphs, sentences
+from dalil.findings.sentences import sentences, stretches
 from dalil.model import Finding, Law, Span, Tool
 
 TOOL = Tool("dalil.laws", "1")
@@ -37,11 +37,11 @@ def find_laws(
     plain = alike(text)
     if not words.known or words.gate.search(plain) is None:
         return []
-    day = _day(published)
+    day = day_of(published)
     rules = grammar(words.code)
     read: list[tuple[Bench, Sentence]] = []
     others: list[Span] = []
-    for region in _regions(text, regions):
+    for region in stretches(text, regions):
         for span in sentences(plain, region, rules.lang):
             if words.gate.search(plain, span.start, span.end) is None:
                 others.append(span)
@@ -168,17 +168,3 @@ def _parts(
 def _chars(bench: Bench, i: int, j: int) -> Span:
     tokens = bench.reading.tokens
     return Span(tokens[i].start, tokens[max(i, j - 1)].end)
-
-
-def _regions(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
-    if regions is None:
-        return paragraphs(text)
-    inside = (Span(max(0, r.start), min(len(text), r.end)) for r in regions)
-    return sorted(r for r in inside if r.start < r.end)
-
-
-def _day(published: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(published[:10]) if published else None
-    except (ValueError, TypeError):
-        return None

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from dalil.findings.figures.tokens import Token
 from dalil.findings.laws.titles import Titles, catalogue, titles
 from dalil.lang import load, table
-from dalil.lang.lexicon import Endings, Known, Lexicon, Meanings, phrases
+from dalil.lang.lexicon import Endings, Lexicon, Meanings, Phrasebook, phrases
 
 ActKind = Literal["code", "constitution", "law", "treaty"]
 How = Literal["does", "done", "noun"]
-_KEPT_WORDS = 50_000
-_ONLY_WORDS = frozenset({"title", "number"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,6 @@ class Happening:
 
     change: Literal["adopted", "amended", "repealed", "moved"]
     role: str = "object"
-    things: frozenset[str] = field(default=frozenset())  # of a penalty: what grew or shrank
 
 
 class Vocabulary:
@@ -53,7 +50,7 @@ class Vocabulary:
         self.known = bool(data)
         self.titles: Titles = titles(code)
         self.happenings: list[Happening] = []
-        self._spelt: dict[str, Known] = {}
+        self._book = Phrasebook(self.lexicon)
         for kind, listed in data.get("words", {}).items():
             for phrase in phrases(listed):
                 self.lexicon.add(kind, phrase, phrase)
@@ -118,25 +115,8 @@ class Vocabulary:
 
     def read(self, tokens: Sequence[Token]) -> Reading:
         """The phrases that begin at each token."""
-        known = [self._spelt.get(token.text) or self._look_up(token) for token in tokens]
-        here: list[Meanings] = []
-        for at, one in enumerate(known):
-            meanings = one.alone
-            if (
-                one.branches
-                and at + 1 < len(known)
-                and not one.follows.isdisjoint(known[at + 1].keys)
-            ):
-                longer = self.lexicon.longer(known, tokens, at)
-                meanings = {**meanings, **longer} if longer else meanings
-            here.append(_outside_dates(meanings, tokens, at))
-        return Reading(tokens, here)
-
-    def _look_up(self, token: Token) -> Known:
-        if len(self._spelt) >= _KEPT_WORDS:
-            self._spelt.clear()
-        found = self._spelt[token.text] = self.lexicon.look_up(token)
-        return found
+        here = enumerate(self._book.meanings(tokens))
+        return Reading(tokens, [_outside_dates(one, tokens, at) for at, one in here])
 
 
 _BEFORE_MONTHS = frozenset(

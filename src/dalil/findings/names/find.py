@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dalil.findings.names.bodies import bodies
-from dalil.findings.names.full import body_in_full, person_in_full, same_person
+from dalil.findings.names.full import body_in_full, person_in_full
 from dalil.findings.names.people import people, surnames
 from dalil.findings.names.places import places
 from dalil.findings.names.words import Rules, Word, hot, rules, words
@@ -192,8 +192,7 @@ def _in_full(mentions: list[_Mention], known: Rules) -> None:
         if len(mention.words) > 1:
             continue
         for form in bases(mention.words[0].text.lower(), known.code):
-            those = [m for m in by_part.get(form, ()) if same_person(mention.words, m.full, known)]
-            if those:
+            if those := by_part.get(form):
                 before = [m for m in those if m.span < mention.span]
                 mention.full = (before or those)[-1 if before else 0].full
                 break

@@ -101,15 +101,6 @@ def _ground(word: str, female: bool | None) -> str:
     return next((form for form in forms[1:] if not form.lower().endswith(_VOWELS)), word)
 
 
-def same_person(words: Sequence[Word], full: str, rules: Rules) -> bool:
-    """Whether a name may be said again of who is called ``full``: a family name, a given name."""
-    theirs = [part.lower() for part in full.split()]
-    if len(words) == 1:
-        forms = bases(words[0].text.lower(), rules.code)
-        return theirs[-1] in forms or theirs[0] in forms
-    return False
-
-
 def body_in_full(words: Sequence[Word], text: str, rules: Rules) -> str:
     """A body's name with its head in the ground form; the rest as it stands."""
     head = next((k for k, word in enumerate(words) if word.told.head is not None), None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from dalil.lang import table
 from dalil.lang.gazetteer import head_kind
 from dalil.lang.inflection import bases
 from dalil.lang.spelling import skeleton
@@ -78,7 +78,7 @@ class Rules:
 @lru_cache
 def rules(code: str) -> Rules:
     """The rules of a language; a language without a file has what all share."""
-    base, own = _read("base"), _read(code)
+    base, own = table("base", "names"), table(code, "names")
     known: dict[str, list[tuple[str, ...]]] = {}
     for name in base["known"]["bodies"]:
         words = tuple(name.lower().split())
@@ -110,15 +110,10 @@ def rules(code: str) -> Rules:
 @lru_cache
 def same_bodies() -> dict[str, str]:
     """Words for kinds of bodies in all languages, and the kind that each stands for."""
-    kinds = {kind: words for kind, words in _read("base")["same"].items() if kind != "example"}
+    kinds = {
+        kind: words for kind, words in table("base", "names")["same"].items() if kind != "example"
+    }
     return {word: kind for kind, words in kinds.items() for word in words}
-
-
-def _read(code: str) -> dict[str, Any]:
-    if not (code.isascii() and code.isalpha()):
-        return {}
-    file = resources.files("dalil.lang").joinpath(code, "names.toml")
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def words(text: str, start: int, end: int, code: str) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dalil.findings.figures.tokens import alike
 from dalil.findings.quotes import retold, spoken, turkic
@@ -10,7 +10,7 @@ from dalil.findings.quotes.line import Line
 from dalil.findings.quotes.people import People, Speaker, own_of
 from dalil.findings.quotes.told import Told
 from dalil.findings.quotes.words import words_of
-from dalil.findings.sentences import paragraphs
+from dalil.findings.sentences import stretches
 from dalil.model import Finding, Quotation, Span, Tool
 
 TOOL = Tool("dalil.quotes", "1")
@@ -37,7 +37,7 @@ def find_quotes(
     plain = alike(text)
     lines: list[Line] = []
     told: list[Told] = []
-    for span in _regions(text, regions):
+    for span in stretches(text, regions):
         line = Line(text, plain, span, words)
         spoke = bool(told) and told[-1].form == "direct" and told[-1].line is lines[-1]
         told += _of_line(line, before_spoke=spoke)
@@ -50,13 +50,6 @@ def find_quotes(
     for one in told:
         people.hear(one.who)
     return [_finding(one, _speaker(one, people)) for one in told]
-
-
-def _regions(text: str, regions: Sequence[Span] | None) -> Iterable[Span]:
-    if regions is None:
-        return paragraphs(text)
-    inside = (Span(max(0, r.start), min(len(text), r.end)) for r in regions)
-    return sorted(r for r in inside if r.start < r.end)
 
 
 def _of_line(line: Line, *, before_spoke: bool) -> list[Told]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dalil.findings.quotes import turkic
 from dalil.findings.quotes.line import Line
-from dalil.findings.quotes.speakers import INFINITIVE, Who, after, before, in_front
+from dalil.findings.quotes.speakers import INFINITIVE, Who, after, before, in_front, role_at
 from dalil.findings.quotes.spoken import unsaid
 from dalil.findings.quotes.told import Range, Told, within
 
@@ -270,14 +270,7 @@ def who_end(who: Who) -> int:
 def _known_speaker(line: Line, who: Who) -> bool:
     """Of "according to", only who can say something: not the plan, the timetable."""
     i, j = who.name
-    kinds = frozenset(f"role.{r}" for r in _ROLE_NAMES)
-    return line.at("word.own", i) is not None or any(line.any_at(kinds, m) for m in range(i, j))
-
-
-_ROLE_NAMES = (
-    *("head", "spokesman", "lawyer", "deputy", "activist", "journalist", "expert", "official"),
-    "person",
-)
+    return line.at("word.own", i) is not None or any(role_at(line, m) for m in range(i, j))
 
 
 def _by_carrier(
