@@ -73,7 +73,8 @@ def _counted(archive: Archive, version: str | None) -> dict[str, str]:
     """What a version's figures count, by their characters; not where these stand for two things."""
     of: dict[str, set[str]] = {}
     for kept in archive.store.findings(version) if version else ():
-        of.setdefault(kept.exact, set()).add(kept.finding.value.of or "")
+        if kept.finding.kind == "figure":
+            of.setdefault(kept.exact, set()).add(kept.finding.value.of or "")
     return {exact: things.pop() for exact, things in of.items() if len(things) == 1}
 
 
