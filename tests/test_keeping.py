@@ -345,6 +345,20 @@ def test_the_order_of_files_makes_no_difference(archive, tmp_path):
     assert archive.verify() == []
 
 
+def test_what_follows_from_an_article_follows_a_revisit_that_is_linked(archive, tmp_path):
+    """An earlier wording turns out to be the latest one: its figures and names stand for the article."""
+    first, second = answer(body=page(14)), answer(1, body=page(41))
+    archive.add(warc(tmp_path / "a.warc.gz", revisit_of(first, 2), second))
+    archive.add(warc(tmp_path / "b.warc.gz", first))
+    (card,) = archive.cards().cards
+    shown = archive.read(card.article.id).version
+    assert " 14 wells" in shown.wording.text
+    stated = archive.store._db.execute("select finding_id from stated").fetchall()
+    assert {archive.store.finding(row["finding_id"]).version_id for row in stated} == {shown.id}
+    mentions = archive.store._db.execute("select distinct version_id from mention").fetchall()
+    assert [row["version_id"] for row in mentions] == [shown.id]
+
+
 def test_a_revisit_of_the_same_second_waits_for_nothing(archive, tmp_path):
     """Some tools fetch twice in one second: the second capture says what the first one says."""
     first = answer()

@@ -122,11 +122,7 @@ class Keeper:
                     else self._keep(record, read.get(_identity(record)), source_of)
                     for record in reading.batch
                 ]
-                touched = self._touched(taken)
-                retell(self.store, touched)
-                relate(self.store, [v for one in taken for v, is_new in one.versions if is_new])
-                gather(self.store, touched)
-                name_articles(self.store, touched)
+                self._follow(taken)
                 if within:
                     within(taken)
                 for file in {t.capture.file for t in taken if not t.again}:
@@ -137,6 +133,14 @@ class Keeper:
                 "free some space or check the folder's rights, then the same again",
             ) from error
         return taken
+
+    def _follow(self, taken: Sequence[Taken]) -> None:
+        """What is derived from articles follows what was seen of them; in the same transaction."""
+        touched = self._touched(taken)
+        retell(self.store, touched)
+        relate(self.store, [v for one in taken for v, is_new in one.versions if is_new])
+        gather(self.store, touched)
+        name_articles(self.store, touched)
 
     def _touched(self, taken: Sequence[Taken]) -> list[str]:
         """The articles of which something else was seen than before, or whose page is gone."""
@@ -164,7 +168,7 @@ class Keeper:
             original = self._original(record)
             if original:
                 with self.store.writing():
-                    retell(self.store, self._touched([self._linked(record, capture, original)]))
+                    self._follow([self._linked(record, capture, original)])
                 solved.append(_unlinked(record))
         return [problem for problem in solved if problem]
 
